@@ -1,0 +1,63 @@
+"""Loaded before anything else in every test run: its own data folder, and the shared fixtures.
+
+Tests never see the data of whoever runs them: ZHEGU_DATA points into a new folder, one for each
+worker, before the settings are read.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(tempfile.mkdtemp(prefix="zhegu-test-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+os.environ["ZHEGU_DATA"] = str(FOLDER / "data")
+os.environ["ZHEGU_TESTING"] = "1"
+os.environ["TZ"] = "Asia/Shanghai"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A skipped test is red: what could not be tried is not known to work."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and reporter.stats.get("skipped") and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[object]:
+    """A running PostgreSQL of our own (`Postgres`); `.new_database()` gives a fresh URL each time."""
+    from tests.support.postgres import running
+
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """One Chromium for the session (`tests.support.browser.Chromium`); `.open()` gives a new window."""
+    from tests.support.browser import running
+
+    with running() as browser:
+        yield browser
+
+
+@pytest.fixture
+def new_server(tmp_path: Path) -> Iterator[object]:
+    """Builder of live servers, each with its own data folder, all stopped at the end of the test."""
+    from tests.support.server import Server
+
+    servers: list[Server] = []
+
+    def start(name: str = "data", **environment: str) -> Server:
+        server = Server(tmp_path / name, environment)
+        servers.append(server)
+        return server.start()
+
+    yield start
+    for server in servers:
+        server.stop()

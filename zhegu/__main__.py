@@ -1,0 +1,36 @@
+"""The command line: `zhegu <room> <verb>`. Each app's `commands.py` offers its own."""
+
+import argparse
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+
+ROOMS = ["journal", "places", "accounts", "registers", "outbreaks", "cards", "sampling", "reports", "sync", "office"]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, gathered from the apps."""
+    top = argparse.ArgumentParser(prog="zhegu")
+    rooms = top.add_subparsers(required=True, metavar="ROOM")
+    for room in ROOMS:
+        if find_spec(f"zhegu.{room}") and find_spec(f"zhegu.{room}.commands"):
+            import_module(f"zhegu.{room}.commands").add_commands(rooms)
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one command; 2 for a command that does not exist or bad arguments.
+
+    Commands marked `bare` work without a database and start fast.
+    """
+    args = parser().parse_args(argv)
+    if not getattr(args, "bare", False):
+        from zhegu.config import start
+
+        start.begin()
+        start.ready()
+    return int(args.handler(args) or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

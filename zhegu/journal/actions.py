@@ -1,0 +1,168 @@
+"""The one way in: every write of every app passes through `once`."""
+
+import json
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from zhegu.journal import chain
+from zhegu.journal.models import Body, Entry
+from zhegu.journal.rules import body_seal, canonical, fingerprint
+from zhegu.lib import clock
+from zhegu.lib.answers import Outcome
+from zhegu.lib.scope import Actor
+
+
+@dataclass(frozen=True)
+class Command:
+    """What someone did: `ref` is made where they acted, `at` is when, `body` is plain JSON."""
+
+    ref: UUID
+    kind: str
+    community: str
+    by: Actor
+    at: datetime
+    body: dict[str, Any] = field(default_factory=dict)
+    purpose: str = "operation"
+    outbreak: UUID | None = None
+    said: bytes = b""
+    """The very bytes a phone signed, where there are any: they decide what counts as the same command."""
+
+    @property
+    def fingerprint(self) -> bytes:
+        return fingerprint(self.kind, self.by.key, self.at, self.said.decode() if self.said else self.body)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The final answer under a ref. `new` is False for a repeat."""
+
+    ref: UUID
+    status: str
+    reason: str
+    facts: dict[str, Any]
+    new: bool = True
+
+    @property
+    def accepted(self) -> bool:
+        return self.status == "accepted"
+
+
+def _conflict(ref: UUID) -> Answer:
+    return Answer(ref, "conflict", "journal.other_body", {}, new=False)
+
+
+def _repeat(entry: Entry, command: Command) -> Answer:
+    if bytes(entry.fingerprint) != command.fingerprint:
+        return _conflict(command.ref)
+    kept = json.loads(entry.answer)
+    return Answer(command.ref, entry.status, kept["reason"], kept["facts"], new=False)
+
+
+def _answered(commands: Sequence[Command]) -> dict[UUID, Entry]:
+    refs = [c.ref for c in commands]
+    found: dict[UUID, Entry] = {}
+    for start in range(0, len(refs), 5000):
+        for entry in Entry.objects.filter(ref__in=refs[start : start + 5000]).only(
+            "ref", "fingerprint", "status", "answer"
+        ):
+            found[entry.ref] = entry
+    return found
+
+
+def _record(commands: Sequence[Command], outcomes: Sequence[Outcome]) -> list[Answer]:
+    """Journal rows for fresh commands and their outcomes, in one insert each."""
+    arrived = clock.now()
+    entries, bodies, answers = [], [], []
+    for command, outcome in zip(commands, outcomes, strict=True):
+        salt, body = secrets.token_bytes(16), canonical(command.body)
+        answer = canonical({"reason": outcome.reason, "facts": outcome.facts}).decode()
+        entries.append(
+            Entry(
+                ref=command.ref,
+                kind=command.kind,
+                community=command.community,
+                actor=command.by.key,
+                device=command.by.device,
+                at=command.at,
+                arrived=arrived,
+                fingerprint=command.fingerprint,
+                status=outcome.status,
+                answer=answer,
+                body_seal=body_seal(salt, body),
+            )
+        )
+        bodies.append(
+            Body(
+                ref=command.ref,
+                purpose=command.purpose,
+                outbreak=command.outbreak,
+                salt=salt,
+                content=body.decode(),
+            )
+        )
+        answers.append(Answer(command.ref, outcome.status, outcome.reason, json.loads(answer)["facts"]))
+    chain.append(entries)
+    Body.objects.bulk_create(bodies, batch_size=500)
+    return answers
+
+
+Do = Callable[[list[Command]], Sequence[Outcome]]
+
+
+def _all_at_once(fresh: list[Command], do: Do) -> list[Answer]:
+    with transaction.atomic():
+        return _record(fresh, do(fresh))
+
+
+def _one_by_one(fresh: list[Command], do: Do) -> list[Answer]:
+    """After an integrity error in a batch: each under its own savepoint, so one never blocks the rest.
+
+    An item that still fails has lost a race; it is looked at once more against what now stands.
+    """
+    answers = []
+    for command in fresh:
+        try:
+            answers.append(_all_at_once([command], do)[0])
+        except IntegrityError:
+            kept = _answered([command]).get(command.ref)
+            answers.append(_repeat(kept, command) if kept else _all_at_once([command], do)[0])
+    return answers
+
+
+def once(commands: Sequence[Command], do: Do) -> list[Answer]:
+    """Carries out each command exactly once and keeps its answer, in one transaction.
+
+    `do` gets the fresh commands and gives one outcome each (Accepted or Refused), writing its effects.
+    A ref that was answered before gets that answer again and `do` never sees it; the same ref with
+    another body is a conflict and changes nothing. On an integrity error the batch is repeated item
+    by item. Answers stand in the order of `commands`.
+    """
+    with transaction.atomic():
+        kept = _answered(commands)
+        fresh: dict[UUID, Command] = {}
+        for command in commands:
+            if command.ref not in kept:
+                fresh.setdefault(command.ref, command)
+        todo = list(fresh.values())
+        try:
+            answers = _all_at_once(todo, do) if todo else []
+        except IntegrityError:
+            answers = _one_by_one(todo, do)
+        new = {answer.ref: answer for answer in answers}
+        return [_answer_for(command, kept, fresh, new) for command in commands]
+
+
+def _answer_for(
+    command: Command, kept: dict[UUID, Entry], fresh: dict[UUID, Command], new: dict[UUID, Answer]
+) -> Answer:
+    if command.ref in kept:
+        return _repeat(kept[command.ref], command)
+    if fresh[command.ref].fingerprint != command.fingerprint:
+        return _conflict(command.ref)
+    return new[command.ref]

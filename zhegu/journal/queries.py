@@ -1,0 +1,48 @@
+"""Reading the journal: a place's time-line, what one actor did, what is stuck."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from zhegu.journal.models import Body, Entry, Stuck
+from zhegu.lib.scope import NotFound, Scope
+
+
+def _within(scope: Scope) -> QuerySet[Entry]:
+    if scope.whole:
+        return Entry.objects.all()
+    wanted = Q(pk__in=[])
+    for place in scope.places():
+        wanted |= Q(community=place) if len(place) >= 12 else Q(community__startswith=place)
+    return Entry.objects.filter(wanted)
+
+
+def timeline(
+    scope: Scope, community: str, *, kinds: Iterable[str] = (), since: datetime | None = None,
+    until: datetime | None = None,
+) -> QuerySet[Entry]:
+    """What happened in a community, oldest first; raises NotFound outside the scope."""
+    if not scope.covers(community):
+        raise NotFound(community)
+    entries = _within(scope).filter(community=community).order_by("at", "seq")
+    if kinds:
+        entries = entries.filter(kind__in=list(kinds))
+    if since:
+        entries = entries.filter(at__gte=since)
+    return entries.filter(at__lt=until) if until else entries
+
+
+def bodies(entries: Iterable[Entry]) -> dict:
+    """The stored words of entries already fetched by right, by ref; destroyed ones are absent."""
+    return Body.objects.in_bulk([entry.ref for entry in entries])
+
+
+def stuck(scope: Scope) -> QuerySet[Stuck]:
+    """Reactions that failed and wait for their next try."""
+    return Stuck.objects.filter(entry__in=_within(scope)).select_related("entry").order_by("next_try")
+
+
+def communities(scope: Scope) -> list[str]:
+    """Codes of the communities of the scope that have a chain."""
+    return sorted(set(_within(scope).order_by().values_list("community", flat=True).distinct()))

@@ -1,0 +1,56 @@
+"""The chain: how one row vouches for all before it. Pure."""
+
+import hmac
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+GENESIS = bytes(32)
+
+
+def canonical(value: Any) -> bytes:
+    """JSON with sorted keys and no spaces: equal values give equal bytes."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str).encode()
+
+
+def moment(at: datetime) -> str:
+    """One spelling of a moment (UTC, microseconds), the same from every database."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def fingerprint(kind: str, actor: str, at: datetime, body: Any) -> bytes:
+    """What makes two commands the same command."""
+    return sha256(canonical([kind, actor, moment(at), body])).digest()
+
+
+def body_seal(salt: bytes, body: bytes) -> bytes:
+    """Salted hash of a body: the row vouches for it, and it can be destroyed without breaking the chain."""
+    return sha256(salt + body).digest()
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the chain covers of a row."""
+
+    number: int
+    ref: str
+    kind: str
+    community: str
+    actor: str
+    at: str
+    arrived: str
+    fingerprint: bytes
+    answer: str
+    body_seal: bytes
+
+    def bytes(self) -> bytes:
+        """The header as it enters the chain."""
+        parts = [self.number, self.ref, self.kind, self.community, self.actor, self.at, self.arrived]
+        return canonical([*parts, self.fingerprint.hex(), self.answer, self.body_seal.hex()])
+
+
+def link(key: bytes, previous: bytes, header: Header) -> bytes:
+    """HMAC over the previous link and this row's header."""
+    return hmac.digest(key, previous + header.bytes(), sha256)

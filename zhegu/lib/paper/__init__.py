@@ -1,0 +1,36 @@
+"""Everything that leaves on paper: plain values in, PDF bytes out (A4, Typst, our fonts only).
+
+    print_codes(households, imprint)      personal codes by household, for the door or a lanyard
+    print_cards(cards, imprint)           sampling cards, ten to a page, numbered or named
+    print_table(table, imprint, page)     any list or form: repeated heads, totals, seal, signatures
+    print_recovery(sheet, imprint)        a key on paper, for the safe
+    print_enrolment(slips, imprint)       the code a phone scans to join
+"""
+
+from zhegu.lib.paper.cards import Card, print_cards
+from zhegu.lib.paper.codes import CodeHousehold, CodeSlip, print_codes
+from zhegu.lib.paper.fonts import FontMissing, Fonts, find_fonts
+from zhegu.lib.paper.press import Imprint, press
+from zhegu.lib.paper.qr import CodeTooLarge
+from zhegu.lib.paper.sheets import EnrolmentSlip, RecoverySheet, print_enrolment, print_recovery
+from zhegu.lib.paper.table import Page, print_table
+
+__all__ = [
+    "Card",
+    "CodeHousehold",
+    "CodeSlip",
+    "CodeTooLarge",
+    "EnrolmentSlip",
+    "FontMissing",
+    "Fonts",
+    "Imprint",
+    "Page",
+    "RecoverySheet",
+    "find_fonts",
+    "press",
+    "print_cards",
+    "print_codes",
+    "print_enrolment",
+    "print_recovery",
+    "print_table",
+]

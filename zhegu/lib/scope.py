@@ -1,0 +1,63 @@
+"""Who acts, and what they may see: frozen values, handed on explicitly.
+
+A place is named by its code. Codes are hierarchical (county 6 digits, town 9, community 12,
+grid 15), so a place covers every code that begins with its own.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Someone or something that acts: kind is staff, device, system or resident."""
+
+    kind: str
+    id: str
+    device: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+    @classmethod
+    def system(cls, reason: str) -> "Actor":
+        return cls("system", reason)
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One role at one place."""
+
+    role: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a read may touch. Deny by default: an empty scope sees nothing."""
+
+    actor: Actor
+    grants: frozenset[Grant] = field(default_factory=frozenset)
+    purpose: str = ""
+    whole: bool = False
+
+    @classmethod
+    def everything(cls, reason: str) -> "Scope":
+        """For system jobs; `reason` says why, and greps."""
+        return cls(Actor.system(reason), whole=True, purpose=reason)
+
+    def places(self, *roles: str) -> tuple[str, ...]:
+        """Codes of the places where one of these roles (any, if none named) is held, sorted."""
+        return tuple(sorted({g.place for g in self.grants if not roles or g.role in roles}))
+
+    def covers(self, code: str, *roles: str) -> bool:
+        """Whether a place lies within those where one of these roles is held."""
+        return self.whole or any(code.startswith(place) for place in self.places(*roles))
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(g.role for g in self.grants)
+
+
+class NotFound(LookupError):
+    """Nothing of that name within the scope; doors answer 404."""

@@ -1,0 +1,47 @@
+"""What surrounds every office page: languages, the community, the rooms one may enter."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+LANGUAGES = [("zh-hans", "中文"), ("bo", "བོད་ཡིག"), ("en", "English")]
+HTML_LANG = {"zh": "zh-CN", "bo": "bo", "en": "en"}
+
+ROOMS = [
+    ("office:home", "office.nav_today", ()),
+    ("registers:people", "office.nav_people", ()),
+    ("sampling:rounds", "office.nav_sampling", ()),
+    ("cards:cards", "office.nav_cards", ("office", "leader")),
+    ("reports:reports", "office.nav_reports", ("office", "leader")),
+    ("outbreaks:outbreaks", "office.nav_outbreaks", ("office", "leader")),
+    ("accounts:team", "office.nav_team", ("office",)),
+    ("sync:devices", "office.nav_phones", ("office",)),
+]
+
+
+def _rooms(request: HttpRequest) -> list[dict[str, Any]]:
+    rooms = []
+    for name, key, roles in ROOMS:
+        try:
+            address = reverse(name)
+        except NoReverseMatch:
+            continue  # a room that is not built yet has no door
+        if roles and not (request.community and request.scope.covers(request.community.code, *roles)):
+            continue
+        here = request.path == address or (address != "/" and request.path.startswith(address))
+        rooms.append({"url": address, "key": key, "here": here})
+    return rooms
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context of the base template."""
+    lang = getattr(request, "lang", "zh")
+    known = getattr(request, "user", None) is not None and request.user.is_authenticated
+    return {
+        "lang": lang,
+        "html_lang": HTML_LANG[lang],
+        "languages": LANGUAGES,
+        "community": request.community if known else None,
+        "rooms": _rooms(request) if known else [],
+    }

@@ -1,0 +1,53 @@
+"""What office views share: the guard at each door, and what a form's post carries."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from zhegu.lib.answers import Refused, RefusedError
+from zhegu.lib.ids import new_id
+from zhegu.lib.scope import NotFound
+
+View = Callable[..., HttpResponse]
+
+
+def office_page(*roles: str) -> Callable[[View], View]:
+    """A page for these roles in the chosen community (any role if none is named).
+
+    Anonymous visitors are sent to the log-in; people without the role, or without any community,
+    find nothing there.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not request.community:
+                raise NotFound("community")
+            if roles and not request.scope.covers(request.community.code, *roles):
+                raise NotFound("role")
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def ref_of(request: HttpRequest) -> UUID:
+    """The reference a form carries (made when it was drawn), so that a double click acts once."""
+    try:
+        return UUID(request.POST.get("ref", ""))
+    except ValueError:
+        return new_id()
+
+
+def accepted(answer: Any) -> dict:
+    """The facts of an accepted answer; raises RefusedError, shown as a page, for a refusal."""
+    if answer.status != "accepted":
+        raise RefusedError(Refused(answer.reason, answer.facts))
+    return answer.facts

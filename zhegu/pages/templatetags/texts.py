@@ -1,0 +1,84 @@
+"""`{% t "area.key" n=3 %}` and other words of the page, in the reader's language."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+
+from zhegu.lib import clock
+from zhegu.lib.ids import new_id
+from zhegu.lib.texts import has_text, text
+
+register = template.Library()
+
+
+def _lang(context: template.Context) -> str:
+    return context.get("lang") or "zh"
+
+
+@register.simple_tag(takes_context=True)
+def t(context: template.Context, key: str, **values: Any) -> str:
+    """The sentence; an unknown key raises, so that a missing one fails the tests."""
+    return text(key, _lang(context), **values)
+
+
+@register.simple_tag(takes_context=True)
+def reason(context: template.Context, code: str, area: str = "") -> str:
+    """A reason code in words; one that has none shows itself."""
+    key = code if "." in code else f"{area}.{code}"
+    return text(key, _lang(context)) if has_text(key) else code
+
+
+@register.simple_tag(takes_context=True)
+def choice(context: template.Context, area: str, value: Any) -> str:
+    """A value of a closed list in words: `{% choice "accounts.role" role %}`; empty stays empty."""
+    return text(f"{area}_{value}", _lang(context)) if value not in ("", None) else ""
+
+
+@register.simple_tag(takes_context=True)
+def day(context: template.Context, at: Any) -> str:
+    """9月13日 周二."""
+    if at is None:
+        return ""
+    on = clock.local_day(at) if isinstance(at, datetime) else at
+    weekday = text(f"office.weekday_{on.isoweekday()}", _lang(context))
+    return text("office.day", _lang(context), month=on.month, day=on.day, weekday=weekday)
+
+
+@register.filter
+def hm(at: datetime | None) -> str:
+    """Local time, 24 h."""
+    return clock.local(at).strftime("%H:%M") if at else ""
+
+
+@register.simple_tag(takes_context=True)
+def place_name(context: template.Context, place: Any) -> str:
+    """What people call a place: grid 8, or its own name."""
+    if place is None:
+        return text("places.no_grid", _lang(context))
+    if _lang(context) == "bo" and place.name_bo:
+        return place.name_bo
+    if place.name:
+        return place.name
+    if place.kind in ("grid", "unit"):
+        return text(f"places.{place.kind}_no", _lang(context), no=place.no)
+    return place.code
+
+
+@register.simple_tag
+def ref_field() -> str:
+    """The hidden reference of a form: a second press of the button answers as the first."""
+    return format_html('<input type="hidden" name="ref" value="{}">', new_id())
+
+
+@register.filter
+def mask_id(number: str) -> str:
+    """540***********1234: the region and the last four (privacy P4)."""
+    return f"{number[:3]}{'*' * max(0, len(number) - 7)}{number[-4:]}" if len(number) >= 8 else "*" * len(number)
+
+
+@register.filter
+def mask_phone(number: str) -> str:
+    """139****5678 (privacy P4)."""
+    return f"{number[:3]}{'*' * max(0, len(number) - 7)}{number[-4:]}" if len(number) >= 8 else "*" * len(number)

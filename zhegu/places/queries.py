@@ -1,0 +1,60 @@
+"""Reading places. A scope reaches every place whose code begins with one of its own."""
+
+from django.db.models import Q, QuerySet
+
+from zhegu.lib.scope import NotFound, Scope
+from zhegu.places.models import Kind, Place
+
+
+def within(scope: Scope, field: str, *roles: str) -> Q:
+    """A filter: `field` (a code such as `grid__code`) lies within the scope's places.
+
+    Ranges, not LIKE: `code >= x and code < x + 1` uses the index on both databases.
+    """
+    if scope.whole:
+        return Q()
+    wanted = Q(pk__in=[])
+    for code in scope.places(*roles):
+        wanted |= Q(**{f"{field}__gte": code, f"{field}__lt": code + "\x7f"})
+    return wanted
+
+
+def _at_or_above(scope: Scope) -> Q:
+    """The places of the scope and what they lie in, so that a grid worker can name the community."""
+    above = {code[:length] for code in scope.places() for length in (4, 6, 9, 12)}
+    return within(scope, "code") | Q(code__in=above)
+
+
+def community(scope: Scope, code: str) -> Place:
+    """The community with this code; raises NotFound outside the scope."""
+    found = Place.objects.filter(_at_or_above(scope), kind=Kind.COMMUNITY, code=code).first()
+    if found is None:
+        raise NotFound(code)
+    return found
+
+
+def communities(scope: Scope) -> QuerySet[Place]:
+    """Communities in which the scope holds anything."""
+    return Place.objects.filter(_at_or_above(scope), kind=Kind.COMMUNITY)
+
+
+def grids(scope: Scope, community: Place) -> QuerySet[Place]:
+    """The grids of a community that the scope covers, by number."""
+    return Place.objects.filter(
+        within(scope, "code"), kind=Kind.GRID, within=community, closed=None
+    ).order_by("no")
+
+
+def grid(scope: Scope, code: str) -> Place:
+    """One grid; raises NotFound outside the scope."""
+    found = Place.objects.filter(within(scope, "code"), kind=Kind.GRID, code=code).first()
+    if found is None:
+        raise NotFound(code)
+    return found
+
+
+def units(scope: Scope, community: Place) -> QuerySet[Place]:
+    """Joint-household units of a community that the scope covers."""
+    return Place.objects.filter(
+        within(scope, "code"), kind=Kind.UNIT, code__startswith=community.code
+    ).order_by("code")

@@ -1,0 +1,1 @@
+"""Decisions about people, names, numbers and tables. Pure: plain values in, value out."""
