@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from zhegu.accounts.models import Look, LookSubject, Role, RoleGrant, Staff
+from zhegu.accounts.models import Look, LookSubject, Role, RoleGrant, Staff, WrongPassword
+from zhegu.accounts.rules import window_began
 from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
@@ -75,3 +76,9 @@ def record_look(
     )
     LookSubject.objects.bulk_create(LookSubject(look=look, person=person) for person in people)
     return look
+
+
+def note_wrong_password(*, username: str, address: str, at: datetime) -> None:
+    """A failed log-in counts towards the lock; those past the window are forgotten."""
+    WrongPassword.objects.filter(at__lt=window_began(at)).delete()
+    WrongPassword.objects.create(username=username[:40].lower(), address=address, at=at)

@@ -79,3 +79,14 @@ class LookSubject(models.Model):
 
     look = models.ForeignKey(Look, models.CASCADE, related_name="subjects")
     person = models.UUIDField(db_index=True)
+
+
+class WrongPassword(models.Model):
+    """A failed log-in. Kept an hour, in the database, so that a restart does not unlock."""
+
+    username = models.CharField(max_length=40)
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["username", "at"]), models.Index(fields=["address", "at"])]

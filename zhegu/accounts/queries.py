@@ -1,8 +1,11 @@
 """Who someone is and what they may see."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
-from zhegu.accounts.models import Look, RoleGrant, Staff
+from zhegu.accounts.models import Look, RoleGrant, Staff, WrongPassword
+from zhegu.accounts.rules import may_try, window_began
 from zhegu.lib.scope import Actor, Grant, NotFound, Scope
 from zhegu.places.queries import within
 
@@ -45,3 +48,9 @@ def looks_at(scope: Scope, person_id: object, community_code: str) -> QuerySet[L
     if not scope.covers(community_code):
         raise NotFound(community_code)
     return Look.objects.filter(community=community_code, subjects__person=person_id).order_by("-at")
+
+
+def may_log_in(username: str, address: str, at: datetime) -> bool:
+    """Whether this name from this address may try another password now."""
+    wrong = WrongPassword.objects.filter(at__gte=window_began(at))
+    return may_try(wrong.filter(username=username[:40].lower()).count(), wrong.filter(address=address).count())

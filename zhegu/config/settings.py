@@ -142,7 +142,6 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [p for p in (BASE / "look", BUILD / "static") if p.exists()]
-STATIC_ROOT = BUILD / "collected"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

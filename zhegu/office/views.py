@@ -1,11 +1,16 @@
 """The shell's own pages: log-in, language, and where one lands."""
 
+from typing import Any
+
 from django.contrib.auth import views as auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST
 
+from zhegu.accounts import queries as accounts
+from zhegu.accounts.actions import note_wrong_password
+from zhegu.lib import clock
 from zhegu.lib.texts import text
 from zhegu.pages.doors import office_page
 from zhegu.office.middleware import COMMUNITY_KEY
@@ -24,6 +29,23 @@ class LogIn(auth.LoginView):
             code: text("office.log_in_wrong", self.request.lang) for code in ("invalid_login", "inactive")
         }
         return form
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A locked name is not even tried, so that the lock says nothing about the password."""
+        name, address = request.POST.get("username", ""), request.META.get("REMOTE_ADDR", "")
+        if not accounts.may_log_in(name, address, clock.now()):
+            form = self.get_form_class()(request)
+            context = self.get_context_data(form=form, locked=True)
+            return self.render_to_response(context, status=429)
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        note_wrong_password(
+            username=self.request.POST.get("username", ""),
+            address=self.request.META.get("REMOTE_ADDR", ""),
+            at=clock.now(),
+        )
+        return super().form_invalid(form)
 
 
 @require_POST

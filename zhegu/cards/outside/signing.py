@@ -131,21 +131,25 @@ def certificate_for(
     by_name: str,
     is_root: bool = False,
 ) -> bytes:
-    """A certificate (DER) for `key`, signed by `by`; valid first..last."""
+    """A certificate (DER) for `key`, signed by `by`; valid first..last; the same again if asked again."""
     usage = x509.KeyUsage(not is_root, False, False, False, False, is_root, is_root, False, False)
     built = (
         x509.CertificateBuilder()
         .subject_name(_named(name))
         .issuer_name(_named(by_name))
         .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
+        .serial_number(_serial_number(key, name))
         .not_valid_before(first)
         .not_valid_after(last)
         .add_extension(x509.BasicConstraints(ca=is_root, path_length=0 if is_root else None), critical=True)
         .add_extension(usage, critical=True)
-        .sign(by, hashes.SHA256())
+        .sign(by, hashes.SHA256(), ecdsa_deterministic=True)
     )
     return built.public_bytes(serialization.Encoding.DER)
+
+
+def _serial_number(key: ec.EllipticCurvePrivateKey, name: str) -> int:
+    return int.from_bytes(sha256(public_point(key) + name.encode()).digest()[:16], "big") | 1
 
 
 def _named(name: str) -> x509.Name:

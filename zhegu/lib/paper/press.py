@@ -15,6 +15,7 @@ import typst
 
 from zhegu.lib.clock import local
 from zhegu.lib.paper.fonts import CHINESE, TIBETAN, Fonts, find_fonts
+from zhegu.lib.tables import Words, say
 from zhegu.lib.texts import text
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -33,6 +34,10 @@ class Imprint:
     def words(self, key: str, **values: Any) -> list[str]:
         """The sentence once per language of this sheet."""
         return [text(key, lang, **values) for lang in self.langs]
+
+    def say(self, words: Words) -> list[str]:
+        """Once per language; words that are the same in all of them stand once."""
+        return list(dict.fromkeys(say(words, lang) for lang in self.langs))
 
     @property
     def lang(self) -> str:

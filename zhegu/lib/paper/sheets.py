@@ -8,7 +8,7 @@ from zhegu.lib.clock import local
 from zhegu.lib.paper.fonts import Fonts
 from zhegu.lib.paper.press import Imprint, press
 from zhegu.lib.paper.qr import drawn
-from zhegu.lib.tables import Words, say
+from zhegu.lib.tables import Words
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ class EnrolmentSlip:
 def print_recovery(sheet: RecoverySheet, imprint: Imprint, fonts: Fonts | None = None) -> bytes:
     """One page for the safe: the secret in groups of four and as a code, fingerprint, who took it."""
     sent = {
-        "title": [say(sheet.title, lang) for lang in imprint.langs],
-        "opens": [say(sheet.opens, lang) for lang in imprint.langs],
-        "keep": [say(sheet.keep, lang) for lang in imprint.langs],
+        "title": imprint.say(sheet.title),
+        "opens": imprint.say(sheet.opens),
+        "keep": imprint.say(sheet.keep),
         "qr": drawn(sheet.secret, level="m"),
         "groups": [sheet.secret[start : start + 4] for start in range(0, len(sheet.secret), 4)],
         "fingerprint": [imprint.words("paper.fingerprint"), sheet.fingerprint],

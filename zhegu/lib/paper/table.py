@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 
 from zhegu.lib.paper.fonts import Fonts
 from zhegu.lib.paper.press import Imprint, press
-from zhegu.lib.tables import Column, Kind, Table, Words, say, shown
+from zhegu.lib.tables import Column, Kind, Table, Words, shown
 from zhegu.lib.tables.table import NUMERIC, shown_totals
 
 LEAST = {Kind.TICK: 4, Kind.WRITE: 14, Kind.COUNT: 5, Kind.PERCENT: 7, Kind.DATE: 11, Kind.TIME: 17}
@@ -39,25 +39,20 @@ def print_table(
     totals = shown_totals(Table(columns, (), table.title, None, table.totals), imprint.lang)
     sent = {
         "landscape": page.landscape,
-        "title": _said(table.title, imprint),
-        "period": _said(table.period, imprint) if table.period else [],
-        "heads": [_said(column.label, imprint) for column in columns],
+        "title": imprint.say(table.title),
+        "period": imprint.say(table.period) if table.period else [],
+        "heads": [imprint.say(column.label) for column in columns],
         "groups": _groups(columns, imprint) if any(column.group for column in columns) else [],
         "widths": [_weight(place, column, rows, imprint) for place, column in enumerate(columns)],
         "kinds": [_kind(column) for column in columns],
         "rows": rows,
         "totals": totals or [],
-        "signatures": [_said(words, imprint) for words in page.signatures],
+        "signatures": [imprint.say(words) for words in page.signatures],
         "seal": imprint.words("paper.seal_here") if page.seal else [],
-        "notes": [_said(words, imprint) for words in page.notes],
+        "notes": [imprint.say(words) for words in page.notes],
         "empty": imprint.words("paper.nothing_to_list"),
     }
     return press("table", sent, imprint, fonts)
-
-
-def _said(words: Words, imprint: Imprint) -> list[str]:
-    """Once per language; words that are the same in all of them stand once."""
-    return list(dict.fromkeys(say(words, lang) for lang in imprint.langs))
 
 
 def _rows(
@@ -77,7 +72,7 @@ def _rows(
 
 def _groups(columns: tuple[Column, ...], imprint: Imprint) -> list[dict[str, Any]]:
     return [
-        {"span": len(tuple(together)), "words": _said(group, imprint) if group else []}
+        {"span": len(tuple(together)), "words": imprint.say(group) if group else []}
         for group, together in groupby(columns, key=lambda column: column.group)
     ]
 
@@ -92,7 +87,7 @@ def _weight(place: int, column: Column, rows: list[list[str] | str], imprint: Im
     """The column's share of the page: its own width, or what its head and first rows need."""
     if column.width:
         return column.width
-    head = max(_wide(words) for words in _said(column.label, imprint))
+    head = max(_wide(words) for words in imprint.say(column.label))
     cells = max((_wide(row[place]) for row in rows[:LOOKED_AT] if not isinstance(row, str)), default=0)
     return max(LEAST.get(column.kind, 4), min(head, 10), min(cells + 1, 40))
 

@@ -8,6 +8,7 @@ point to the same element. Two names agree when they agree element by element.
 import csv
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -80,6 +81,10 @@ def elements(name: str) -> tuple[Element, ...]:
     """
     text = normal(name)
     return _grouped([piece for piece, _ in _split(text)]) if text else ()
+
+
+def _known(element: Element) -> bool:
+    return not min(element).startswith("=")
 
 
 def _split(text: str) -> list[tuple[str, bool]]:
@@ -157,8 +162,9 @@ def name_keys(name: str, name_bo: str = "", nickname: str = "") -> tuple[NameKey
 
     for spelling in filter(None, (name, name_bo)):
         add("exact", normal(spelling))
-        for key in element_keys(spelling):
-            add("elements", key)
+        if any(_known(element) for element in elements(spelling)):
+            for key in element_keys(spelling):
+                add("elements", key)
         _add_readings(spelling, add)
     for alias in re.split(r"[,，、;；/\s]+", nickname):
         add("nickname", normal(alias))
@@ -167,7 +173,7 @@ def name_keys(name: str, name_bo: str = "", nickname: str = "") -> tuple[NameKey
     return tuple(NameKeyText(kind, key) for kind, key in found)
 
 
-def _add_readings(name: str, add) -> None:  # noqa: ANN001
+def _add_readings(name: str, add: Callable[[str, str], None]) -> None:
     for kind, key in _pinyin_keys(name):
         add(kind, key)
     text = normal(name)
@@ -176,8 +182,10 @@ def _add_readings(name: str, add) -> None:  # noqa: ANN001
     elif text and not _HAN.search(text):
         add("latin", text)
         add("initials", "".join(word[0] for word in even(name).lower().split() if word))
-    known = [_elements()[min(e)] if len(e) and not min(e).startswith("=") else None for e in elements(name)]
+    known = [_elements()[min(e)] if _known(e) else None for e in elements(name)]
     if known and all(known):
+        if not _HAN.search(text):
+            add("pinyin", "".join(letter_pinyin(row["hanzi"].split()[0]) for row in known))
         add("bo", normal("".join(row["bo"] for row in known)))
         add("wylie", normal("".join(row["wylie"] for row in known)))
         add("latin", normal("".join(row["english"] for row in known)))
@@ -188,7 +196,7 @@ def _pinyin_keys(name: str) -> list[tuple[str, str]]:
     text = normal(name)
     if not _HAN.search(text):
         return []
-    surname_first = not any(len(e) and not min(e).startswith("=") for e in elements(name)[:1])
+    surname_first = not any(_known(element) for element in elements(name)[:1])
     full = full_pinyin(text, surname_first)
     short = full_pinyin(text, surname_first, initials=True)
     return [("pinyin", key) for key in full] + [("initials", key) for key in short]

@@ -1,0 +1,70 @@
+"""The frame: log-in, languages, and nothing for strangers."""
+
+import pytest
+from django.test import Client
+
+from zhegu.accounts.models import Role
+from zhegu.accounts.tests.make import PASSWORD, staff
+from zhegu.lib.texts import text
+from zhegu.places.tests.make import B, community
+
+pytestmark = pytest.mark.django_db
+
+
+def log_in(username: str = "ana", password: str = PASSWORD, client: Client | None = None):
+    return (client or Client()).post("/login/", {"username": username, "password": password})
+
+
+def test_ana_logs_in():
+    staff("ana", Role.OFFICE, community())
+    answer = log_in()
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
+def test_a_wrong_password_is_told_in_the_readers_language():
+    staff("ana", Role.OFFICE, community())
+    client = Client()
+    client.post("/language/", {"language": "bo", "next": "/login/"})
+    answer = log_in(password="no", client=client)
+    assert text("office.log_in_wrong", "bo") in answer.content.decode()
+
+
+def test_ten_wrong_passwords_lock_the_name_even_for_the_right_one():
+    staff("ana", Role.OFFICE, community())
+    for _ in range(10):
+        assert log_in(password="no").status_code == 200
+    answer = log_in()
+    assert answer.status_code == 429 and text("office.log_in_locked", "zh") in answer.content.decode()
+
+
+def test_strangers_are_sent_to_the_log_in():
+    answer = Client().get("/")
+    assert answer.status_code == 302 and answer["Location"].startswith("/login/")
+
+
+def test_someone_without_a_role_finds_nothing():
+    community()
+    client = Client()
+    client.force_login(staff("nobody"))
+    assert client.get("/").status_code == 404
+
+
+def test_one_cannot_turn_to_another_community():
+    chen = staff("chen", Role.OFFICE, community(B))
+    here = community()
+    client = Client()
+    client.force_login(chen)
+    assert client.post("/community/", {"community": here.code}).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "html"), [("zh-hans", "zh-CN"), ("bo", "bo"), ("en", "en")])
+def test_pages_say_their_language(language: str, html: str):
+    client = Client()
+    client.post("/language/", {"language": language, "next": "/login/"})
+    answer = client.get("/login/")
+    assert f'<html lang="{html}">' in answer.content.decode()
+
+
+def test_pages_carry_a_strict_policy():
+    policy = Client().get("/login/")["Content-Security-Policy"]
+    assert "unsafe-inline" not in policy and "'unsafe-eval'" not in policy and "default-src 'self'" in policy

@@ -1,0 +1,57 @@
+"""Reading outbreaks. Who holds anything in a community may know what is open there; who is isolated,
+a contact or tested positive is shown only for people within the scope's own places."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from zhegu.lib.scope import NotFound, Scope
+from zhegu.outbreaks.models import Outbreak, Standing, Tested
+from zhegu.outbreaks.rules import Result, StandingKind
+from zhegu.places import queries as places
+from zhegu.places.models import Place
+
+
+def outbreaks(scope: Scope, community: Place) -> QuerySet[Outbreak]:
+    """All outbreaks of a community, newest first; raises NotFound outside the scope."""
+    return Outbreak.objects.filter(community=places.community(scope, community.code))
+
+
+def outbreak(scope: Scope, outbreak_id: UUID) -> Outbreak:
+    """One outbreak; raises NotFound outside the scope."""
+    found = Outbreak.objects.select_related("community").filter(pk=outbreak_id).first()
+    if found is None:
+        raise NotFound(str(outbreak_id))
+    places.community(scope, found.community.code)
+    return found
+
+
+def open_outbreak(scope: Scope, community: Place) -> Outbreak | None:
+    """The outbreak that is open there, the newest if there are several; None where none is."""
+    return outbreaks(scope, community).filter(closed=None).first()
+
+
+def _people_within(scope: Scope) -> Q:
+    """Facts about people in the scope's grids; those without a grid belong to the community's own roles."""
+    return places.within(scope, "person__grid__code") | (
+        Q(person__grid=None) & places.within(scope, "person__community__code")
+    )
+
+
+def standings(scope: Scope, of: Outbreak) -> dict[UUID, StandingKind]:
+    """What each person is to the outbreak, for those who are anything to it and within the scope."""
+    rows = Standing.objects.filter(_people_within(scope), outbreak=of).exclude(kind=StandingKind.NONE)
+    return {person: StandingKind(kind) for person, kind in rows.values_list("person_id", "kind")}
+
+
+def last_tests(scope: Scope, of: Outbreak) -> dict[UUID, Tested]:
+    """Each person's last test under the outbreak, within the scope."""
+    rows = Tested.objects.filter(_people_within(scope), outbreak=of).order_by("at")
+    return {test.person_id: test for test in rows}
+
+
+def positives(scope: Scope, of: Outbreak) -> QuerySet[Tested]:
+    """Tests under the outbreak that came out positive or grey, newest first."""
+    return Tested.objects.filter(
+        _people_within(scope), outbreak=of, result__in=[Result.POSITIVE, Result.GREY]
+    ).order_by("-at")
