@@ -4,8 +4,6 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import django.conf.locale
-
 from zhegu.vault.keyring import derived_key
 
 BASE = Path(__file__).resolve().parents[2]
@@ -52,7 +50,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -127,15 +124,6 @@ DATABASES = {"default": postgresql(_URL) if _URL else sqlite(DATA / "zhegu.sqlit
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "中文"), ("bo", "བོད་ཡིག"), ("en", "English")]
-django.conf.locale.LANG_INFO["bo"] = {
-    "bidi": False,
-    "code": "bo",
-    "name": "Tibetan",
-    "name_local": "བོད་ཡིག",
-}
-LANGUAGE_COOKIE_NAME = "zhegu_language"
-LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

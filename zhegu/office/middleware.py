@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from zhegu.accounts import queries as accounts
@@ -14,6 +15,9 @@ from zhegu.places import queries as places
 from zhegu.places.models import Place
 
 COMMUNITY_KEY = "community"
+LANGUAGE_COOKIE = "zhegu_language"
+# Django's own few words (dates) exist in these two; everything else comes from the catalogue.
+DJANGO_LANGUAGE = {"zh": "zh-hans", "bo": "zh-hans", "en": "en"}
 
 
 def _scope(request: HttpRequest) -> Scope:
@@ -38,8 +42,9 @@ class OfficeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.scope = SimpleLazyObject(lambda: _scope(request))
         request.community = SimpleLazyObject(lambda: _community(request))
-        request.lang = language_code(getattr(request, "LANGUAGE_CODE", "zh"))
-        return self.get_response(request)
+        request.lang = language_code(request.COOKIES.get(LANGUAGE_COOKIE, ""))
+        with translation.override(DJANGO_LANGUAGE[request.lang]):
+            return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotFound):

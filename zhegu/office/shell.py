@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-LANGUAGES = [("zh-hans", "中文"), ("bo", "བོད་ཡིག"), ("en", "English")]
+LANGUAGES = [("zh", "zh-CN", "中文"), ("bo", "bo", "བོད་ཡིག"), ("en", "en", "English")]
 HTML_LANG = {"zh": "zh-CN", "bo": "bo", "en": "en"}
 
 ROOMS = [

@@ -1,5 +1,4 @@
 from django.urls import path
-from django.views.i18n import set_language
 
 from zhegu.office import views
 
@@ -8,6 +7,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("login/", views.LogIn.as_view(), name="log_in"),
     path("logout/", views.log_out, name="log_out"),
-    path("language/", set_language, name="language"),
+    path("language/", views.choose_language, name="language"),
     path("community/", views.choose_community, name="choose_community"),
 ]

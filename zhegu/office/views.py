@@ -6,14 +6,15 @@ from django.contrib.auth import views as auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from zhegu.accounts import queries as accounts
 from zhegu.accounts.actions import note_wrong_password
 from zhegu.lib import clock
-from zhegu.lib.texts import text
+from zhegu.lib.texts import language_code, text
+from zhegu.office.middleware import COMMUNITY_KEY, LANGUAGE_COOKIE
 from zhegu.pages.doors import office_page
-from zhegu.office.middleware import COMMUNITY_KEY
 from zhegu.places import queries as places
 
 
@@ -52,6 +53,20 @@ class LogIn(auth.LoginView):
 def log_out(request: HttpRequest) -> HttpResponse:
     """Ends the session."""
     return auth.LogoutView.as_view(next_page="/login/")(request)
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """The reader's language, kept a year on this browser; unknown ones read Chinese."""
+    onward = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure()):
+        onward = "/"
+    answer = redirect(onward)
+    answer.set_cookie(
+        LANGUAGE_COOKIE, language_code(request.POST.get("language", "")), max_age=365 * 24 * 3600,
+        samesite="Lax", secure=request.is_secure(), httponly=True,
+    )
+    return answer
 
 
 @office_page()

@@ -57,12 +57,17 @@ def test_one_cannot_turn_to_another_community():
     assert client.post("/community/", {"community": here.code}).status_code == 404
 
 
-@pytest.mark.parametrize(("language", "html"), [("zh-hans", "zh-CN"), ("bo", "bo"), ("en", "en")])
+@pytest.mark.parametrize(("language", "html"), [("zh", "zh-CN"), ("bo", "bo"), ("en", "en")])
 def test_pages_say_their_language(language: str, html: str):
     client = Client()
     client.post("/language/", {"language": language, "next": "/login/"})
     answer = client.get("/login/")
     assert f'<html lang="{html}">' in answer.content.decode()
+
+
+def test_the_way_back_stays_in_the_house():
+    answer = Client().post("/language/", {"language": "bo", "next": "https://elsewhere.example/"})
+    assert answer["Location"] == "/"
 
 
 def test_pages_carry_a_strict_policy():
