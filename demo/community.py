@@ -1,7 +1,7 @@
 """The whole demo community, drawn from a seed: the same seed gives the same people."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from random import Random
 
@@ -28,7 +28,6 @@ class StaffMember:
     username: str
     name: names.Name
     roles: tuple[tuple[str, int], ...]
-    pin: str
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def _staff(random: Random) -> list[StaffMember]:
     """The committee: one of the grid workers also leads group 8, as people do who hold two offices."""
 
     def someone(username: str, *roles: tuple[str, int]) -> StaffMember:
-        return StaffMember(username, names.tibetan(random, random.choice("mf")), roles, f"{random.randrange(10**6):06d}")
+        return StaffMember(username, names.tibetan(random, random.choice("mf")), roles)
 
     workers = [someone(f"grid{no}", ("grid_worker", no), *([("leader", no)] if no == 8 else [])) for no in range(1, 16)]
     samplers = [
@@ -121,10 +120,3 @@ def _staff(random: Random) -> list[StaffMember]:
         *samplers,
         *workers,
     ]
-
-
-def arrived_as_written(person: Person) -> date:
-    """The day of arrival; residents have none and raise."""
-    if person.arrived is None:
-        raise ValueError("a resident does not arrive")
-    return person.arrived

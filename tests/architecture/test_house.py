@@ -125,15 +125,21 @@ def test_queries_take_a_scope_first():
     assert without == []
 
 
+def takes_a_list(function: ast.FunctionDef) -> bool:
+    """Whether a parameter is a list of items, which then carry their own `at` and `ref`."""
+    arguments = [*function.args.args, *function.args.kwonlyargs]
+    return any("Sequence[" in ast.unparse(a.annotation) or "list[" in ast.unparse(a.annotation) for a in arguments if a.annotation)
+
+
 def test_actions_are_told_who_and_when():
-    """Writes of people's acts take keyword-only by, at, ref (or a list of items that carry them)."""
+    """Writes of people's acts take keyword-only by, at, ref; or a list of items that carry them."""
     untold = []
     for path in python_files():
         if app_of(path) == "journal" or (path.stem != "actions" and "actions" not in path.parts):
             continue
         for function in public_functions(path):
             named = {a.arg for a in function.args.kwonlyargs}
-            if "by" in named and not ({"at", "ref"} <= named or named & {"samples", "items", "commands", "people"}):
+            if "by" in named and not ({"at", "ref"} <= named or takes_a_list(function)):
                 untold.append(f"{where(path, function.lineno)} {function.name}")
     assert untold == []
 

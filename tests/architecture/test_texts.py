@@ -11,6 +11,7 @@ from zhegu.lib.texts import Text, catalogue, read_catalogue
 TIBETAN = re.compile(r"[ༀ-࿿]")
 CHINESE = re.compile(r"[㐀-䶿一-鿿]")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+IN_PAGES = r"""(?:\{%\s*t|\bt\()\s*["'`]([a-z0-9_]+\.[a-z0-9_]+)["'`]"""
 ALL = list(read_catalogue())
 
 
@@ -55,18 +56,15 @@ def test_keys_stand_once():
 
 def used_keys() -> dict[str, str]:
     """Whole keys named in templates, Python and the phone, with a place where they are used."""
-    areas = {row.key.split(".")[0] for row in ALL}
-    quoted = re.compile(r"""["'`]((?:%s)\.[a-z0-9_]+)["'`]""" % "|".join(sorted(areas)))
     used: dict[str, str] = {}
     for path in [*ROOT.glob("zhegu/**/templates/**/*.html"), *ROOT.glob("phone/src/**/*.vue"), *ROOT.glob("phone/src/**/*.ts")]:
         if path.name.endswith(".test.ts"):
             continue
-        for call in re.findall(r"""(?:\{%%\s*t|\bt\(|blocktext)\s*["'`]([a-z0-9_]+\.[a-z0-9_]+)["'`]""".replace("%%", "%"), path.read_text()):
+        for call in re.findall(IN_PAGES, path.read_text()):
             used[call] = str(path.relative_to(ROOT))
     for path in python_files():
         for call in re.findall(r"""\btext\(\s*f?["']([a-z0-9_]+\.[a-z0-9_]+)["']""", path.read_text()):
             used[call] = str(path.relative_to(ROOT))
-    del quoted
     return used
 
 

@@ -58,11 +58,18 @@ class Window:
 
     def forgive(self, *fragments: str) -> None:
         """Drops what a test brought about on purpose, e.g. the failed requests while the server was dead."""
+        self.listen()
         self.wrong = [line for line in self.wrong if not any(f in line for f in fragments)]
 
     def must_be_clean(self) -> None:
         """No console or script error, no breach of the policy, no request to another host."""
+        self.listen()
         assert self.wrong == [], "\n".join(self.wrong)
+
+    def listen(self, milliseconds: int = 50) -> None:
+        """Takes in what the page has done: events arrive only while the driver is being talked to."""
+        if not self.page.is_closed():
+            self.page.wait_for_timeout(milliseconds)
 
     def must_be_accessible(self, *, but: tuple[str, ...] = ()) -> None:
         """No serious or critical finding of axe-core on the page as it stands."""

@@ -1,11 +1,19 @@
 """Staff, their roles at places, their devices, and who looked at what."""
 
+import hmac
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from zhegu.accounts import rules
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor
 from zhegu.places.models import Place
+from zhegu.vault.fields import SealedText
+from zhegu.vault.keyring import derived_key
 
 
 class Role(models.TextChoices):
@@ -90,3 +98,99 @@ class WrongPassword(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["username", "at"]), models.Index(fields=["address", "at"])]
+
+
+# --- phones and tablets
+
+
+class Device(models.Model):
+    """A phone or tablet that several people share at one table. Its token is stored as a hash."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Place, models.PROTECT)
+    name = models.CharField(max_length=60)
+    table_no = models.PositiveIntegerField()
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    token_prefix = models.CharField(max_length=8)
+    enrolled_by = models.CharField(max_length=80)
+    enrolled_at = models.DateTimeField()
+    expires = models.DateTimeField()
+    revoked = models.DateTimeField(null=True)
+    last_seen = models.DateTimeField(null=True)
+    unsent = models.PositiveIntegerField(null=True)
+    """How many commands it said were waiting when it was last heard; None: it has never said."""
+    emptied = models.DateTimeField(null=True)
+    """When it last said that nothing waits."""
+    written_off = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community", "table_no"], name="one_device_per_table_no")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("device", str(self.id), str(self.id))
+
+    def standing(self, at: datetime) -> rules.Standing:
+        return rules.standing(at, self.expires, self.revoked)
+
+
+def _derived(purpose: str, row: UUID) -> bytes:
+    """The secret of a row: nothing but its hash is stored, yet the office can show it again."""
+    return hmac.digest(derived_key(settings.DATA, purpose), row.bytes, "sha256")
+
+
+class Enrolment(models.Model):
+    """An invitation for one phone, shown in the office as a code to scan or to type."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Place, models.CASCADE)
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    code_hash = models.BinaryField(max_length=32, unique=True)
+    made_by = models.CharField(max_length=80)
+    made_at = models.DateTimeField()
+    expires = models.DateTimeField()
+    device = models.ForeignKey(Device, models.CASCADE, null=True)
+    asked_by = models.CharField(max_length=40, blank=True)
+    """The phone's own reference of its request: the same phone may ask again when the answer was lost."""
+
+    @property
+    def token(self) -> str:
+        return rules.token(_derived("enrolment", self.id))
+
+    @property
+    def code(self) -> str:
+        return rules.short_code(_derived("enrolment-code", self.id))
+
+
+class StaffCode(models.Model):
+    """A one-time code with which a person signs on at a phone for the first time."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    staff = models.ForeignKey(Staff, models.CASCADE)
+    community = models.ForeignKey(Place, models.CASCADE)
+    code_hash = models.BinaryField(max_length=32, unique=True)
+    made_by = models.CharField(max_length=80)
+    made_at = models.DateTimeField()
+    expires = models.DateTimeField()
+    device = models.ForeignKey(Device, models.CASCADE, null=True)
+
+    @property
+    def code(self) -> str:
+        return rules.short_code(_derived("staff-code", self.id))
+
+
+class StaffKey(models.Model):
+    """What one person signs with on one phone; it stays the same when they sign on there again."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    device = models.ForeignKey(Device, models.CASCADE, related_name="keys")
+    staff = models.ForeignKey(Staff, models.CASCADE)
+    key = SealedText()
+    since = models.DateTimeField()
+    revoked = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["device", "staff"], name="one_key_per_device_and_person")]

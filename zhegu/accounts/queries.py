@@ -1,12 +1,23 @@
 """Who someone is and what they may see."""
 
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from zhegu.accounts.models import Look, RoleGrant, Staff, WrongPassword
-from zhegu.accounts.rules import may_try, window_began
+from zhegu.accounts.models import (
+    Device,
+    Enrolment,
+    Look,
+    RoleGrant,
+    Staff,
+    StaffCode,
+    StaffKey,
+    WrongPassword,
+)
+from zhegu.accounts.rules import hashed, may_try, window_began, within_community
 from zhegu.lib.scope import Actor, Grant, NotFound, Scope
+from zhegu.places.models import Place
 from zhegu.places.queries import within
 
 
@@ -54,3 +65,98 @@ def may_log_in(username: str, address: str, at: datetime) -> bool:
     """Whether this name from this address may try another password now."""
     wrong = WrongPassword.objects.filter(at__gte=window_began(at))
     return may_try(wrong.filter(username=username[:40].lower()).count(), wrong.filter(address=address).count())
+
+
+# --- phones
+
+
+def devices(scope: Scope, community: Place) -> QuerySet[Device]:
+    """Phones of a community by table number; raises NotFound unless the scope covers all of it."""
+    if not scope.covers(community.code):
+        raise NotFound(community.code)
+    return Device.objects.filter(community=community).select_related("community").order_by("table_no")
+
+
+def device(scope: Scope, community: Place, device_id: object) -> Device:
+    """One of them; raises NotFound."""
+    found = devices(scope, community).filter(pk=device_id).first()
+    if found is None:
+        raise NotFound(str(device_id))
+    return found
+
+
+def unreported(scope: Scope, community: Place, since: datetime) -> QuerySet[Device]:
+    """Phones that may still hold something made before `since`.
+
+    Not among them: those that said after `since` that nothing waits, those written off by name after
+    it, and those enrolled after it.
+    """
+    return devices(scope, community).filter(
+        Q(emptied=None) | Q(emptied__lt=since),
+        Q(written_off=None) | Q(written_off__lt=since),
+        enrolled_at__lt=since,
+    )
+
+
+def device_with_token(scope: Scope, shown: str) -> Device | None:
+    """The phone that holds this token, revoked and expired ones too; its standing is for the door to judge."""
+    if not scope.whole:
+        raise NotFound("token")
+    return Device.objects.filter(token_hash=hashed(shown)).select_related("community").first()
+
+
+def people_on(scope: Scope, device: Device) -> QuerySet[StaffKey]:
+    """Those who have signed on at this phone, with their keys, locked-out ones too."""
+    if not scope.covers(device.community.code):
+        raise NotFound(str(device.pk))
+    return StaffKey.objects.filter(device=device).select_related("staff").order_by("staff__name")
+
+
+Held = list[tuple[Grant, datetime | None]]
+"""Roles within one community, each with the moment at which it was taken back (None: it is held)."""
+
+
+def roles_on(scope: Scope, device: Device) -> dict[UUID, Held]:
+    """Of everyone active who has signed on at this phone: the roles within its community, past ones too.
+
+    What someone did while holding a role counts, also when it is delivered after the role was taken back.
+    """
+    code = device.community.code
+    held: dict[UUID, Held] = {key.staff_id: [] for key in people_on(scope, device) if key.staff.is_active}
+    for staff, role, place, until in RoleGrant.objects.filter(staff__in=held).values_list(
+        "staff", "role", "place__code", "until"
+    ):
+        if part := within_community(place, code):
+            held[staff].append((Grant(role, part), until))
+    return held
+
+
+def person_scope(scope: Scope, device: Device, staff: Staff) -> Scope:
+    """What this person now holds within the phone's community, as they act on it."""
+    grants = {grant for grant, until in roles_on(scope, device).get(staff.pk, []) if until is None}
+    return Scope(Actor("staff", str(staff.pk), str(device.pk)), frozenset(grants), "phone")
+
+
+def device_scope(scope: Scope, device: Device) -> Scope:
+    """What everyone signed on at this phone now holds together, within its community: what it may pull."""
+    signed_on = {key.staff_id for key in people_on(scope, device) if key.revoked is None}
+    held = roles_on(scope, device)
+    grants = {grant for staff in signed_on for grant, until in held.get(staff, []) if until is None}
+    return Scope(device.actor, frozenset(grants), "phone")
+
+
+def enrolment(scope: Scope, community: Place, enrolment_id: object) -> Enrolment:
+    """An invitation for a phone of this community; raises NotFound."""
+    found = Enrolment.objects.filter(pk=enrolment_id, community=community).select_related("device").first()
+    if found is None or not scope.covers(community.code):
+        raise NotFound(str(enrolment_id))
+    return found
+
+
+def staff_codes(scope: Scope, community: Place, at: datetime) -> QuerySet[StaffCode]:
+    """One-time codes of the community that still work."""
+    if not scope.covers(community.code):
+        raise NotFound(community.code)
+    return StaffCode.objects.filter(community=community, device=None, expires__gt=at).select_related(
+        "staff"
+    ).order_by("staff__name")

@@ -25,7 +25,7 @@ def add_commands(subparsers: Any) -> None:
 
 def add_verify(verbs: Any) -> None:
     parser = verbs.add_parser(
-        "verify", help="genuine or not: JSON lines {\"text\": …} in, one JSON line out for each"
+        "verify", help='genuine or not: JSON lines {"text": …} in, one JSON line out for each'
     )
     parser.add_argument("--trust-list", required=True, metavar="FILE", help="plain trust list (JSON)")
     parser.set_defaults(handler=run_verify, bare=True)

@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -110,6 +110,19 @@ def _record(commands: Sequence[Command], outcomes: Sequence[Outcome]) -> list[An
     chain.append(entries)
     Body.objects.bulk_create(bodies, batch_size=500)
     return answers
+
+
+def repeats(commands: Sequence[Command]) -> list[Answer | None]:
+    """For each command whose ref was answered before, that answer; None for new ones. Nothing is written.
+
+    For doors that know what was said before they know what it means: a command with `said` counts as
+    the same whatever kind it was journalled as. The same ref with other words is a conflict.
+    """
+    kept = _answered(commands)
+    return [
+        _repeat(kept[one.ref], replace(one, kind=kept[one.ref].kind)) if one.ref in kept else None
+        for one in commands
+    ]
 
 
 Do = Callable[[list[Command]], Sequence[Outcome]]

@@ -33,6 +33,8 @@ def open_outbreak(scope: Scope, community: Place) -> Outbreak | None:
 
 def _people_within(scope: Scope) -> Q:
     """Facts about people in the scope's grids; those without a grid belong to the community's own roles."""
+    if scope.whole:
+        return Q()  # an empty Q vanishes when it is or-ed
     return places.within(scope, "person__grid__code") | (
         Q(person__grid=None) & places.within(scope, "person__community__code")
     )

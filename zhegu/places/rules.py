@@ -8,6 +8,9 @@ COMMUNITY = re.compile(r"^\d{12}$|^X[0-9A-Z]{11}$")
 GRID_MAX = 255
 """Cards carry the grid in one byte (1..255)."""
 
+UNIT_MAX = 999
+"""A unit has three digits of its own."""
+
 
 def is_community_code(code: str) -> bool:
     return bool(COMMUNITY.match(code))

@@ -1,11 +1,17 @@
 """People and households of a community."""
 
 from django.db import models
-from django.db.models import Q
 
 from zhegu.lib.ids import new_id
 from zhegu.places.models import Place
-from zhegu.vault.fields import SealedText
+from zhegu.vault.fields import SealedText, index_of
+
+
+class Sex(models.TextChoices):
+    """As the papers say; '' where nobody wrote it down."""
+
+    MALE = "m"
+    FEMALE = "f"
 
 
 class Residence(models.TextChoices):
@@ -36,6 +42,7 @@ class Household(models.Model):
     address = models.CharField(max_length=200, blank=True)
     door = models.CharField(max_length=40, blank=True)
     order = models.PositiveIntegerField(default=0)
+    note = SealedText(blank=True, default="")
     ended = models.DateTimeField(null=True)
 
     class Meta:
@@ -73,31 +80,75 @@ class Person(models.Model):
     phone_index = models.BinaryField(max_length=16, default=b"")
     phone_tail_index = models.BinaryField(max_length=16, default=b"")
     note = SealedText(blank=True, default="")
-    code = models.CharField(max_length=17, unique=True)
+    code = models.CharField(max_length=20, unique=True)
+    """As printed: `R1:` and 17 characters."""
     presence = models.CharField(max_length=12, choices=Presence.choices, default=Presence.HERE)
     presence_since = models.DateField(null=True)
+    filled = models.JSONField(default=dict)
+    """Fields this row shows for those merged into it, by whose they are; '' where someone emptied one since."""
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     added = models.DateTimeField()
     purpose = models.CharField(max_length=24, default="register")
 
     class Meta:
         indexes = [
-            models.Index(fields=["community", "presence"]),
-            models.Index(fields=["grid", "name"]),
-            models.Index(fields=["id_index"], condition=~Q(id_index=b""), name="person_by_id"),
-            models.Index(fields=["id_tail_index"], condition=~Q(id_tail_index=b""), name="person_by_id_tail"),
-            models.Index(fields=["phone_index"], condition=~Q(phone_index=b""), name="person_by_phone"),
-            models.Index(
-                fields=["phone_tail_index"], condition=~Q(phone_tail_index=b""), name="person_by_phone_tail"
-            ),
+            models.Index(fields=["community", "merged_into", "grid", "household"]),
+            models.Index(fields=["community", "birth_year"]),
+            models.Index(fields=["id_index"]),
+            models.Index(fields=["id_tail_index"]),
+            models.Index(fields=["phone_index"]),
+            models.Index(fields=["phone_tail_index"]),
         ]
+
+    def show_id(self, number: str, kind: str, valid: bool) -> None:
+        """The paper's number (already tidied) with its blind indexes; '' for none."""
+        self.id_number, self.id_kind, self.id_valid = number, kind, valid
+        self.id_index, self.id_tail_index = id_index(number), id_tail_index(number)
+
+    def show_phone(self, number: str) -> None:
+        """The number to call (already tidied) with its blind indexes; '' for none."""
+        self.phone = number
+        self.phone_index, self.phone_tail_index = phone_index(number), phone_tail_index(number)
 
     def __str__(self) -> str:
         return str(self.id)
 
 
+TAIL = 4
+LEAST_WITH_TAIL = 8
+"""A shorter number has no tail: its last four would give too much of it away."""
+
+
+def _tail(number: str) -> str:
+    return number[-TAIL:] if len(number) >= LEAST_WITH_TAIL else ""
+
+
+def id_index(number: str) -> bytes:
+    """Blind index of a tidied id number."""
+    return index_of(number, "person.id_number")
+
+
+def id_tail_index(number: str) -> bytes:
+    """Blind index of a tidied id number's last four, or of four characters themselves."""
+    return index_of(number if len(number) == TAIL else _tail(number), "person.id_tail")
+
+
+def phone_index(number: str) -> bytes:
+    """Blind index of a tidied phone number."""
+    return index_of(number, "person.phone")
+
+
+def phone_tail_index(number: str) -> bytes:
+    """Blind index of a tidied phone number's last four, or of four digits themselves."""
+    return index_of(number if len(number) == TAIL else _tail(number), "person.phone_tail")
+
+
 class NameKey(models.Model):
-    """One reading of a person's name: exact, elements, pinyin, initials, bo, wylie, latin, nickname."""
+    """One reading of a person's name: exact, elements, pinyin, initials, bo, wylie, latin, nickname, part.
+
+    Found by ranges, so the order of keys must be that of their bytes (SQLite's own; on PostgreSQL a
+    database with the C collation).
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="keys")
     community = models.ForeignKey(Place, models.PROTECT, related_name="+")
@@ -105,4 +156,39 @@ class NameKey(models.Model):
     key = models.CharField(max_length=200)
 
     class Meta:
-        indexes = [models.Index(fields=["community", "key"])]
+        indexes = [models.Index(fields=["community", "kind", "key", "person"])]
+
+
+class Merge(models.Model):
+    """Two rows were the same person: `dropped` is shown as `kept`, until it is undone."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    kept = models.ForeignKey(Person, models.CASCADE, related_name="merges")
+    dropped = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    undone = models.DateTimeField(null=True)
+    undone_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dropped"], condition=models.Q(undone=None), name="merged_once")
+        ]
+
+
+class Different(models.Model):
+    """Someone looked: these two are not the same person, though they look alike. `one` < `other`."""
+
+    one = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Person, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="different_once")]
+
+
+class Trace(models.Model):
+    """Which journal entry (`ref`) tells of which person or household (`subject`)."""
+
+    subject = models.UUIDField(db_index=True)
+    ref = models.UUIDField()

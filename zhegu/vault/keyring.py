@@ -6,6 +6,7 @@ backup of one file restores all of them; signing keys of cards are files of thei
 
 import os
 import secrets
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -46,14 +47,10 @@ def read_key(data: Path, name: str) -> bytes:
 
 @cache
 def _master(data: Path) -> bytes:
-    try:
+    with suppress(FileNotFoundError):
         return read_key(data, MASTER)
-    except FileNotFoundError:
-        pass
-    try:
+    with suppress(FileExistsError):  # another process was first; its key counts
         write_key(data, MASTER, secrets.token_bytes(32))
-    except FileExistsError:
-        pass  # another process was first; its key counts
     return read_key(data, MASTER)
 
 

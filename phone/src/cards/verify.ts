@@ -1,9 +1,10 @@
 /** Genuine or not: the same verdict as zhegu/cards/rules/verify.py for every text. */
 import { openText } from './armour.ts'
-import { eightBytes, hex, sha256, type Bytes } from './bytes.ts'
+import { hex } from './bytes.ts'
 import { checkKey, checkTimes, readCard, readClaims, type CardClaims } from './claims.ts'
 import { readSign1, sealHolds, type Sign1 } from './cose.ts'
 import { NotGenuine, type Reason } from './reasons.ts'
+import { revocationHash } from './serials.ts'
 import type { TrustedKey, TrustList } from './trust.ts'
 
 export type Genuineness = { valid: true; claims: CardClaims; kid: string } | { valid: false; reason: Reason }
@@ -51,9 +52,4 @@ async function accepted(message: Sign1, key: TrustedKey, trust: TrustList): Prom
     if (withdrawn.has(hex(hash.slice(0, trust.prefixBytes)))) throw new NotGenuine('revoked')
   }
   return card
-}
-
-/** 32 bytes; audits list the first 8 of a withdrawn card, phones the first 5. */
-export async function revocationHash(kid: Bytes, serial: number): Promise<Bytes> {
-  return sha256(new TextEncoder().encode('sampled-rev/1\0'), kid, eightBytes(serial))
 }

@@ -15,8 +15,9 @@ function take(tables: Tables, { ref, body }: Entry): Tables {
   return change(tables, person, { status: 'done', sample_ref: ref, serial: card?.serial ?? null })
 }
 
-function undo(tables: Tables, { body }: Entry): Tables {
-  const line = linesOf(tables).find((one) => one.sample_ref === body.sample_ref)
+function undo(tables: Tables, { body }: Entry, all: readonly Entry[]): Tables {
+  const person = all.find((one) => one.ref === body.sample_ref)?.body.person
+  const line = linesOf(tables).find((one) => one.sample_ref === body.sample_ref || one.person === person)
   return line ? withRow(tables, 'line', { ...line, status: 'missing', sample_ref: undefined, serial: null } as Row) : tables
 }
 
@@ -41,10 +42,10 @@ function add(tables: Tables, { ref, body }: Entry): Tables {
 }
 
 /** Each command's effect on the tables; commands of other domains pass by. */
-export const samplingEffect: Effect = (tables, entry) => {
+export const samplingEffect: Effect = (tables, entry, all) => {
   switch (entry.kind) {
     case TAKE: return take(tables, entry)
-    case UNDO: return undo(tables, entry)
+    case UNDO: return undo(tables, entry, all)
     case MISSING: return note(tables, entry)
     case ADD: return add(tables, entry)
     case EXCUSE: return unlessDone(tables, entry.body.person, { status: 'excused', excuse: String(entry.body.reason) })

@@ -1,8 +1,10 @@
 // The roster lines of one's own grids: what a line holds, and finding one by code or by a few letters.
+import { canonicalResidentCode as residentCode } from '../cards/codes.ts'
 import { fromBase64, toHex, utf8 } from '../store/bytes.ts'
 import type { Row } from '../sync/merge.ts'
 import type { Standing } from './rules.ts'
 
+export { residentCode }
 export type Line = Row & {
   person: string
   name: string
@@ -62,34 +64,6 @@ export function findLines(lines: Iterable<Line>, typed: string, limit = 30): Lin
 
 export const byHouse = (a: Line, b: Line): number =>
   a.grid - b.grid || (a.household ?? '').localeCompare(b.household ?? '', 'zh', { numeric: true }) || a.name.localeCompare(b.name, 'zh')
-
-const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const ALPHANUMERIC = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-
-/** ISO/IEC 7064 MOD 37,36. */
-export function checkCharacter(body: string): string {
-  let product = 36
-  for (const character of body) {
-    product = (product + ALPHANUMERIC.indexOf(character)) % 36 || 36
-    product = (product * 2) % 37
-  }
-  return ALPHANUMERIC[(37 - product) % 36]!
-}
-
-/** The code of a resident as printed (`R1:` + 16 + check), however it was typed; null if it cannot be one. */
-export function residentCode(text: string): string | null {
-  const tidy = text.normalize('NFKC').replace(TIBETAN_DIGITS, (c) => String(c.charCodeAt(0) - 0x0f20)).toUpperCase().replace(/[\s-]/g, '').replace(/^R1:/, '')
-  const body = tidy.slice(0, 16).replace(/[IL]/g, '1').replace(/O/g, '0')
-  if (tidy.length !== 17 || [...body].some((c) => !CROCKFORD.includes(c))) return null
-  return checkCharacter(body) === tidy[16] ? `R1:${body}${tidy[16]}` : null
-}
-
-/** The 80 random bits of a printed code. */
-export function codeBits(code: string): Uint8Array<ArrayBuffer> {
-  let number = 0n
-  for (const character of code.slice(3, 19)) number = (number << 5n) | BigInt(CROCKFORD.indexOf(character))
-  return Uint8Array.from({ length: 10 }, (_, i) => Number((number >> BigInt(8 * (9 - i))) & 255n))
-}
 
 /** SHA-256 over the printed code, lower-case hex: how phones know a code without holding it. */
 export const codeHash = async (code: string): Promise<string> => toHex(await crypto.subtle.digest('SHA-256', utf8(code)))

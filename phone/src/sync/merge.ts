@@ -30,7 +30,8 @@ export type Entry = {
 }
 
 export type Answer = { ref: string; status: Standing; reason?: string; facts?: Record<string, unknown> }
-export type Effect = (tables: Tables, entry: Entry) => Tables
+/** `all` is every command this phone remembers, for those that speak of another one. */
+export type Effect = (tables: Tables, entry: Entry, all: readonly Entry[]) => Tables
 
 export function applyPull(tables: Tables, pulled: Pulled): Tables {
   const after: Record<string, Table> = pulled.full ? {} : { ...tables }
@@ -67,7 +68,7 @@ export function view(base: Tables, entries: readonly Entry[], pulls: number, eff
   return entries
     .filter((entry) => counts(entry, pulls))
     .sort((a, b) => a.seq - b.seq)
-    .reduce(effect, base)
+    .reduce((sofar, entry) => effect(sofar, entry, entries), base)
 }
 
 /** A copy of the tables with one row changed. */

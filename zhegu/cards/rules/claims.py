@@ -114,6 +114,8 @@ _RANGES = {
 
 
 def _in_range(card: dict[int, Any]) -> bool:
-    if any(type(card[key]) is not int or not low <= card[key] <= high for key, (low, high) in _RANGES.items()):
+    if any(
+        type(card[key]) is not int or not low <= card[key] <= high for key, (low, high) in _RANGES.items()
+    ):
         return False
     return 6 not in card or (type(card[6]) is bytes and len(card[6]) == HOLDER_BYTES)

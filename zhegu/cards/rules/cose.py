@@ -71,7 +71,9 @@ def _four_items(item: Any) -> list[Any]:
 
 def signed_bytes(protected: bytes, payload: bytes) -> bytes:
     """The Sig_structure ["Signature1", protected, h'', payload], heads as short as can be."""
-    return b"\x84\x6aSignature1" + _bytes_head(protected) + protected + b"\x40" + _bytes_head(payload) + payload
+    return (
+        b"\x84\x6aSignature1" + _bytes_head(protected) + protected + b"\x40" + _bytes_head(payload) + payload
+    )
 
 
 def _bytes_head(raw: bytes) -> bytes:

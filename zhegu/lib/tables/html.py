@@ -8,7 +8,7 @@ from zhegu.lib.tables.table import NUMERIC, Column, Table, say, shown_rows, show
 
 
 def as_html(table: Table, lang: str = "zh", mask: bool = True) -> str:
-    """One escaped `<table>`; numbers carry the class `number`, the totals stand in the foot."""
+    """One escaped `<table>`; numbers carry the class `n`, the totals stand in the foot."""
     parts = ['<table class="list">', f"<caption>{_caption(table, lang)}</caption>", "<thead>"]
     parts += _head(table, lang)
     parts.append("</thead><tbody>")
@@ -54,4 +54,4 @@ def _row(columns: tuple[Column, ...], cells: list[str], tag: str) -> str:
 
 
 def _class(column: Column) -> str:
-    return ' class="number"' if column.kind in NUMERIC else ""
+    return ' class="n"' if column.kind in NUMERIC else ""

@@ -27,7 +27,7 @@ class Kind(StrEnum):
     DATE = "date"
     TIME = "time"
     CLOCK = "clock"
-    YES = "yes"
+    YES = "yesno"
     CHOICE = "choice"
     ID = "id"
     PHONE = "phone"

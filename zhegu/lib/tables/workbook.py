@@ -32,6 +32,8 @@ COUNTED = NUMERIC - {Kind.MONEY}
 WORDED = frozenset({Kind.TEXT, Kind.ID, Kind.PHONE})
 NO_GUESSING = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
 FONTS = {"zh": ("宋体", 11), "bo": ("Microsoft Himalaya", 16), "en": ("Calibri", 11)}
+ROW_HEIGHTS = {"zh": (18, 30), "bo": (26, 52), "en": (18, 30)}
+"""Of a row, and of a row of heads; Tibetan stacks need the room."""
 
 
 class PaperSize(IntEnum):
@@ -155,27 +157,33 @@ class _Looks:
         self.lang = lang
         self._book = book
         self._face = {"font_name": name, "font_size": size, "valign": "vcenter"}
+        self._figures = {**self._face, **dict(zip(("font_name", "font_size"), FONTS["zh"], strict=True))}
         self._made: dict[tuple[str, bool], Any] = {}
         self.title = self._add(bold=True, font_size=size + 5, align="center")
         self.line = self._add()
         self.head = self._add(bold=True, border=1, align="center", text_wrap=True, bg_color="#F2F0EB")
 
-    def _add(self, **look: Any) -> Any:
-        return self._book.add_format({**self._face, **look})
+    def _add(self, figures: bool = False, **look: Any) -> Any:
+        return self._book.add_format({**(self._figures if figures else self._face), **look})
 
     def cell(self, column: Column, bold: bool, words: bool) -> Any:
         kind = Kind.TEXT if words else column.kind
         if (kind, bold) not in self._made:
             look = {"border": 1, "text_wrap": True, "num_format": NUMBER_FORMATS.get(kind, "@"), "bold": bold}
-            self._made[kind, bold] = self._add(**look, align="right" if kind in NUMERIC else "left")
+            align = "right" if kind in NUMERIC else "left"
+            self._made[kind, bold] = self._add(**look, figures=kind in NUMBER_FORMATS, align=align)
         return self._made[kind, bold]
 
 
 def _lay_out(page: Any, table: Table, sheet: Sheet, looks: _Looks, mask: bool) -> None:
     last = len(table.columns) - 1
+    height, head_height = ROW_HEIGHTS.get(looks.lang, ROW_HEIGHTS["zh"])
+    page.set_default_row(height)
     row = _write_title(page, table, sheet, looks, last)
     top = row
     row = _write_heads(page, table, looks, row)
+    for head in range(top, row):
+        page.set_row(head, head_height)
     page.repeat_rows(top, row - 1)
     page.freeze_panes(row, 0)
     for values in table.rows:
@@ -193,7 +201,7 @@ def _lay_out(page: Any, table: Table, sheet: Sheet, looks: _Looks, mask: bool) -
 def _write_title(page: Any, table: Table, sheet: Sheet, looks: _Looks, last: int) -> int:
     """Title and the lines below it; answers the next free row."""
     _across(page, 0, last, say(table.title, looks.lang), looks.title)
-    page.set_row(0, 32)
+    page.set_row(0, 36)
     row = 1
     for words in (*([table.period] if table.period else []), *sheet.before):
         page.write_string(row, 0, say(words, looks.lang), looks.line)

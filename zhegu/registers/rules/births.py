@@ -53,8 +53,11 @@ def full_year(two: int, pivot: int = 30) -> int:
     return 2000 + two if two <= pivot else 1900 + two
 
 
-def read_birth(value: object) -> BirthReading:
-    """A cell of a birth column, read. Blank cells are not written; 不详 is written and unreadable."""
+def read_birth(value: object, near: date | None = None) -> BirthReading:
+    """A cell of a birth column, read. Blank cells are not written; 不详 is written and unreadable.
+
+    `near` (the day an id number tells) settles what 56.8.17 and 3/4/1990 leave open.
+    """
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
@@ -64,7 +67,7 @@ def read_birth(value: object) -> BirthReading:
     text = even(value)
     if not text:
         return BirthReading()
-    day = _from_text(text)
+    day = _settled(text, near) or _from_text(text)
     return BirthReading(day, None if day else _month_of(text), True)
 
 
@@ -76,6 +79,19 @@ def _from_number(value: float) -> BirthReading:
         return BirthReading(date(1899, 12, 30) + timedelta(days=number), None, True)
     day = _from_text(str(number))
     return BirthReading(day, None if day else _month_of(str(number)), True)
+
+
+def _settled(text: str, near: date | None) -> date | None:
+    """The day `near` itself, where an open spelling can mean it."""
+    if near is None:
+        return None
+    if short := _SHORT_YEAR.fullmatch(text):
+        told = tuple(int(short[part]) for part in "ymd")
+        return near if told == (near.year % 100, near.month, near.day) else None
+    if open_way := _DAY_FIRST.fullmatch(text):
+        told = {int(open_way["a"]), int(open_way["b"])}
+        return near if told == {near.month, near.day} and int(open_way["y"]) == near.year else None
+    return None
 
 
 def _from_text(text: str) -> date | None:

@@ -117,7 +117,7 @@ def _part_meaning(part: str) -> Meaning:
 
 def is_about_head(words: tuple[str, ...]) -> bool:
     """Whether a column's words (from the top level down) are the household head's: 户主电话, 户主 › 姓名."""
-    return any(re.search(r"户主(?!关系|的?关系)|ཁྱིམ་?བདག(?!་?དང)|householdhead|headof|^head", bare_keeping_tsheg(w)) for w in words)
+    return any(re.search(r"户主(?![的之]?关系)|ཁྱིམ་?བདག(?!་?དང)|householdhead|headof|^head", bare_keeping_tsheg(w)) for w in words)
 
 
 def bare_keeping_tsheg(word: str) -> str:

@@ -87,6 +87,12 @@ def _known(element: Element) -> bool:
     return not min(element).startswith("=")
 
 
+def is_known(name: str) -> bool:
+    """Whether every part of the name is an element of the alias table."""
+    found = elements(name)
+    return bool(found) and all(map(_known, found))
+
+
 def _split(text: str) -> list[tuple[str, bool]]:
     """Pieces from left to right with whether an alias covers them; cheapest by (left over, pieces)."""
     aliases, size = _aliases(), len(text)

@@ -7,7 +7,9 @@ from enum import StrEnum
 from zhegu.registers.rules.characters import even, says_nothing, whole_number
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
-LAND_LINE = re.compile(r"0\d{2,3}\d{7}")
+LAND_LINE = re.compile(r"(?:010|02\d)\d{7,8}|0[3-9]\d{2}\d{7}")
+"""Area codes have three digits in 010 and 02x (whose numbers grew to eight digits), four elsewhere."""
+
 _BETWEEN = re.compile(r"[/\\、,;|\n或和及]+")
 _LABEL = re.compile(r"^(?:电话|手机|联系电话|tel|phone|mobile|ཁ་པར)[:\s]*", re.IGNORECASE)
 _ASIDE = re.compile(r"[(\[][^()\[\]\d]*[)\]]")

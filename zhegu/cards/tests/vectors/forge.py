@@ -108,7 +108,9 @@ def answer(inner: dict[Any, Any] | None = None, outer: dict[Any, Any] | None = N
     """The answer for a valid card, straight from what was put in."""
     inner, outer = inner or card(), outer or claims()
     found = {"iat": outer[6], "exp": outer[4]}
-    found |= {name: inner[place + 1] for place, name in enumerate(("kind", "serial", "time", "round", "grid"))}
+    found |= {
+        name: inner[place + 1] for place, name in enumerate(("kind", "serial", "time", "round", "grid"))
+    }
     if isinstance(outer.get(1), str):
         found["iss"] = outer[1]
     if 6 in inner:
@@ -165,7 +167,9 @@ def message(
     return header, inside, make(signed_bytes(header, inside))
 
 
-def content(parts: tuple[bytes, bytes, bytes], unprotected: Any = None, tags: tuple[int, ...] = (18,)) -> bytes:
+def content(
+    parts: tuple[bytes, bytes, bytes], unprotected: Any = None, tags: tuple[int, ...] = (18,)
+) -> bytes:
     """The COSE_Sign1 of the parts, under tags from the outside in."""
     header, inside, signature = parts
     found = b"\x84" + pack(header) + pack({} if unprotected is None else unprotected) + pack(inside)

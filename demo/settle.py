@@ -1,0 +1,107 @@
+"""Puts the demo community into an empty system through the product's own actions.
+
+All of it is one transaction: either the whole community stands or nothing does.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from demo.community import CODE, Community, StaffMember, make
+from zhegu.accounts import actions as accounts
+from zhegu.accounts.models import Role, Staff
+from zhegu.journal import queries as journal
+from zhegu.lib.answers import Refused, RefusedError
+from zhegu.lib.ids import new_id
+from zhegu.lib.scope import Actor, Scope
+from zhegu.outbreaks import actions as outbreaks
+from zhegu.outbreaks.outside import profiles
+from zhegu.places import actions as places
+from zhegu.places import queries
+from zhegu.places.models import Place
+
+BY = Actor.system("demo")
+EVERYTHING = Scope.everything("the demo community is made and looked for")
+PASSWORD = "zhegu-demo"  # noqa: S105 - printed for everyone to see, and only for people who do not exist
+PROFILE = "covid19-cn-2022-09ed"
+
+
+def stands() -> str:
+    """`nothing`, `demo`, or `other` where there is anything else in the system."""
+    communities = list(queries.communities(EVERYTHING))
+    if not communities:
+        return "nothing"
+    founded = journal.timeline(EVERYTHING, CODE, kinds=[places.Happened.COMMUNITY_FOUNDED])
+    ours = CODE in {c.code for c in communities} and founded.filter(actor=BY.key).exists()
+    return "demo" if ours else "other"
+
+
+def _done(answer) -> dict:  # type: ignore[no-untyped-def]
+    if not answer.accepted:
+        raise RefusedError(Refused(answer.reason, answer.facts))
+    return answer.facts
+
+
+def settle(at: datetime) -> Community:
+    """The demo community stands as of `at`; raises RefusedError (and leaves nothing) where it cannot."""
+    community = make()
+    with transaction.atomic():
+        place = _places(community, at)
+        for member in community.staff:
+            _join(place, member, at)
+        _outbreak(place, at)
+    return community
+
+
+def _places(community: Community, at: datetime) -> Place:
+    names = {"code": community.code, "name": community.name, "name_bo": community.name_bo}
+    _done(places.found_community(by=BY, **names, at=at, ref=new_id()))
+    place = queries.community(EVERYTHING, community.code)
+    _done(places.make_grids(by=BY, community=place, numbers=community.grids, at=at, ref=new_id()))
+    for grid in queries.grids(EVERYTHING, place):
+        _done(places.make_units(by=BY, grid=grid, numbers=community.units(grid.no), at=at, ref=new_id()))
+    return place
+
+
+def _join(place: Place, member: StaffMember, at: datetime) -> None:
+    """The member can log in and holds their roles."""
+    facts = _done(
+        accounts.add_staff(
+            by=BY, community=place, username=member.username, name=member.name.zh, name_bo=member.name.bo,
+            password=PASSWORD, at=at, ref=new_id(),
+        )
+    )  # fmt: skip
+    grids = {grid.no: grid for grid in queries.grids(EVERYTHING, place)}
+    staff = Staff(id=UUID(facts["staff"]))
+    for role, grid in member.roles:
+        where = grids[grid] if grid else place
+        _done(accounts.give_role(by=BY, staff=staff, role=Role(role), place=where, at=at, ref=new_id()))
+
+
+def _outbreak(place: Place, at: datetime) -> None:
+    """An outbreak is open, so that a round can be planned at once."""
+    profile = profiles.profile(PROFILE)
+    assert profile
+    _done(outbreaks.open_outbreak(by=BY, community=place, profile=profile.whole, at=at, ref=new_id()))
+
+
+def figures() -> dict[str, object]:
+    """What the demo community was made with."""
+    community = make()
+    return {
+        "community": community.code,
+        "name": community.name,
+        "residents": len(community.residents),
+        "incomers": len(community.incomers),
+        "households": len(community.households),
+        "grids": len(community.grids),
+    }
+
+
+def log_ins() -> list[tuple[str, str]]:
+    """A log-in name for each role, with the role: the first of each; all share one password."""
+    found: dict[str, str] = {}
+    for member in make().staff:
+        found.setdefault(member.roles[0][0], member.username)
+    return [(username, role) for role, username in found.items()]

@@ -1,0 +1,29 @@
+import '../ui/style.css'
+import { createApp } from 'vue'
+import { samplingEffect } from '../sampling/effects.ts'
+import { loadClock } from '../store/device.ts'
+import { expireIfOld, startCourier } from '../sync/courier.ts'
+import { reload, useEffects } from '../sync/live.ts'
+import { chosenLanguage, speak } from '../ui/text.ts'
+import App from './App.vue'
+import { startRouter } from './router.ts'
+import { startSession } from './session.ts'
+import { wearAsBefore } from './theme.ts'
+
+useEffects([samplingEffect])
+
+async function start(): Promise<void> {
+  wearAsBefore()
+  await speak(chosenLanguage())
+  await loadClock()
+  await reload()
+  await expireIfOld()
+  startRouter()
+  startSession()
+  startCourier()
+  createApp(App).mount('#app')
+  void navigator.storage?.persist?.()
+  if (import.meta.env.PROD) void navigator.serviceWorker?.register('/sw.js', { scope: '/phone/' })
+}
+
+void start()

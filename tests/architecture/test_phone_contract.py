@@ -1,0 +1,22 @@
+"""The contract between server and phone is written from the server's code."""
+
+import json
+
+from tests.architecture.phone_contract import FILE, contract, offered
+
+
+def test_the_contract_agrees_with_the_code():
+    assert FILE.read_text(encoding="utf-8") == contract(), "python -m tests.architecture.phone_contract"
+
+
+def test_every_command_and_every_table_is_in_it():
+    whole = json.loads(contract())
+    assert set(whole["commands"]) == set(offered("COMMANDS"))
+    assert set(whole["tables"]) >= {"round", "line", "prefix", "reason"}
+
+
+def test_bodies_are_closed():
+    assert {
+        kind: body.get("additionalProperties") for kind, body in json.loads(contract())["commands"].items()
+        if body.get("additionalProperties") is not False
+    } == {}  # fmt: skip

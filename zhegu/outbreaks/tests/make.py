@@ -1,0 +1,31 @@
+"""Plain builders: a profile as data, an open outbreak, someone in a grid."""
+
+from typing import Any
+
+from zhegu.journal.tests.make import MORNING
+from zhegu.lib.codes import new_resident_code
+from zhegu.outbreaks.models import Outbreak
+from zhegu.places.models import Place
+from zhegu.registers.models import Person
+
+
+def profile(**changes: Any) -> dict[str, Any]:
+    """The smallest profile that may be used."""
+    whole = {
+        "schema": "disease-profile/1",
+        "id": "test-fever",
+        "name": {"zh": "试验热", "bo": None, "en": "Test fever"},
+        "status": "active",
+        "sampling": {"methods": ["throat_swab"], "mix_ratios": [10, 1], "single_only": ["contact", "infant"]},
+        "sources": [{"claim": "all of it", "of": ["sampling"], "url": "-", "seen": "2026-01-01", "confidence": "B"}],
+    }
+    return {**whole, **changes}
+
+
+def outbreak(community: Place, **changes: Any) -> Outbreak:
+    whole = profile(**changes)
+    return Outbreak.objects.create(community=community, profile_id=whole["id"], profile=whole, opened=MORNING)
+
+
+def person(community: Place, grid: Place | None = None, name: str = "试一") -> Person:
+    return Person.objects.create(community=community, grid=grid, name=name, code=new_resident_code().removeprefix("R1:"), added=MORNING)

@@ -1,0 +1,173 @@
+"""The members of a household written into one cell: 扎西(户主,5405…,139…)、卓玛(妻). Pure."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from zhegu.registers.rules.births import looks_like_birth
+from zhegu.registers.rules.characters import even, says_nothing
+from zhegu.registers.rules.ids import read_id
+from zhegu.registers.rules.names import is_known, looks_like_name, normal, tidy_name
+from zhegu.registers.rules.phones import read_phone
+from zhegu.registers.rules.relations import is_relation
+
+_OPEN, _CLOSE = "([<{", ")]>}"
+_STRONG = re.compile(r"[\n;]+")
+_WEAK = re.compile(r"[、,，|/]+|།(?=\s|$)|།\s*")
+_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.、)]\s*|[①-⑳]\s*)")
+_TOKENS = re.compile(r"[,，、;；|\s:]+")
+
+
+@dataclass
+class Member:
+    """One person as the cell tells it; raw texts, read like the columns of those names."""
+
+    name: str
+    relation: str = ""
+    id: str | None = None
+    phone: str | None = None
+    birth: str | None = None
+    sex: str = ""
+    note: list[str] = field(default_factory=list)
+
+
+def _outside_brackets(text: str, marks: re.Pattern[str]) -> list[str]:
+    """Split at marks that stand outside every bracket."""
+    hidden, depth = [], 0
+    for c in text:
+        depth += (c in _OPEN) - (c in _CLOSE and depth > 0)
+        hidden.append("\0" if depth and not (c in _OPEN and depth == 1) else c)
+    flat, found, last = "".join(hidden), [], 0
+    for hit in marks.finditer(flat):
+        found.append(text[last : hit.start()])
+        last = hit.end()
+    return [piece.strip() for piece in [*found, text[last:]] if piece.strip()]
+
+
+def _text(value: Any) -> str:
+    """The cell evened out; a name right after a closing bracket begins a new person: 扎西(户主)卓玛(妻)."""
+    text = even(value).replace("〈", "<").replace("〉", ">")
+    return re.sub(r"(?<=[)\]>}])(?=[\u3400-\u9fff\u0f40-\u0fbc])", "、", text)
+
+
+def pieces(value: Any) -> list[str]:
+    """The cell's people, one text each."""
+    text = _text(value)
+    found = _outside_brackets(text, _STRONG)
+    if len(found) < 2 or any(_names_only(piece) for piece in found):
+        found = [part for piece in found for part in _by_commas(piece)]
+    if len(found) == 1:
+        found = _by_spaces(found[0])
+    return [_NUMBERED.sub("", piece) for piece in found]
+
+
+def _names_only(piece: str) -> bool:
+    parts = _outside_brackets(piece, _WEAK)
+    return len(parts) > 1 and all(_leading_name(part) for part in parts)
+
+
+def _by_commas(piece: str) -> list[str]:
+    """Split at 、 and commas, unless they only part the facts about one person (卓玛,妻,139…)."""
+    parts = _outside_brackets(piece, _WEAK)
+    people: list[str] = []
+    for part in parts:
+        if people and not _leading_name(part):
+            people[-1] += " " + part
+        else:
+            people.append(part)
+    return people
+
+
+def _leading_name(part: str) -> str:
+    """The name a piece begins with, or ''."""
+    text = _NUMBERED.sub("", part)
+    head = re.split(r"[(\[<{]", text, maxsplit=1)[0].strip()
+    label, _, after = head.partition(":")
+    if after and is_relation(label):
+        head = after.strip()
+    head = _WEAK.split(head, maxsplit=1)[0].strip()
+    word = head if head.isascii() else re.split(r"[\s:]", head, maxsplit=1)[0]
+    if is_relation(word) or says_nothing(word):
+        return ""
+    return word if looks_like_name(word) or _one_letter(word) else ""
+
+
+def _one_letter(word: str) -> bool:
+    return len(normal(word)) == 1 and bool(re.match(r"[\u3400-\u9fff\u0f40-\u0fbc]", word))
+
+
+def _by_spaces(piece: str) -> list[str]:
+    """扎西 卓玛 次仁: names parted by spaces (never a Latin name, never facts about one person)."""
+    parts = _outside_brackets(piece, re.compile(r"\s+"))
+    glued: list[str] = []
+    for part in parts:
+        if glued and part[0] in _OPEN:
+            glued[-1] += part
+        else:
+            glued.append(part)
+    if len(glued) < 2 or any(part.isascii() for part in glued):
+        return [piece]
+    return glued if all(_leading_name(part) for part in glued) else [piece]
+
+
+def lists_people(value: Any) -> bool:
+    """Whether a cell names several people, or one with facts in brackets."""
+    if not isinstance(value, str) or re.fullmatch(r"[\d\s.人口]+", value):
+        return False
+    found = pieces(value)
+    if len(found) > 1:
+        return sum(bool(_leading_name(piece)) for piece in found) * 2 > len(found)
+    return False
+
+
+def read_members(value: Any) -> list[Member]:
+    """Everyone the cell names, in its order; pieces without a name are left out."""
+    return [member for member in map(_member, pieces(value)) if member.name]
+
+
+def _member(piece: str) -> Member:
+    head, *rest = re.split(r"[(\[<{]", piece, maxsplit=1)
+    inside = re.sub(r"[)\]>}]", " ", rest[0]) if rest else ""
+    label, _, after = head.partition(":")
+    relation = ""
+    if after and is_relation(label.strip()):
+        relation, head = label.strip(), after
+    words = [part.strip() for part in _WEAK.split(head) if part.strip()]
+    words = [w for part in words for w in ([part] if part.isascii() and not re.search(r"\d", part) else part.split())]
+    member = Member(tidy_name(words[0]) if words else "", relation)
+    if is_relation(member.name) and len(words) > 1:
+        member.relation, member.name, words = words[0], tidy_name(words[1]), words[1:]
+    if not member.relation:
+        member.relation, member.name = split_relation(member.name)
+    for token in [*words[1:], *[t for t in _TOKENS.split(inside) if t]]:
+        _take(member, token)
+    return member
+
+
+def split_relation(name: str) -> tuple[str, str]:
+    """妻卓玛 → 妻, 卓玛, where what follows the relation is a known name and the whole is not."""
+    for size in (3, 2, 1):
+        head, rest = name[:size], name[size:]
+        if is_relation(head) and len(rest) > 1 and is_known(rest) and not is_known(name):
+            return head, rest
+    return "", name
+
+
+def _take(member: Member, token: str) -> None:
+    """Puts one fact where it belongs; what fits nowhere is a remark."""
+    if is_relation(token) and not member.relation:
+        member.relation = token
+    elif token in ("男", "女") and not member.sex:
+        member.sex = token
+    elif member.phone is None and read_phone(token).numbers:
+        member.phone = token
+    elif member.birth is None and looks_like_birth(token):
+        member.birth = token
+    elif member.id is None and (says_nothing(token) or read_id(token).valid or re.search(r"\d{15,}|\dE\+", token.upper())):
+        member.id = token
+    elif member.phone is None and re.fullmatch(r"[\d\-]{7,14}", token):
+        member.phone = token
+    elif member.phone is None and says_nothing(token):
+        member.phone = token
+    else:
+        member.note.append(token)

@@ -1,0 +1,163 @@
+"""Reading what reports can say: forms filled from ledgers, the chat text, a round's time-line.
+
+Nothing is counted here; a form, the board and the chat text read one and the same ledger.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from zhegu.accounts import queries as accounts
+from zhegu.journal import queries as journal
+from zhegu.journal.models import Body, Entry
+from zhegu.lib.answers import Refused, RefusedError
+from zhegu.lib.ledger import Ledger
+from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.tables import Column, Kind, Phrase, Plain, Table, Words
+from zhegu.lib.texts import has_text, text
+from zhegu.places import queries as places
+from zhegu.places.models import Place
+from zhegu.registers import queries as registers
+from zhegu.reports.models import Submission
+from zhegu.reports.outside.catalogue import catalogue
+from zhegu.reports.outside.ledgers import offer
+from zhegu.reports.rules import Form, chat_faults, filled
+from zhegu.reports.rules.telling import round_text
+from zhegu.reports.rules.timeline import Happening, details, of_round
+
+ROUNDS = "sampling.rounds"
+COVERAGE = "sampling.coverage"
+HISTORY = (
+    Column("at", "reports.when", Kind.TIME, width=18),
+    Column("arrived", "reports.arrived", Kind.TIME, width=18),
+    Column("happened", "reports.what", width=22),
+    Column("by", "reports.by_whom", width=14),
+    Column("device", "reports.device", width=12),
+    Column("answer", "reports.answer", width=20),
+    Column("about", "reports.about", width=34),
+)
+
+
+@dataclass(frozen=True)
+class Round:
+    """A sampling round as reports know it: by its number in its community."""
+
+    id: UUID
+    no: int
+    opened: datetime
+    closed: datetime | None
+
+
+def rounds(scope: Scope, community: Place, as_of: datetime) -> list[Round]:
+    """The rounds of a community, newest first; raises NotFound outside the scope."""
+    places.community(scope, community.code)
+    listed = offer(ROUNDS).at(scope, as_of, community=community)
+    made = [Round(row["round"], row["no"], row["opened"], row.get("closed")) for row in listed.rows]
+    return sorted(made, key=lambda one: one.no, reverse=True)
+
+
+def round_no(scope: Scope, community: Place, no: int, as_of: datetime) -> Round:
+    """The round of that number; raises NotFound where there is none within the scope."""
+    for one in rounds(scope, community, as_of):
+        if one.no == no:
+            return one
+    raise NotFound(f"round {no}")
+
+
+def form(form_id: str) -> Form:
+    """One form of the catalogue; raises NotFound."""
+    found = catalogue().get(form_id.upper())
+    if found is None:
+        raise NotFound(form_id)
+    return found
+
+
+def form_table(scope: Scope, form: Form, *, as_of: datetime, about: Mapping[str, Any]) -> Table:
+    """The form filled for what it is about (`round=…`), true at `as_of`."""
+    return filled(form, offer(form.source).at(scope, as_of, **about))
+
+
+def coverage(scope: Scope, one: Round, as_of: datetime) -> Ledger:
+    """The ledger that board, F1 and chat text share."""
+    return offer(COVERAGE).at(scope, as_of, round=one.id)
+
+
+def chat_text(scope: Scope, community: Place, one: Round, *, as_of: datetime, lang: str) -> str:
+    """How the round stands, for the chat group.
+
+    Raises RefusedError where the words would hold a name, a long number or too many characters: the
+    text is then not shown at all.
+    """
+    ledger = coverage(scope, one, as_of)
+    words = round_text(ledger, community=place_words(community, lang), round_no=one.no, lang=lang)
+    faults = chat_faults(words, registers.names(scope, community), _own_words(scope, community))
+    if faults:
+        raise RefusedError(Refused("reports.chat_refused", {"faults": sorted(faults)}))
+    return words
+
+
+def _own_words(scope: Scope, community: Place) -> list[str]:
+    """The names of the community and its grids, in which a person's name may lie."""
+    places_here = [community, *places.grids(scope, community)]
+    return [name for place in places_here for name in (place.name, place.name_bo) if name]
+
+
+def place_words(place: Place, lang: str) -> Words:
+    """What people call a place: its own name, or the number of its grid."""
+    name = place.name_bo if lang == "bo" and place.name_bo else place.name
+    return Plain(name) if name else Phrase.of("places.grid_no", no=place.no) if place.no else Plain(place.code)
+
+
+def submissions(scope: Scope, community: Place) -> QuerySet[Submission]:
+    """What was made in a community, newest first; raises NotFound outside the scope."""
+    places.community(scope, community.code)
+    return Submission.objects.filter(community=community)
+
+
+def history(scope: Scope, community: Place, one: Round, *, lang: str) -> Table:
+    """Everything the journal holds of a round, in the order in which it happened.
+
+    Raises NotFound outside the scope. Names stand only for those who acted, never for residents.
+    """
+    names = {member.actor.key: member.name for member in accounts.staff_at(scope, community.code)}
+    names |= {str(device.id): device.name for device in accounts.devices(scope, community)}
+    entries = list(journal.timeline(scope, community.code))
+    bodies = journal.bodies(entries)
+    happened = of_round(str(one.id), (_happening(entry, bodies.get(entry.ref)) for entry in entries))
+    rows = [_told(happening, names, lang) for happening in happened]
+    title = Phrase.of("reports.history_title", round=one.no)
+    return Table(HISTORY, rows, title, place_words(community, lang))
+
+
+def _happening(entry: Entry, body: Body | None) -> Happening:
+    answer = json.loads(entry.answer)
+    return Happening(
+        ref=str(entry.ref), kind=entry.kind, at=entry.at, arrived=entry.arrived, by=entry.actor,
+        device=entry.device, status=entry.status, reason=answer["reason"], facts=answer["facts"],
+        body=json.loads(body.content) if body else {},
+    )  # fmt: skip
+
+
+def _told(one: Happening, names: Mapping[str, str], lang: str) -> dict[str, Any]:
+    answer = text(f"reports.status_{one.status}", lang)
+    reason = text(one.reason, lang) if one.reason and has_text(one.reason) else one.reason
+    return {
+        "at": one.at,
+        "arrived": one.arrived,
+        "happened": _in_words(one.kind, lang),
+        "by": names.get(one.by, one.by),
+        "device": names.get(one.device, one.device[:8]),
+        "answer": f"{answer} {reason}".strip(),
+        "about": details(one),
+    }
+
+
+def _in_words(kind: str, lang: str) -> str:
+    """The journal kind as people say it; one that has no words yet shows itself."""
+    key = f"reports.happened_{kind.replace('.', '_')}"
+    return text(key, lang) if has_text(key) else kind

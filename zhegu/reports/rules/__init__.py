@@ -1,0 +1,7 @@
+"""Decisions of reports: what makes a form, and what may stand in a text for the chat group."""
+
+from zhegu.reports.rules.chat import MOST_CHARACTERS, Fault, chat_faults
+from zhegu.reports.rules.filling import filled
+from zhegu.reports.rules.forms import BadForm, Form, form_from
+
+__all__ = ["MOST_CHARACTERS", "BadForm", "Fault", "Form", "chat_faults", "filled", "form_from"]

@@ -1,0 +1,119 @@
+"""A form as data: a view over one ledger, never a table to fill."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zhegu.lib.tables import Column, Kind, Mask, PaperSize
+
+GRANULARITIES = ("round", "day", "person")
+FORMATS = ("xlsx", "pdf", "csv")
+KEYS = {"id", "title", "granularity", "source", "needs", "formats", "paper", "signatures", "totals", "columns"}
+COLUMN_KEYS = {"field", "label", "type", "mask", "width", "group"}
+
+
+class BadForm(ValueError):
+    """A form file that cannot be used; says which form and what is wrong."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of the catalogue: which ledger fills it, its columns, and how it stands on paper.
+
+    `needs` names what must be known to fill it (a round); `masked` columns are hidden unless the
+    reader says why they must be seen.
+    """
+
+    id: str
+    title: str
+    granularity: str
+    source: str
+    needs: tuple[str, ...]
+    formats: tuple[str, ...]
+    paper: PaperSize
+    signatures: tuple[str, ...]
+    totals: bool
+    columns: tuple[Column, ...]
+
+    @property
+    def has_sensitive(self) -> bool:
+        return any(column.mask is not Mask.OPEN for column in self.columns)
+
+
+def form_from(raw: Mapping[str, Any]) -> Form:
+    """The form described by a mapping as read from its file; raises BadForm naming the fault."""
+    name = str(raw.get("id", "?"))
+    _only(name, raw, KEYS)
+    columns = tuple(_column(name, column) for column in _listed(name, raw, "columns"))
+    fields = [column.field for column in columns]
+    doubled = sorted({field for field in fields if fields.count(field) > 1})
+    if doubled:
+        raise BadForm(f"{name}: column twice: {', '.join(doubled)}")
+    return Form(
+        id=_text(name, raw, "id"),
+        title=_text(name, raw, "title"),
+        granularity=_one_of(name, raw, "granularity", GRANULARITIES),
+        source=_text(name, raw, "source"),
+        needs=tuple(raw.get("needs", ())),
+        formats=_formats(name, raw),
+        paper=PaperSize[_one_of(name, raw, "paper", tuple(PaperSize.__members__))],
+        signatures=tuple(raw.get("signatures", ())),
+        totals=bool(raw.get("totals", False)),
+        columns=columns,
+    )
+
+
+def _column(form: str, raw: Mapping[str, Any]) -> Column:
+    field = _text(form, raw, "field")
+    where = f"{form}.{field}"
+    _only(where, raw, COLUMN_KEYS)
+    kind = Kind(_one_of(where, raw, "type", tuple(Kind)))
+    return Column(
+        field=field,
+        label=_text(where, raw, "label"),
+        kind=kind,
+        mask=Mask(_one_of(where, {"mask": "open", **raw}, "mask", tuple(Mask))),
+        width=_width(where, raw.get("width", 0)),
+        group=raw.get("group"),
+    )
+
+
+def _only(name: str, raw: Mapping[str, Any], known: set[str]) -> None:
+    strange = sorted(set(raw) - known)
+    if strange:
+        raise BadForm(f"{name}: not known: {', '.join(strange)}")
+
+
+def _text(name: str, raw: Mapping[str, Any], key: str) -> str:
+    value = raw.get(key)
+    if not isinstance(value, str) or not value:
+        raise BadForm(f"{name}: {key} is missing")
+    return value
+
+
+def _listed(name: str, raw: Mapping[str, Any], key: str) -> list[Any]:
+    value = raw.get(key)
+    if not isinstance(value, list) or not value:
+        raise BadForm(f"{name}: {key} is missing")
+    return value
+
+
+def _one_of(name: str, raw: Mapping[str, Any], key: str, allowed: tuple[str, ...]) -> str:
+    value = raw.get(key)
+    if value not in allowed:
+        raise BadForm(f"{name}: {key} is {value!r}, not one of {', '.join(allowed)}")
+    return str(value)
+
+
+def _formats(name: str, raw: Mapping[str, Any]) -> tuple[str, ...]:
+    formats = tuple(_listed(name, raw, "formats"))
+    strange = [one for one in formats if one not in FORMATS]
+    if strange:
+        raise BadForm(f"{name}: formats: not known: {', '.join(strange)}")
+    return formats
+
+
+def _width(name: str, value: Any) -> float:
+    if not isinstance(value, int | float) or value < 0:
+        raise BadForm(f"{name}: width is {value!r}")
+    return float(value)

@@ -1,0 +1,64 @@
+"""The chat text of a round: a few figures in plain words, and nothing about any person."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from zhegu.lib.clock import local
+from zhegu.lib.ledger import Ledger
+from zhegu.lib.tables import Words, say
+from zhegu.lib.texts import text
+from zhegu.reports.rules.chat import MOST_CHARACTERS
+
+MOST_GRIDS = 5
+
+
+def round_text(ledger: Ledger, *, community: Words, round_no: int, lang: str) -> str:
+    """How a round stands, from the coverage ledger's own totals, in at most 600 characters.
+
+    Results are never told here: who is affected learns it first. Where the words are too many, the
+    list of grids is what is left out.
+    """
+    totals = ledger.totals or {}
+    head = _head(ledger.as_of, say(community, lang), round_no, lang)
+    figures = _figures(totals, lang)
+    asked = text("reports.chat_all_done" if _missing(totals) == 0 else "reports.chat_please_come", lang)
+    grids = _grids(ledger, lang)
+    whole = "\n".join(line for line in (head, *figures, grids, asked) if line)
+    if len(whole) <= MOST_CHARACTERS:
+        return whole
+    return "\n".join((head, *figures, asked))
+
+
+def _head(as_of: datetime, community: str, round_no: int, lang: str) -> str:
+    at = local(as_of)
+    clock = f"{at:%H:%M}"
+    return text("reports.chat_head", lang, place=community, round=round_no, month=at.month, day=at.day, at=clock)
+
+
+def _figures(totals: Mapping[str, Any], lang: str) -> list[str]:
+    rate = totals.get("rate")
+    lines = [
+        text("reports.chat_sampled", lang, due=totals.get("due", 0), sampled=totals.get("sampled", 0)),
+        text("reports.chat_rate", lang, rate=f"{rate * 100:.1f}") if rate is not None else "",
+        text("reports.chat_missing", lang, n=_missing(totals)) if _missing(totals) else "",
+        text("reports.chat_tubes", lang, tubes=totals.get("tubes", 0), cards=totals.get("cards_issued", 0)),
+    ]
+    return [line for line in lines if line]
+
+
+def _missing(figures: Mapping[str, Any]) -> int:
+    return int(figures.get("missing") or 0)
+
+
+def _grids(ledger: Ledger, lang: str) -> str:
+    """The grids where most are still missing, most first."""
+    lacking = sorted((row for row in ledger.rows if _missing(row)), key=_missing, reverse=True)[:MOST_GRIDS]
+    said = [
+        text("reports.chat_grid", lang, grid=_name(row["grid"], lang), n=_missing(row)) for row in lacking
+    ]
+    return text("reports.chat_grids", lang, grids=text("reports.chat_and", lang).join(said)) if said else ""
+
+
+def _name(grid: Any, lang: str) -> str:
+    return grid if isinstance(grid, str) else say(grid, lang)

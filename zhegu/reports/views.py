@@ -1,0 +1,155 @@
+"""Office pages: the forms of a round, the chat text, the time-line, and what was handed on."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_GET, require_POST
+
+from zhegu.lib import clock
+from zhegu.lib.answers import RefusedError
+from zhegu.lib.paper import FontMissing, Imprint
+from zhegu.lib.scope import NotFound
+from zhegu.lib.tables import as_html, say
+from zhegu.lib.texts import text
+from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.reports import making, queries
+from zhegu.reports.outside.catalogue import catalogue
+from zhegu.reports.outside.files import CONTENT_TYPES
+
+LANGUAGES = {"zh": ("zh", "bo"), "bo": ("bo", "zh"), "en": ("en",)}
+SHOWN_SUBMISSIONS = 30
+
+
+@require_GET
+@office_page("office", "leader")
+def reports(request: HttpRequest) -> HttpResponse:
+    """The newest round's forms and chat text; older rounds a link away; what was handed on below."""
+    now = clock.now()
+    known = queries.rounds(request.scope, request.community, now)
+    if not known:
+        return render(request, "reports/reports.html", {"rounds": []})
+    return _round_page(request, known, known[0], now)
+
+
+@require_GET
+@office_page("office", "leader")
+def round_forms(request: HttpRequest, no: int) -> HttpResponse:
+    """The same for one round."""
+    now = clock.now()
+    one = queries.round_no(request.scope, request.community, no, now)
+    return _round_page(request, queries.rounds(request.scope, request.community, now), one, now)
+
+
+def _round_page(request: HttpRequest, known: list[queries.Round], one: queries.Round, now: datetime) -> HttpResponse:
+    chat, refused = _chat(request, one, now)
+    context = {
+        "rounds": known,
+        "round": one,
+        "forms": catalogue().values(),
+        "chat": chat,
+        "chat_refused": refused,
+        "submissions": queries.submissions(request.scope, request.community)[:SHOWN_SUBMISSIONS],
+    }
+    return render(request, "reports/reports.html", context)
+
+
+def _chat(request: HttpRequest, one: queries.Round, now: datetime) -> tuple[str, list[str]]:
+    """The chat text, or the reasons why it may not go out."""
+    try:
+        return queries.chat_text(request.scope, request.community, one, as_of=now, lang=request.lang), []
+    except RefusedError as stopped:
+        return "", stopped.refused.facts["faults"]
+
+
+@require_GET
+@office_page("office", "leader")
+def form(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
+    """A filled form on the screen, sensitive columns masked, with the buttons that hand it on."""
+    now = clock.now()
+    one = queries.round_no(request.scope, request.community, no, now)
+    chosen = queries.form(form_id)
+    table = queries.form_table(request.scope, chosen, as_of=now, about={"round": one.id})
+    context = {
+        "round": one,
+        "form": chosen,
+        "table": mark_safe(as_html(table, request.lang)),  # noqa: S308 as_html escapes every cell
+        "as_of": now,
+        "may_reveal": chosen.has_sensitive and request.scope.covers(request.community.code, "office"),
+    }
+    return render(request, "reports/form.html", context)
+
+
+@require_POST
+@office_page("office", "leader")
+def form_file(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
+    """The form as a file, on record with its hash."""
+    now = clock.now()
+    one = queries.round_no(request.scope, request.community, no, now)
+    reveal = bool(request.POST.get("reveal"))
+    if reveal and not request.scope.covers(request.community.code, "office"):
+        raise NotFound("role")
+    wanted = making.Wanted(
+        queries.form(form_id), one, request.POST.get("format", "xlsx"), reveal, request.POST.get("reason", "").strip()
+    )
+    try:
+        made = making.make_form(
+            request.scope, request.community, wanted, imprint=_imprint(request, now), as_of=now, ref=ref_of(request)
+        )
+    except FontMissing as missing:
+        return _no_font(request, missing, no)
+    accepted(made.answer)
+    return _download(made.content, made.name, wanted.format)
+
+
+@require_GET
+@office_page("office", "leader")
+def history(request: HttpRequest, no: int) -> HttpResponse:
+    """The round's time-line, two hundred rows to a page."""
+    one = queries.round_no(request.scope, request.community, no, clock.now())
+    table = queries.history(request.scope, request.community, one, lang=request.lang)
+    page = Paginator(table.rows, 200).get_page(request.GET.get("page"))
+    shown = as_html(replace(table, rows=page.object_list), request.lang)
+    context = {"round": one, "page": page, "table": mark_safe(shown)}  # noqa: S308 as_html escapes every cell
+    return render(request, "reports/history.html", context)
+
+
+@require_POST
+@office_page("office", "leader")
+def history_file(request: HttpRequest, no: int) -> HttpResponse:
+    """The whole time-line as a file, on record with its hash."""
+    now = clock.now()
+    one = queries.round_no(request.scope, request.community, no, now)
+    kind = request.POST.get("format", "xlsx")
+    try:
+        made = making.make_history(
+            request.scope, request.community, one, kind, imprint=_imprint(request, now), ref=ref_of(request)
+        )
+    except FontMissing as missing:
+        return _no_font(request, missing, no)
+    accepted(made.answer)
+    return _download(made.content, made.name, kind)
+
+
+def _imprint(request: HttpRequest, now: datetime) -> Imprint:
+    office = say(queries.place_words(request.community, request.lang), request.lang)
+    return Imprint(office, request.user.name, now, LANGUAGES[request.lang])
+
+
+def _no_font(request: HttpRequest, missing: FontMissing, no: int) -> HttpResponse:
+    words: dict[str, Any] = {"family": missing.family, "package": missing.package}
+    messages.error(request, text("paper.font_missing", request.lang, **words))
+    return redirect(reverse("reports:round", args=[no]))
+
+
+def _download(content: bytes, name: str, kind: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=CONTENT_TYPES[kind])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

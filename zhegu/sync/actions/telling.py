@@ -1,0 +1,73 @@
+"""Telling a phone what changed since it was last told."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from zhegu.accounts import queries as accounts
+from zhegu.accounts.models import Device
+from zhegu.lib.scope import Scope
+from zhegu.sync import offers
+from zhegu.sync.models import Told
+from zhegu.sync.rules.changes import Hashes, difference, packed, row_hash, unpacked
+
+
+@dataclass(frozen=True)
+class News:
+    """What a phone is told; `full` means: this is everything, forget the rest."""
+
+    cursor: str
+    full: bool
+    tables: dict[str, dict[str, list[Any]]]
+
+
+def _rows(scope: Scope, device: Device, wanted: Iterable[str]) -> dict[str, dict[str, dict[str, Any]]]:
+    known = offers.tables()
+    return {
+        name: {row["id"]: row for row in known[name](scope, device.community)}
+        for name in sorted(set(wanted) & known.keys())
+    }
+
+
+def _base(told: Told, cursor: str) -> Hashes | None:
+    """What the phone has, going by the cursor it names; None where nobody can say."""
+    if cursor and cursor == told.offered_cursor:
+        return unpacked(bytes(told.offered))
+    if cursor and cursor == told.known_cursor:
+        return unpacked(bytes(told.known))
+    return None
+
+
+def tell(device: Device, *, cursor: str, wanted: Iterable[str] | None) -> News:
+    """What the phone must put and drop to have exactly the rows its people may see now.
+
+    `cursor` is the one of the last news it took in ('' for none), `wanted` names tables (None: all).
+    A cursor nobody remembers, or a lost one, brings everything.
+    """
+    scope = accounts.device_scope(Scope.everything("a phone asks for its own rows"), device)
+    rows = _rows(scope, device, offers.tables() if wanted is None else wanted)
+    hashes = {table: {key: row_hash(row) for key, row in of_table.items()} for table, of_table in rows.items()}
+    told = Told.objects.filter(device=device).first() or Told(device=device)
+    base = _base(told, cursor)
+    changed = difference(base or {}, rows, hashes)
+    if base is not None and not changed:
+        return News(cursor, False, {})
+    offered = {**(base or {}), **hashes}
+    news = News(secrets.token_hex(12), base is None, changed)
+    _remember(told, cursor if base is not None else "", base or {}, news.cursor, offered)
+    return news
+
+
+def _remember(told: Told, cursor: str, base: Hashes, offered_cursor: str, offered: Hashes) -> None:
+    told.known_cursor, told.known = cursor, packed(base)
+    told.offered_cursor, told.offered = offered_cursor, packed(offered)
+    with transaction.atomic():
+        Told.objects.update_or_create(
+            device=told.device,
+            defaults={
+                name: getattr(told, name) for name in ("known_cursor", "known", "offered_cursor", "offered")
+            },
+        )

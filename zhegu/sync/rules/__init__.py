@@ -1,0 +1,1 @@
+"""Decisions of the phone's door: envelopes, order, and what changed. Pure."""
