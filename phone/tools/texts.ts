@@ -9,7 +9,7 @@ export type Row = Record<Language, string>
 
 const TEXTS = resolve(import.meta.dirname, '../../texts')
 const SOURCES = resolve(import.meta.dirname, '../src')
-const AREAS = ['phone', 'sampling', 'cards']
+const AREAS = ['phone', 'sampling', 'cards', 'sync']
 
 /** Every row of the areas a phone may use; an area whose file is not there yet is empty. */
 export function readCatalogue(areas: string[] = AREAS): Map<string, Row> {
@@ -39,8 +39,8 @@ export function namedInSources(): { keys: Set<string>; beginnings: Set<string> }
   const beginnings = new Set<string>()
   for (const path of sourceFiles(SOURCES)) {
     const source = readFileSync(path, 'utf8')
-    for (const [, key] of source.matchAll(/['"`]((?:phone|sampling|cards)\.[a-z0-9_.]+)['"`]/g)) keys.add(key!)
-    for (const [, head] of source.matchAll(/`((?:phone|sampling|cards)\.[a-z0-9_.]*)\$\{/g)) beginnings.add(head!)
+    for (const [, key] of source.matchAll(/['"`]((?:phone|sampling|cards|sync)\.[a-z0-9_.]+)['"`]/g)) keys.add(key!)
+    for (const [, head] of source.matchAll(/`((?:phone|sampling|cards|sync)\.[a-z0-9_.]*)\$\{/g)) beginnings.add(head!)
   }
   return { keys, beginnings }
 }

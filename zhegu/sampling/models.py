@@ -88,6 +88,9 @@ class Line(models.Model):
     noted_by = models.CharField(max_length=80, blank=True)
     noted_at = models.DateTimeField(null=True)
 
+    version = models.UUIDField(null=True)
+    """The ref of the last act on excuse, gone or reason: what a phone has seen, or has not."""
+
     added_reason = models.CharField(max_length=16, blank=True)
     added_by = models.CharField(max_length=80, blank=True)
     added_at = models.DateTimeField(null=True)
@@ -226,6 +229,20 @@ class Sample(models.Model):
         indexes = [models.Index(fields=["round", "taken_at"])]
 
 
+class Conflict(models.Model):
+    """Two people said different things about one line without knowing of each other. The later word
+    stands; this one is kept until a person has looked."""
+
+    id = models.UUIDField(primary_key=True)
+    line = models.ForeignKey(Line, models.CASCADE, related_name="conflicts")
+    what = models.CharField(max_length=10)
+    said = models.CharField(max_length=40)
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=80, blank=True)
+
+
 class Undo(models.Model):
     """A swab was taken back before it arrived: kept until it does."""
 
@@ -273,5 +290,6 @@ class Tally(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "grid"], name="one_tally_per_grid", nulls_distinct=False)
+            models.UniqueConstraint(fields=["round", "grid"], name="one_tally_per_grid"),
+            models.UniqueConstraint(fields=["round"], condition=Q(grid=None), name="one_tally_without_a_grid"),
         ]

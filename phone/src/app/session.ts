@@ -34,17 +34,20 @@ export async function unlock(id: string, pin: string): Promise<UnlockAnswer> {
   }
 }
 
-type SignOn = { staff: StaffFacts; staff_key: string }
+type SignOn = { staff: Omit<StaffFacts, 'grids'> & { grids: string[] }; staff_key: string }
 
 /** Online, once: the office's one-time code brings the person's key to this phone. */
 export async function signOn(code: string): Promise<SignOn> {
-  const answer = await call<SignOn>('/api/unlock', { staff_code: code.trim().toUpperCase().replace(/[\s-]/g, '') }, await deviceToken())
+  const answer = await call<SignOn>('/api/unlock', { staff_code: code.trim() }, await deviceToken())
   return answer
 }
 
+/** A grid's code ends in its number of three digits. */
+const gridNo = (code: string): number => Number(code.slice(-3))
+
 /** The person chooses a PIN; from now on they unlock without a network. */
 export async function settlePin({ staff, staff_key }: SignOn, pin: string): Promise<void> {
-  await keepPerson({ ...staff, grids: (staff.grids ?? []).map(Number) }, staff_key, pin)
+  await keepPerson({ ...staff, grids: staff.grids.map(gridNo) }, staff_key, pin)
   live.tellOthers('people')
   await unlock(staff.id, pin)
 }

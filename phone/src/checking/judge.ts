@@ -1,9 +1,15 @@
 // Any card, offline: genuine or not, and its colour (settled by the list's age, activation, holder).
-import { verify } from '../cards/verify.ts'
 import type { CardClaims } from '../cards/claims.ts'
-import { trustOf } from '../cards/trust.ts'
-import { now } from '../store/device.ts'
+import { readResidentCode } from '../cards/codes.ts'
+import { printedSerial } from '../cards/serials.ts'
+import { trustOf, type TrustList } from '../cards/trust.ts'
+import { ANY_SAMPLED, gateVerdict, holderOf, STALE_AFTER, WARN_AFTER, type Activation, type CardFacts } from '../cards/verdict.ts'
+import { verify } from '../cards/verify.ts'
+import { clockIsBehind, now } from '../store/device.ts'
+import { ago } from '../ui/dates.ts'
 import type { Signal } from '../ui/sound.ts'
+import { t } from '../ui/text.ts'
+import { heldTrust } from './held.ts'
 
 export type Judged = {
   genuine: boolean
@@ -14,11 +20,34 @@ export type Judged = {
   colour: Signal
   reason: string
 }
+const SIGNALS = { green: 'yes', yellow: 'look', red: 'no' } as const
+export const printed = printedSerial
 
-/** The verdict on a card's text; with a resident's code also whether it is theirs. */
-export async function judge(text: string, _code?: string): Promise<Judged> {
-  const trust = trustOf(Math.floor(now() / 1000), [])
+/** The verdict on a card's text; with a resident's code also whether it is theirs. Needs no network. */
+export async function judge(text: string, code?: string): Promise<Judged> {
+  const seconds = Math.floor(now() / 1000)
+  const held = await heldTrust()
+  const trust: TrustList = { ...(held.trust ?? trustOf(seconds, [])), now: seconds }
   const answer = await verify(text, trust)
-  if (!answer.valid) return { genuine: false, why: answer.reason, kid: '', activated: false, colour: 'no', reason: answer.reason }
-  return { genuine: true, why: '', claims: answer.claims, kid: answer.kid, activated: false, colour: 'look', reason: '' }
+  const common = { kind: 0, sampledAgo: 0, listAge: held.issued === null ? null : seconds - held.issued, clockBehind: clockIsBehind() }
+  if (!answer.valid) return coloured({ ...common, genuine: false, reason: answer.reason, activation: 'unknown', holder: 'none' }, '')
+  const { claims, kid } = answer
+  const activation: Activation = held.activation(kid, claims.serial)
+  const holder = await holderOf(claims.serial, claims.holder, code ? readResidentCode(code) : null)
+  return coloured({ ...common, genuine: true, kind: claims.kind, sampledAgo: seconds - claims.time, activation, holder }, kid, claims)
+}
+
+function coloured(facts: CardFacts, kid: string, claims?: CardClaims): Judged {
+  const verdict = gateVerdict(facts, { ...ANY_SAMPLED, kinds: [1, 2, 3] })
+  const { genuine, activation } = facts
+  return { genuine, why: genuine ? '' : (facts.reason ?? ''), claims, kid, activated: activation === 'active', colour: SIGNALS[verdict.colour], reason: verdict.reason }
+}
+
+/** How old the list is, in words and as a signal; always on the screen. */
+export async function listAge(at: number): Promise<{ signal: Signal; words: string }> {
+  const { issued } = await heldTrust()
+  if (issued === null) return { signal: 'look', words: t('phone.list_none') }
+  const seconds = at / 1000 - issued
+  if (seconds > STALE_AFTER) return { signal: 'no', words: t('phone.list_old', { ago: ago(issued * 1000, at) }) }
+  return { signal: seconds > WARN_AFTER ? 'look' : 'yes', words: t('phone.list_age', { ago: ago(issued * 1000, at) }) }
 }

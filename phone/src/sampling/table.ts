@@ -128,7 +128,8 @@ async function record(line: Line, card: CardUse | null): Promise<void> {
 }
 
 async function tubeFor(line: Line): Promise<Tube> {
-  const facts = { ratio: tube.value!.ratio, filled: filled.value, single_only: line.single_only === true }
+  const { mix_ratio: round_ratio } = round.value!
+  const facts = { ratio: tube.value!.ratio, filled: filled.value, single_only: line.single_only === true, round_ratio, ended: false }
   const which = chooseTube(facts)
   if (which === 'own') return newTube(round.value!, enrolment.value?.table_no ?? null, 1, now())
   if (which === 'next') await nextTube()

@@ -16,11 +16,18 @@ export function about(line: Line, at: number): string {
   ].filter(Boolean).join(' · ')
 }
 
+/** Reasons of the server's door that may stand on the list of what was not taken. */
+const AT_THE_DOOR = [
+  'sync.device_revoked', 'sync.device_expired', 'sync.staff_locked_out', 'sync.bad_proof', 'sync.unreadable',
+  'sync.unknown_kind', 'sync.failed', 'sync.clock_far_off', 'sync.bad_body', 'sync.outside', 'sync.not_found',
+]
+
 /** A reason code in words: the phone's own, else the catalogue's, else the code itself. */
 export function why(reason: string, values: Record<string, string | number> = {}): string {
   if (!reason) return ''
   const bare = reason.replace(/^(sampling|cards|phone)\./, '')
-  for (const key of [`phone.why_${bare}`, reason, `cards.reason_${bare}`]) if (hasText(key)) return t(key, values)
+  const known = AT_THE_DOOR.includes(reason) ? reason : `phone.why_${bare}`
+  for (const key of [known, reason]) if (hasText(key)) return t(key, values)
   return t('phone.why_other', { code: reason })
 }
 

@@ -45,7 +45,12 @@ export async function write(names: StoreName[], steps: (stores: Stores) => void)
     const tx = db.transaction(names, 'readwrite', { durability: 'strict' })
     tx.oncomplete = () => done()
     tx.onerror = tx.onabort = () => failed(tx.error ?? new Error('aborted'))
-    steps(Object.fromEntries(names.map((name) => [name, tx.objectStore(name)])) as Stores)
+    try {
+      steps(Object.fromEntries(names.map((name) => [name, tx.objectStore(name)])) as Stores)
+    } catch (error) {
+      tx.abort() // what was asked for before must not stay without what failed
+      failed(error)
+    }
   })
 }
 

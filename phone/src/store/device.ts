@@ -5,11 +5,11 @@ import { deviceKey, seal, unseal, type Sealed } from './sealing.ts'
 export type Enrolment = {
   device: string
   device_name: string
-  community: { code: string; name: string }
-  table_no: number | null
+  community: { code: string; name: string; name_bo?: string }
+  table_no: number
   /** The server's public key (P-256 point, base64) that what waits here is sealed to when this phone is wiped. */
-  seal_key?: string
-  staff: { id: string; name: string }[]
+  server_key: string
+  staff: { id: string; name: string; name_bo?: string }[]
 }
 type KeptEnrolment = Enrolment & { token: Sealed }
 
@@ -61,3 +61,5 @@ export async function setClock(serverTime: string): Promise<void> {
 /** Now, in milliseconds, by the server's clock as last seen; never before the last moment the server named. */
 export const now = (): number => Math.max(Date.now() + clock.offset, clock.floor)
 export const clockIsWrongBy = (): number => clock.offset
+/** Whether this phone's own clock stands before a moment the server has already named. */
+export const clockIsBehind = (): boolean => Date.now() + clock.offset < clock.floor - TOLERATED

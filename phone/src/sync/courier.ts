@@ -7,8 +7,8 @@ import { sealForServer, tidy } from './outbox.ts'
 import { isExpired, lastMark, pull } from './pull.ts'
 import { alone, push } from './push.ts'
 
-/** How the last contact went. `unknown` until there was one; `revoked` when the server knows this phone no more. */
-export type Contact = 'unknown' | 'ok' | 'unreachable' | 'revoked'
+/** How the last contact went. `unknown` until there was one; revoked, expired: the server lets this phone read no more. */
+export type Contact = 'unknown' | 'ok' | 'unreachable' | 'revoked' | 'expired'
 export const contact = ref<Contact>('unknown')
 export const busy = ref(false)
 
@@ -21,7 +21,7 @@ export const whenWiped = (act: () => void): void => void (onWiped = act)
 
 /** Everything pulled goes; what waits to be sent stays, openable by the server alone where its key is known. */
 export async function wipe(): Promise<void> {
-  const key = live.enrolment.value?.seal_key
+  const key = live.enrolment.value?.server_key
   if (key) await sealForServer(key)
   await wipePulled()
   onWiped()
@@ -44,8 +44,7 @@ async function exchange(): Promise<void> {
     live.tellOthers('outbox')
   }
   if (!live.who.value) return
-  const got = await pull(live.who.value.roster_key)
-  if (got === 'wipe') return wipe()
+  const got = await pull(live.who.value.roster_key, sent.left)
   await live.takeIn(got.pulled, got.pulls)
   await tidy(Date.now(), got.pulls)
   live.tellOthers('rows')
@@ -72,9 +71,9 @@ export async function syncNow(): Promise<boolean> {
 
 async function heed(error: unknown): Promise<void> {
   if (error instanceof Unreachable) contact.value = 'unreachable'
-  else if (error instanceof Refused && (error.status === 401 || error.status === 403)) {
-    contact.value = 'revoked'
-    if (/revoked|wipe/.test(error.reason)) await wipe()
+  else if (error instanceof Refused && [401, 403].includes(error.status)) {
+    contact.value = error.reason === 'sync.device_expired' ? 'expired' : 'revoked'
+    if (error.reason === 'sync.device_revoked') await wipe()
   } else throw error
 }
 

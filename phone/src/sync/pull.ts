@@ -12,19 +12,18 @@ export const BUILD: string = import.meta.env.VITE_BUILD ?? 'dev'
 /** P16: what was pulled may be read for 72 hours after the last contact. */
 export const EXPIRES_AFTER = 72 * 3600_000
 
-type PullAnswer = Pulled & { server_time: string; wipe?: boolean }
-export type Pull = { pulled: Pulled; pulls: number } | 'wipe'
+type PullAnswer = Pulled & { server_time: string }
+export type Pull = { pulled: Pulled; pulls: number }
 
 export const lastMark = (): Promise<PullMark | undefined> => get<PullMark>('device', 'cursor')
 
-/** One pull, written to disk. Answers 'wipe' where the office has told this phone to forget. */
-export async function pull(key: CryptoKey): Promise<Pull> {
+/** One pull, written to disk. `unsent` tells the office whether this phone still holds something back. */
+export async function pull(key: CryptoKey, unsent: number): Promise<Pull> {
   const token = await deviceToken()
   const before = await lastMark()
   const cursor = before?.build === BUILD ? before.cursor : ''
   const pulls = await countPull() // before asking: an answer filed while we wait is not yet in what comes
-  const answer = await call<PullAnswer>('/api/pull', { cursor, tables: TABLES }, token)
-  if (answer.wipe) return 'wipe'
+  const answer = await call<PullAnswer>('/api/pull', { cursor, tables: TABLES, unsent }, token)
   await setClock(answer.server_time)
   const pulled: Pulled = { cursor: answer.cursor, full: answer.full || !cursor, tables: answer.tables }
   await keepPull(pulled, { cursor: answer.cursor, build: BUILD, pulls, pulled_at: Date.now() }, key)

@@ -21,14 +21,14 @@ export async function push(): Promise<Sent> {
   for (;;) {
     const items = await waitingItems()
     if (!items.length || !token) return { answered, left: items.length }
-    const news = await deliver(items.slice(0, BATCH), token)
+    const news = await deliver(items.slice(0, BATCH), token, items.length)
     if (!news) return { answered, left: items.length }
     answered += news
   }
 }
 
-async function deliver(items: Item[], token: string): Promise<number> {
-  const { answers } = await sendOrHalve(items, token)
+async function deliver(items: Item[], token: string, unsent: number): Promise<number> {
+  const { answers } = await sendOrHalve(items, token, unsent)
   const mine = new Set(items.map((item) => item.ref))
   const final = answers.filter((answer) => mine.has(answer.ref) && answer.status !== 'waiting')
   await fileAnswers(final)
@@ -36,9 +36,9 @@ async function deliver(items: Item[], token: string): Promise<number> {
 }
 
 /** One bad item never blocks the rest: a batch the door cannot read at all is split until the bad one stands alone. */
-async function sendOrHalve(items: Item[], token: string): Promise<{ answers: Answer[] }> {
+async function sendOrHalve(items: Item[], token: string, unsent: number): Promise<{ answers: Answer[] }> {
   try {
-    return await call<{ answers: Answer[] }>('/api/push', { items }, token)
+    return await call<{ answers: Answer[] }>('/api/push', { items, unsent }, token)
   } catch (error) {
     const unreadable = error instanceof Refused && [400, 413, 422].includes(error.status)
     if (!unreadable || items.length === 1) {
@@ -48,6 +48,6 @@ async function sendOrHalve(items: Item[], token: string): Promise<{ answers: Ans
   }
   const half = Math.ceil(items.length / 2)
   const [first, second] = [items.slice(0, half), items.slice(half)]
-  const answers = [...(await sendOrHalve(first, token)).answers, ...(await sendOrHalve(second, token)).answers]
+  const answers = [...(await sendOrHalve(first, token, unsent)).answers, ...(await sendOrHalve(second, token, unsent)).answers]
   return { answers }
 }

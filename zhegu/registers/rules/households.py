@@ -40,6 +40,7 @@ class DoorFinder:
     address: Column | None
     each_row_numbered: bool = False
     relation_names_heads: bool = False
+    heads_merged: bool = False
     doors: list[Door] = field(default_factory=list)
 
     def door(self, row: int) -> Door | None:
@@ -60,13 +61,12 @@ class DoorFinder:
         return last
 
     def here(self, row: int) -> Door:
-        merged = self.head is not None and (row, self.head.index) in self.sheet.spans
         return Door(
             household_number(self._text(row, self.no)),
             self._text(row, self.no)[:40],
             tidy_name(self._text(row, self.head)),
             self._text(row, self.address)[:200],
-            merged=merged,
+            merged=self.heads_merged,
         )
 
     def _text(self, row: int, column: Column | None) -> str:
@@ -82,7 +82,7 @@ class DoorFinder:
             if normal(here.head) != normal(last.head):
                 return True
             own = not is_blank(self.sheet.raw(row, self.head.index)) if self.head else False
-            return own and (says_head and last.head_rows > 0 or not self.relation_names_heads and here.merged)
+            return own and (says_head and last.head_rows > 0 or not self.relation_names_heads and self.heads_merged)
         return says_head and (last.head_rows > 0 or bool(last.no or last.head) and bool(self.no or self.head))
 
 
@@ -103,7 +103,14 @@ def finder_for(sheet: Sheet, plan: Plan, rows: list[int]) -> DoorFinder:
     if not (no or head or names_heads):
         relation = None
     each_row = bool(rows) and numbered >= 0.9 * len(rows)
-    return DoorFinder(sheet, no, head, relation, block.first(Role.ADDRESS), each_row, names_heads)
+    merged = head is not None and any((row, head.index) in sheet.spans for row in rows)
+    return DoorFinder(sheet, no, head, relation, block.first(Role.ADDRESS), each_row, names_heads, merged)
+
+
+def _continues(door: Door, before: Door) -> bool:
+    """The same household over a page break: same head named again, who was already listed."""
+    same = bool(door.head) and normal(door.head) == normal(before.head) and before.household is not None
+    return same and door.head_rows == 0 and before.head_rows > 0
 
 
 def join_doors(doors: list[Door], grid_of: dict[int, GridName | None]) -> list[HouseholdRead]:
@@ -122,6 +129,10 @@ def join_doors(doors: list[Door], grid_of: dict[int, GridName | None]) -> list[H
         grid = grid_of.get(id(door))
         place = door.area or (grid.key if grid else "")
         key = (door.no, normal(door.head), place if anew else "") if door.no else (normal(door.head), place)
+        before = doors[number - 1] if number else None
+        if not door.no and before and _continues(door, before):
+            door.household = before.household
+            continue
         if not door.no and (door.merged or not door.head or headed[key] + door.head_rows > 1):
             key = (number,)
         headed[key] += door.head_rows

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhegu.registers.rules.characters import even
 from zhegu.registers.rules.headers import (
@@ -45,6 +45,8 @@ class Table:
     end: int
     columns: tuple[Column, ...]
     titles: tuple[str, ...] = ()
+    repeats: frozenset[int] = frozenset()
+    """Rows of the same header printed again on later pages."""
 
     @property
     def first(self) -> int:
@@ -109,16 +111,26 @@ def header_blocks(sheet: Sheet) -> list[tuple[int, int]]:
 
 
 def tables_of(sheet: Sheet) -> list[Table]:
-    """Every table of people in the sheet with its columns; none where no header names anyone."""
+    """Every table of people in the sheet with its columns; none where no header names anyone.
+
+    The same header printed again (page breaks, one part per grid) continues its table.
+    """
     blocks = header_blocks(sheet)
-    found = []
+    found: list[Table] = []
     for number, (top, bottom) in enumerate(blocks):
         end = blocks[number + 1][0] if number + 1 < len(blocks) else len(sheet.cells)
         columns = _columns(sheet, top, bottom)
-        floor = found[-1].end if found else 0
-        titles = _titles_above(sheet, top, max(floor, top - 8) if not found else _title_floor(sheet, found[-1], top))
+        if found and _same_words(columns, found[-1].columns):
+            repeats = found[-1].repeats | frozenset(range(top, bottom + 1))
+            found[-1] = replace(found[-1], end=end, repeats=repeats)
+            continue
+        titles = _titles_above(sheet, top, _title_floor(sheet, found[-1], top) if found else max(0, top - 8))
         found.append(Table(top, bottom, end, columns, titles))
     return [table for table in found if any(c.role in WHO for c in table.columns)]
+
+
+def _same_words(columns: Sequence[Column], before: Sequence[Column]) -> bool:
+    return [(c.index, bare(c.word)) for c in columns] == [(c.index, bare(c.word)) for c in before]
 
 
 def _title_floor(sheet: Sheet, before: Table, top: int) -> int:

@@ -93,6 +93,11 @@ def is_known(name: str) -> bool:
     return bool(found) and all(map(_known, found))
 
 
+def pieces(name: str) -> list[str]:
+    """The name's text, cut where its elements meet."""
+    return [piece for piece, _ in _split(normal(name))]
+
+
 def _split(text: str) -> list[tuple[str, bool]]:
     """Pieces from left to right with whether an alias covers them; cheapest by (left over, pieces)."""
     aliases, size = _aliases(), len(text)

@@ -6,6 +6,7 @@ from typing import Any
 
 from zhegu.registers.rules.characters import even, says_nothing, whole_number
 from zhegu.registers.rules.columns import Plan
+from zhegu.registers.rules.grids import grid_in_title
 from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.ids import read_id
 from zhegu.registers.rules.layout import Table
@@ -75,7 +76,7 @@ def _digits(value: str) -> int | None:
 def kind_of_row(sheet: Sheet, row: int, table: Table, plan: Plan) -> RowKind:
     """What a row below the header is."""
     filled = sheet.filled(row)
-    if not filled or is_total(sheet, row, filled) or is_footer(sheet, row, filled):
+    if not filled or row in table.repeats or is_total(sheet, row, filled) or is_footer(sheet, row, filled):
         return RowKind.NOTHING
     if row == table.first and is_column_count(sheet, row, filled):
         return RowKind.NOTHING
@@ -96,7 +97,7 @@ def _one_wide_cell(sheet: Sheet, row: int, filled: list[int], plan: Plan) -> boo
     names |= {c.index for c in plan.people[0].all(Role.HEAD)} if plan.listing or plan.head_is_person else set()
     text = sheet.raw(row, filled[0])
     if filled[0] in names:
-        return len(filled) == 1 and isinstance(text, str) and bool(re.search(r"[:。]|网格$|[\d一二三四五六七八九十]组$", even(text)))
+        return len(filled) == 1 and (bool(re.search(r"[:。]", even(text))) or grid_in_title(text) is not None)
     return len(filled) == 1
 
 

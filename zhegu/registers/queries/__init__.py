@@ -1,0 +1,58 @@
+"""Reading the register. Scope first: what lies outside it is not found."""
+
+from zhegu.registers.queries.alike import alike, possible_duplicates
+from zhegu.registers.queries.history import history, merges_of
+from zhegu.registers.queries.households import (
+    GridCount,
+    codes_by_household,
+    grid_counts,
+    household,
+    households,
+    members,
+)
+from zhegu.registers.queries.people import (
+    LACKS,
+    NO_GRID,
+    Counts,
+    Wanted,
+    counts,
+    names,
+    people,
+    person,
+    person_by_code,
+    picked,
+    seen_of,
+    shown_as,
+    within_reach,
+    without_grid,
+)
+from zhegu.registers.queries.search import Hit, search
+
+__all__ = [
+    "LACKS",
+    "NO_GRID",
+    "Counts",
+    "GridCount",
+    "Hit",
+    "Wanted",
+    "alike",
+    "codes_by_household",
+    "counts",
+    "grid_counts",
+    "history",
+    "household",
+    "households",
+    "members",
+    "merges_of",
+    "names",
+    "people",
+    "person",
+    "person_by_code",
+    "picked",
+    "possible_duplicates",
+    "search",
+    "seen_of",
+    "shown_as",
+    "within_reach",
+    "without_grid",
+]

@@ -1,0 +1,58 @@
+"""Finding the lines that acts speak of, within the scope, and giving lines their standing."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from zhegu.lib.scope import Scope
+from zhegu.sampling.actions.counting import Counting
+from zhegu.sampling.actions.kinds import chunks
+from zhegu.sampling.models import Line, Round
+from zhegu.sampling.rules import Standing, StandingFacts, partition
+
+Pair = tuple[UUID, UUID]
+
+
+def rounds_named(ids: Iterable[UUID]) -> dict[UUID, Round]:
+    """The rounds with their communities, by id."""
+    return {row.pk: row for row in Round.objects.filter(pk__in=set(ids)).select_related("community")}
+
+
+WORKERS = ("office", "grid_worker", "sampler")
+
+
+def may_touch(scope: Scope, round_: Round, grid_code: str | None) -> bool:
+    """Whether the scope may act on this grid; those without a grid belong to the community's own roles."""
+    return scope.covers(grid_code or round_.community.code, *WORKERS)
+
+
+def lines_locked(pairs: Iterable[Pair]) -> dict[Pair, Line]:
+    """Lines by (round, person), locked in one order until the transaction ends."""
+    wanted: dict[UUID, set[UUID]] = {}
+    for round_id, person in pairs:
+        wanted.setdefault(round_id, set()).add(person)
+    found: dict[Pair, Line] = {}
+    for round_id, people in wanted.items():
+        for part in chunks(sorted(people)):
+            rows = Line.objects.filter(round=round_id, person__in=part).select_related("grid").order_by("pk")
+            found |= {(round_id, row.person_id): row for row in rows.select_for_update(of=("self",))}
+    return found
+
+
+def stand(line: Line, counting: Counting, *, sampled: bool) -> bool:
+    """Gives the line the standing of its facts; whether it changed."""
+    after = partition(StandingFacts(sampled, line.gone, line.excuse))
+    if after == line.standing:
+        return False
+    counting.move(line.round_id, line.grid_id, line.standing, after)
+    line.standing = after
+    return True
+
+
+def write_standings(lines: Iterable[Line]) -> None:
+    """Saves the standing of lines, in one update for each standing."""
+    by_standing: dict[str, list[UUID]] = {}
+    for line in lines:
+        by_standing.setdefault(line.standing, []).append(line.pk)
+    for standing in Standing:
+        for part in chunks(by_standing.get(standing, [])):
+            Line.objects.filter(pk__in=part).update(standing=standing)
