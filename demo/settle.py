@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from demo.community import CODE, Community, StaffMember, make
+from demo.people import Person
 from zhegu.accounts import actions as accounts
 from zhegu.accounts.models import Role, Staff
 from zhegu.journal import queries as journal
@@ -20,6 +21,9 @@ from zhegu.outbreaks.outside import profiles
 from zhegu.places import actions as places
 from zhegu.places import queries
 from zhegu.places.models import Place
+from zhegu.registers import actions as registers
+from zhegu.registers import queries as register
+from zhegu.registers.models import Household as Home
 
 BY = Actor.system("demo")
 EVERYTHING = Scope.everything("the demo community is made and looked for")
@@ -48,6 +52,7 @@ def settle(at: datetime) -> Community:
     community = make()
     with transaction.atomic():
         place = _places(community, at)
+        _people(place, community, at)
         for member in community.staff:
             _join(place, member, at)
         _outbreak(place, at)
@@ -77,6 +82,47 @@ def _join(place: Place, member: StaffMember, at: datetime) -> None:
     for role, grid in member.roles:
         where = grids[grid] if grid else place
         _done(accounts.give_role(by=BY, staff=staff, role=Role(role), place=where, at=at, ref=new_id()))
+
+
+def _people(place: Place, community: Community, at: datetime) -> None:
+    """Households with their members and units stand, and the people from elsewhere in their grids."""
+    grids = {grid.no: grid for grid in queries.grids(EVERYTHING, place)}
+    for house in community.households:
+        facts = registers.HouseholdFacts(f"{house.no:03d}", house.head.name.zh, house.address, house.door)
+        grid = grids[house.grid]
+        _done(registers.add_household(by=BY, community=place, facts=facts, grid=grid, at=at, ref=new_id()))
+    homes = {home.no: home for home in register.households(EVERYTHING, place)}
+    items = [
+        _new(person, at, household=homes[f"{house.no:03d}"])
+        for house in community.households for person in house.members
+    ]  # fmt: skip
+    items += [_new(person, at, grid=grids.get(person.grid)) for person in community.incomers]
+    for answer in registers.add_people(by=BY, community=place, items=items):
+        _done(answer)
+    _units(place, community, homes, at)
+
+
+def _new(
+    person: Person, at: datetime, *, household: Home | None = None, grid: Place | None = None
+) -> registers.NewPerson:
+    facts = {
+        "name": person.name.zh, "name_bo": person.name.bo, "nickname": person.nickname, "sex": person.sex,
+        "birth_date": person.birth.isoformat(), "id_number": person.id_number, "phone": person.phone,
+        "relation": person.relation, "residence": "resident" if household else "incomer",
+        "note": person.note or "，".join(filter(None, (person.origin, person.errand, person.address))),
+    }  # fmt: skip
+    return registers.NewPerson(facts, at, new_id(), household, grid)
+
+
+def _units(place: Place, community: Community, homes: dict[str, Home], at: datetime) -> None:
+    """Each household belongs to its joint-household unit."""
+    units = {(unit.within.no, unit.no): unit for unit in queries.units(EVERYTHING, place).select_related("within")}
+    items = []
+    for (grid, no), unit in units.items():
+        members = [homes[f"{h.no:03d}"] for h in community.households if (h.grid, h.unit) == (grid, no)]
+        items.append(registers.AssignUnit(tuple(members), unit, at, new_id()))
+    for answer in registers.assign_unit(by=BY, community=place, items=items):
+        _done(answer)
 
 
 def _outbreak(place: Place, at: datetime) -> None:

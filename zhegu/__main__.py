@@ -5,7 +5,7 @@ import sys
 from importlib import import_module
 from importlib.util import find_spec
 
-ROOMS = ["journal", "places", "accounts", "registers", "outbreaks", "cards", "sampling", "reports", "sync", "office"]
+ROOMS = ["journal", "places", "accounts", "registers", "outbreaks", "cards", "sampling", "reports", "sync", "office", "config"]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -19,17 +19,21 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Runs one command; 2 for a command that does not exist or bad arguments.
+    """Runs one command; 2 for a command that does not exist or bad arguments, 78 for unsafe data.
 
     Commands marked `bare` work without a database and start fast.
     """
-    args = parser().parse_args(argv)
-    if not getattr(args, "bare", False):
-        from zhegu.config import start
+    from zhegu.config import start
 
-        start.begin()
-        start.ready()
-    return int(args.handler(args) or 0)
+    args = parser().parse_args(argv)
+    try:
+        if not getattr(args, "bare", False):
+            start.begin()
+            start.ready()
+        return int(args.handler(args) or 0)
+    except start.UnsafeStart as refused:
+        print(refused.words(), file=sys.stderr)
+        return start.REFUSED
 
 
 if __name__ == "__main__":

@@ -66,7 +66,9 @@ class CardCount(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["community", "kind", "round_no", "grid_no"], name="one_card_count")
+            models.UniqueConstraint(
+                fields=["community", "kind", "round_no", "grid_no"], name="one_card_count"
+            )
         ]
 
 
@@ -95,8 +97,12 @@ class IssuedCard(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["community", "kind", "serial"], name="one_card_per_serial"),
-            models.CheckConstraint(condition=Q(serial__gte=1) & Q(serial__lt=1 << 53), name="card_serial_fits"),
-            models.CheckConstraint(condition=Q(round_no__gte=1, round_no__lte=65_535), name="card_round_fits"),
+            models.CheckConstraint(
+                condition=Q(serial__gte=1) & Q(serial__lt=1 << 53), name="card_serial_fits"
+            ),
+            models.CheckConstraint(
+                condition=Q(round_no__gte=1, round_no__lte=65_535), name="card_round_fits"
+            ),
             models.CheckConstraint(condition=Q(grid_no__gte=1, grid_no__lte=255), name="card_grid_fits"),
         ]
         indexes = [

@@ -2,6 +2,11 @@
 
 import os
 
+from zhegu.lib.texts import text
+
+REFUSED = 78
+"""Exit code of a refused start (EX_CONFIG of sysexits.h)."""
+
 MINIMUM_SQLITE = (3, 51, 3)  # first release without the WAL reset bug that could lose commits
 
 
@@ -11,6 +16,11 @@ class UnsafeStart(RuntimeError):
     def __init__(self, code: str, found: object):
         super().__init__(f"{code}: {found}")
         self.code = code
+        self.found = str(found)
+
+    def words(self) -> str:
+        """What is wrong, what was left alone and what to do, for whoever started it."""
+        return "\n".join(text(f"start.{self.code}", lang, found=self.found) for lang in ("zh", "en"))
 
 
 def begin() -> None:

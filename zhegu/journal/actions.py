@@ -69,7 +69,7 @@ def _answered(commands: Sequence[Command]) -> dict[UUID, Entry]:
     found: dict[UUID, Entry] = {}
     for start in range(0, len(refs), 5000):
         for entry in Entry.objects.filter(ref__in=refs[start : start + 5000]).only(
-            "ref", "fingerprint", "status", "answer"
+            "ref", "kind", "fingerprint", "status", "answer"
         ):
             found[entry.ref] = entry
     return found

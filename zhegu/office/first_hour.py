@@ -44,6 +44,14 @@ class Step:
     url: str
     done: bool
 
+    @property
+    def title(self) -> str:
+        return f"setup.{self.key}"
+
+    @property
+    def what(self) -> str:
+        return f"setup.{self.key}_what"
+
 
 def is_begun() -> bool:
     """Whether any community stands already."""
@@ -71,12 +79,17 @@ def begin(wish: Beginning, password: str, at: datetime) -> None:
         _facts(accounts.give_role(by=BY, staff=made, role=Role.OFFICE, place=place, at=at, ref=new_id()))
 
 
+def is_empty(scope: Scope, community: Place) -> bool:
+    """Whether nobody stands in the register yet."""
+    return not registers.people(scope, community).exists()
+
+
 def steps(scope: Scope, community: Place) -> list[Step]:
     """The steps in their order, each done or not by what stands in the system."""
     asked: list[tuple[str, str, Callable[[], bool]]] = [
         ("places", "places:places", lambda: queries.grids(scope, community).exists()),
         ("team", "accounts:team", lambda: staff.staff_at(scope, community.code).count() > 1),
-        ("roster", "registers:import", lambda: registers.has_people(scope, community)),
+        ("roster", "registers:import", lambda: not is_empty(scope, community)),
         ("outbreak", "outbreaks:outbreaks", lambda: outbreaks.open_outbreak(scope, community) is not None),
         ("phones", "sync:devices", lambda: staff.devices(scope, community).exists()),
     ]

@@ -5,6 +5,7 @@ from zhegu.office import views
 app_name = "office"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("first/", views.first_steps, name="first_hour"),
     path("login/", views.LogIn.as_view(), name="log_in"),
     path("logout/", views.log_out, name="log_out"),
     path("language/", views.choose_language, name="language"),

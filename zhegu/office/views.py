@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from zhegu.accounts import queries as accounts
 from zhegu.accounts.actions import note_wrong_password
 from zhegu.lib import clock
 from zhegu.lib.texts import language_code, text
+from zhegu.office import first_hour
 from zhegu.office.middleware import COMMUNITY_KEY, LANGUAGE_COOKIE
 from zhegu.pages.doors import office_page
 from zhegu.places import queries as places
@@ -71,7 +72,9 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 @office_page()
 def home(request: HttpRequest) -> HttpResponse:
-    """Today's board, or the first hour where nothing stands yet."""
+    """Today's board, or the first hour where nobody stands in the register yet."""
+    if request.scope.covers(request.community.code, "office") and first_hour.is_empty(request.scope, request.community):
+        return redirect("office:first_hour")
     try:
         return redirect(reverse("sampling:today"))
     except NoReverseMatch:
@@ -85,3 +88,12 @@ def choose_community(request: HttpRequest) -> HttpResponse:
     chosen = places.community(request.scope, request.POST.get("community", ""))
     request.session[COMMUNITY_KEY] = chosen.code
     return redirect("/")
+
+
+@require_GET
+@office_page("office")
+def first_steps(request: HttpRequest) -> HttpResponse:
+    """Five steps from an empty system to phones in the field, each done or not."""
+    steps = first_hour.steps(request.scope, request.community)
+    context = {"steps": steps, "done": sum(step.done for step in steps)}
+    return render(request, "office/first_hour.html", context)

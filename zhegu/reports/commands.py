@@ -32,13 +32,14 @@ def _asked(args: argparse.Namespace):
     from zhegu.lib.tables import say
     from zhegu.places import queries as places
     from zhegu.reports import queries
+    from zhegu.reports.rules.telling import place_words
 
     scope = Scope.everything("a report asked for on the command line")
     now = clock.now()
     community = places.community(scope, args.community)
     one = queries.round_no(scope, community, args.round, now)
     both = {"zh": ("zh", "bo"), "bo": ("bo", "zh"), "en": ("en",)}[args.lang]
-    office = say(queries.place_words(community, args.lang), args.lang)
+    office = say(place_words(community, args.lang), args.lang)
     return scope, community, one, Imprint(office, "zhegu", now, both)
 
 
@@ -81,11 +82,12 @@ def _keep(out: Path, made) -> int:
 def write_form(args: argparse.Namespace) -> int:
     """Writes the form to --out in the format its name ends with, and puts it on record."""
     from zhegu.lib.ids import new_id
-    from zhegu.reports import making, queries
+    from zhegu.reports import making
+    from zhegu.reports.outside.catalogue import form
 
     scope, community, one, imprint = _asked(args)
     kind = args.out.suffix.lstrip(".").lower()
-    wanted = making.Wanted(queries.form(args.form), one, kind, bool(args.reveal), args.reveal)
+    wanted = making.Wanted(form(args.form), one, kind, bool(args.reveal), args.reveal)
     made = making.make_form(scope, community, wanted, imprint=imprint, as_of=imprint.at, ref=new_id())
     return _keep(args.out, made)
 

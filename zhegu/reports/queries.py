@@ -18,16 +18,15 @@ from zhegu.journal.models import Body, Entry
 from zhegu.lib.answers import Refused, RefusedError
 from zhegu.lib.ledger import Ledger
 from zhegu.lib.scope import NotFound, Scope
-from zhegu.lib.tables import Column, Kind, Phrase, Plain, Table, Words
+from zhegu.lib.tables import Column, Kind, Phrase, Table
 from zhegu.lib.texts import has_text, text
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.registers import queries as registers
 from zhegu.reports.models import Submission
-from zhegu.reports.outside.catalogue import catalogue
 from zhegu.reports.outside.ledgers import offer
 from zhegu.reports.rules import Form, chat_faults, filled
-from zhegu.reports.rules.telling import round_text
+from zhegu.reports.rules.telling import place_words, round_text
 from zhegu.reports.rules.timeline import Happening, details, of_round
 
 ROUNDS = "sampling.rounds"
@@ -69,14 +68,6 @@ def round_no(scope: Scope, community: Place, no: int, as_of: datetime) -> Round:
     raise NotFound(f"round {no}")
 
 
-def form(form_id: str) -> Form:
-    """One form of the catalogue; raises NotFound."""
-    found = catalogue().get(form_id.upper())
-    if found is None:
-        raise NotFound(form_id)
-    return found
-
-
 def form_table(scope: Scope, form: Form, *, as_of: datetime, about: Mapping[str, Any]) -> Table:
     """The form filled for what it is about (`round=…`), true at `as_of`."""
     return filled(form, offer(form.source).at(scope, as_of, **about))
@@ -105,12 +96,6 @@ def _own_words(scope: Scope, community: Place) -> list[str]:
     """The names of the community and its grids, in which a person's name may lie."""
     places_here = [community, *places.grids(scope, community)]
     return [name for place in places_here for name in (place.name, place.name_bo) if name]
-
-
-def place_words(place: Place, lang: str) -> Words:
-    """What people call a place: its own name, or the number of its grid."""
-    name = place.name_bo if lang == "bo" and place.name_bo else place.name
-    return Plain(name) if name else Phrase.of("places.grid_no", no=place.no) if place.no else Plain(place.code)
 
 
 def submissions(scope: Scope, community: Place) -> QuerySet[Submission]:

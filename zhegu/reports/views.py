@@ -21,7 +21,9 @@ from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, office_page, ref_of
 from zhegu.reports import making, queries
 from zhegu.reports.outside.catalogue import catalogue
+from zhegu.reports.outside.catalogue import form as form_named
 from zhegu.reports.outside.files import CONTENT_TYPES
+from zhegu.reports.rules.telling import place_words
 
 LANGUAGES = {"zh": ("zh", "bo"), "bo": ("bo", "zh"), "en": ("en",)}
 SHOWN_SUBMISSIONS = 30
@@ -74,7 +76,7 @@ def form(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
     """A filled form on the screen, sensitive columns masked, with the buttons that hand it on."""
     now = clock.now()
     one = queries.round_no(request.scope, request.community, no, now)
-    chosen = queries.form(form_id)
+    chosen = form_named(form_id)
     table = queries.form_table(request.scope, chosen, as_of=now, about={"round": one.id})
     context = {
         "round": one,
@@ -96,7 +98,7 @@ def form_file(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
     if reveal and not request.scope.covers(request.community.code, "office"):
         raise NotFound("role")
     wanted = making.Wanted(
-        queries.form(form_id), one, request.POST.get("format", "xlsx"), reveal, request.POST.get("reason", "").strip()
+        form_named(form_id), one, request.POST.get("format", "xlsx"), reveal, request.POST.get("reason", "").strip()
     )
     try:
         made = making.make_form(
@@ -138,7 +140,7 @@ def history_file(request: HttpRequest, no: int) -> HttpResponse:
 
 
 def _imprint(request: HttpRequest, now: datetime) -> Imprint:
-    office = say(queries.place_words(request.community, request.lang), request.lang)
+    office = say(place_words(request.community, request.lang), request.lang)
     return Imprint(office, request.user.name, now, LANGUAGES[request.lang])
 
 

@@ -1,6 +1,7 @@
 """Errors of the phone's door as problem documents (RFC 9457), in the reader's language."""
 
 import logging
+import traceback
 
 import msgspec
 from django.core.exceptions import RequestDataTooBig
@@ -36,12 +37,6 @@ def problem(request: HttpRequest, status: int, reason: str) -> HttpResponse:
     return response
 
 
-def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    if isinstance(error.__cause__, RequestDataTooBig):
-        return problem(request, 413, "sync.too_large")
-    return problem(request, error.status_code, "sync.not_understood")
-
-
 def _unwritable(request: HttpRequest, error: Exception) -> HttpResponse:
     """A full or read-only disk, a database that is away: nothing was answered, so nothing is lost."""
     log.error("the data cannot be written: %s", type(error).__name__)
@@ -49,8 +44,14 @@ def _unwritable(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _fault(request: HttpRequest, error: Exception) -> HttpResponse:
-    log.error("the phone's door failed: %s", type(error).__name__, exc_info=error)
+    log.error("the phone's door failed: %s", where(error))
     return problem(request, 500, "sync.failed")
+
+
+def where(error: BaseException) -> str:
+    """What sort of error and where, without its message: messages can hold names and numbers."""
+    frames = traceback.extract_tb(error.__traceback__)[-8:]
+    return " ".join([type(error).__name__, *(f"{frame.filename}:{frame.lineno}" for frame in frames)])
 
 
 def add_to(api: NinjaAPI) -> None:
@@ -58,7 +59,10 @@ def add_to(api: NinjaAPI) -> None:
     api.add_exception_handler(Exception, _fault)
     api.add_exception_handler(Stopped, lambda request, error: problem(request, error.status, error.reason))
     api.add_exception_handler(NotFound, lambda request, error: problem(request, 404, "sync.not_found"))
-    api.add_exception_handler(HttpError, _http)
+    api.add_exception_handler(
+        HttpError, lambda request, error: problem(request, error.status_code, "sync.not_understood")
+    )
+    api.add_exception_handler(RequestDataTooBig, lambda request, error: problem(request, 413, "sync.too_large"))
     api.add_exception_handler(
         AuthenticationError, lambda request, error: problem(request, 401, "sync.unknown_device")
     )

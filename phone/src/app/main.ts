@@ -9,6 +9,7 @@ import App from './App.vue'
 import { startRouter } from './router.ts'
 import { startSession } from './session.ts'
 import { wearAsBefore } from './theme.ts'
+import { notice } from './trouble.ts'
 
 useEffects([samplingEffect])
 
@@ -21,7 +22,10 @@ async function start(): Promise<void> {
   startRouter()
   startSession()
   startCourier()
-  createApp(App).mount('#app')
+  const app = createApp(App)
+  app.config.errorHandler = notice
+  addEventListener('unhandledrejection', (event) => notice(event.reason))
+  app.mount('#app')
   void navigator.storage?.persist?.()
   if (import.meta.env.PROD) void navigator.serviceWorker?.register('/sw.js', { scope: '/phone/' })
 }

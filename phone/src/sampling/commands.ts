@@ -6,8 +6,7 @@ export const UNDO = 'sampling.undo_sample'
 export const MISSING = 'sampling.note_missing'
 export const EXCUSE = 'sampling.excuse'
 export const ADD = 'sampling.add_to_roster'
-export const NOT_FOUND = 'sampling.mark_not_found'
-export const MOVED = 'sampling.mark_moved'
+export const GONE = 'sampling.mark_gone'
 export const CLOSE = 'sampling.close_table'
 
 export type Tube = { id: string; label: string; ratio: number }
@@ -21,15 +20,16 @@ export type TakeBody = {
   at_home: boolean
   override?: string
 }
-export type MissingBody = { round: string; person: string; reason: string; comes_at?: string; called?: boolean }
+export type MissingBody = { round: string; person: string; reason: string; comes_at?: string; called?: boolean; note?: string }
+export type ExcuseBody = { round: string; person: string; reason: string; note?: string }
+export type GoneBody = { round: string; person: string; how: 'moved' | 'not_found' }
 export type NewPerson = { id: string; name: string; birth_year: number | null; sex: string; grid: number; phone?: string }
 export type AddBody = { round: string; reason: string; person?: string; new?: NewPerson }
 
 export const takeSample = (body: TakeBody): Command => ({ kind: TAKE, body })
-export const undoSample = (sample_ref: string): Command => ({ kind: UNDO, body: { sample_ref } })
+export const undoSample = (sample: string): Command => ({ kind: UNDO, body: { sample } })
 export const noteMissing = (body: MissingBody): Command => ({ kind: MISSING, body })
-export const excuse = (round: string, person: string, reason: string): Command => ({ kind: EXCUSE, body: { round, person, reason } })
+export const excuse = (body: ExcuseBody): Command => ({ kind: EXCUSE, body })
 export const addToRoster = (body: AddBody): Command => ({ kind: ADD, body })
-export const markNotFound = (round: string, person: string): Command => ({ kind: NOT_FOUND, body: { round, person } })
-export const markMoved = (round: string, person: string): Command => ({ kind: MOVED, body: { round, person } })
+export const markGone = (body: GoneBody): Command => ({ kind: GONE, body })
 export const closeTable = (round: string): Command => ({ kind: CLOSE, body: { round } })

@@ -35,7 +35,7 @@ function grouped(some: readonly Line[]): Map<number, Line[]> {
 
 /** What this phone did in the open round: samples not taken back, and the tubes they lie in. */
 export const dayCounts = computed(() => {
-  const back = new Set(entries.value.filter((one) => one.kind === UNDO).map((one) => one.body.sample_ref))
+  const back = new Set(entries.value.filter((one) => one.kind === UNDO).map((one) => one.body.sample))
   const mine = entries.value.filter((one) => one.kind === TAKE && !back.has(one.ref) && (one.body as TakeBody).round === round.value?.id)
   return { samples: mine.length, tubes: new Set(mine.map((one) => (one.body as TakeBody).tube.id)).size }
 })

@@ -5,30 +5,37 @@ import type { Row } from '../sync/merge.ts'
 import type { Standing } from './rules.ts'
 
 export { residentCode }
+/** A roster line as contracts/phone.schema.json has it (`line`). `status` is `partition` of the facts. */
 export type Line = Row & {
+  round: string
   person: string
   name: string
-  name_bo?: string
-  nickname?: string
-  birth_year?: number | null
-  sex?: string
+  name_bo: string
+  nickname: string
+  birth_year: number | null
+  sex: string
   grid: number
-  household?: string
-  code_hash?: string
-  keys?: string[]
+  household: string
+  order: number
+  code_hash: string
+  keys: string[]
   status: Standing
-  excuse?: string | null
-  single_only?: boolean
-  serial?: number | null
-  phone_tail?: string
-  reason?: string | null
-  comes_at?: string | null
-  called?: boolean
-  /** The command that took the sample, when this phone took it. */
-  sample_ref?: string
-  added?: boolean
+  excuse: string
+  gone: string
+  single_only: boolean
+  single_why: string
+  /** The command that took the sample; '' while nobody has. */
+  sample_ref: string
+  serial: number | null
+  at_home: boolean
+  reason: string
+  called: boolean
+  comes_at: string | null
+  phone_tail: string
+  added: boolean
 }
-export type Prefix = Row & { prefix?: string; prefixes?: string; grid: number }
+/** All codes of one grid: the first six bytes of each code's hash, put together, in base64. */
+export type Prefix = Row & { grid: number; prefixes: string }
 
 const WIDE = /[\uff01-\uff5e]/g
 const TIBETAN_DIGITS = /[\u0f20-\u0f29]/g
@@ -42,7 +49,7 @@ export const folded = (text: string): string =>
     .replace(/[\s·\u0f0b\u0f0c\u0f0d'’.\-]/g, '')
 
 const wordsOf = (line: Line): string[] =>
-  [line.name, line.name_bo, line.nickname, line.phone_tail, ...(line.keys ?? [])].filter(Boolean).map((word) => folded(word!))
+  [line.name, line.name_bo, line.nickname, line.phone_tail, ...line.keys].filter(Boolean).map(folded)
 
 const rank = (words: string[], asked: string): number => {
   if (words.some((word) => word === asked)) return 0
@@ -63,17 +70,14 @@ export function findLines(lines: Iterable<Line>, typed: string, limit = 30): Lin
 }
 
 export const byHouse = (a: Line, b: Line): number =>
-  a.grid - b.grid || (a.household ?? '').localeCompare(b.household ?? '', 'zh', { numeric: true }) || a.name.localeCompare(b.name, 'zh')
+  a.grid - b.grid || a.order - b.order || a.household.localeCompare(b.household, 'zh', { numeric: true }) || a.name.localeCompare(b.name, 'zh')
 
 /** SHA-256 over the printed code, lower-case hex: how phones know a code without holding it. */
 export const codeHash = async (code: string): Promise<string> => toHex(await crypto.subtle.digest('SHA-256', utf8(code)))
 
 /** The grid a code of this community belongs to, from the hashed beginnings alone; null if none matches. */
 export function gridOfHash(prefixes: Iterable<Prefix>, hash: string): number | null {
-  for (const row of prefixes) {
-    if (row.prefix && hash.startsWith(row.prefix)) return row.grid
-    if (row.prefixes && packedHas(row.prefixes, hash)) return row.grid
-  }
+  for (const row of prefixes) if (packedHas(row.prefixes, hash)) return row.grid
   return null
 }
 

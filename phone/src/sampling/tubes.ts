@@ -13,7 +13,7 @@ export const openTube = async (round: string): Promise<Tube | null> => {
 
 /** Refs of samples this phone has taken back. */
 const undone = (entries: readonly Entry[]): Set<unknown> =>
-  new Set(entries.filter((one) => one.kind === UNDO && one.standing !== 'refused').map((one) => one.body.sample_ref))
+  new Set(entries.filter((one) => one.kind === UNDO && one.standing !== 'refused').map((one) => one.body.sample))
 
 /** Swabs in a tube. A refused second swab still lies in it and still counts; one taken back does not. */
 export function filledIn(tube: string, entries: readonly Entry[]): number {

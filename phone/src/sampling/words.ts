@@ -1,8 +1,7 @@
 // Sampling facts as people say them.
-import { hasText, language, t } from '../ui/text.ts'
+import { hasText, t } from '../ui/text.ts'
 import type { Row } from '../sync/merge.ts'
 import { rowsOf } from '../sync/live.ts'
-import { dayName } from '../ui/dates.ts'
 import { ageOf, type Line } from './lines.ts'
 
 /** Grid, house, age: what tells two people of one name apart. */
@@ -12,7 +11,7 @@ export function about(line: Line, at: number): string {
     age === null ? t('phone.age_unknown') : t('phone.age', { n: age }),
     line.sex === 'm' || line.sex === 'f' ? t(`phone.sex_${line.sex}`) : '',
     t('phone.grid', { no: line.grid }),
-    line.household ?? '',
+    line.household,
   ].filter(Boolean).join(' · ')
 }
 
@@ -31,18 +30,22 @@ export function why(reason: string, values: Record<string, string | number> = {}
   return t('phone.why_other', { code: reason })
 }
 
-type Reason = Row & { kind: string; code: string; zh?: string; bo?: string; en?: string }
+type List = 'missing' | 'excuse' | 'add' | 'gone'
+type Reason = Row & { list: List; code: string; order: number; note: boolean }
+/** Where the words of a code stand; written out so that they are bundled. */
+const KEY: Record<List, (code: string) => string> = {
+  missing: (code) => `sampling.missing_${code}`,
+  excuse: (code) => `sampling.excuse_${code}`,
+  add: (code) => `sampling.add_${code}`,
+  gone: (code) => `sampling.gone_${code}`,
+}
 
-/** A closed list of reasons as the office keeps it; the words come with it or from the catalogue. */
-export const reasonsOf = (kind: string): { code: string; words: string }[] =>
+export const reasonWords = (list: List, code: string): string =>
+  hasText(KEY[list](code)) ? t(KEY[list](code)) : code
+
+/** A closed list as the office keeps it; `note`: this one wants a word of explanation. */
+export const reasonsOf = (list: List): { code: string; words: string; note: boolean }[] =>
   [...rowsOf<Reason>('reason').values()]
-    .filter((one) => one.kind === kind)
-    .map((one) => ({ code: one.code, words: wordsOfReason(one) }))
-
-const wordsOfReason = (one: Reason): string =>
-  one[language.value] || (hasText(`phone.reason_${one.code}`) ? t(`phone.reason_${one.code}`) : one.code)
-
-export const reasonWords = (kind: string, code: string): string =>
-  reasonsOf(kind).find((one) => one.code === code)?.words ?? (hasText(`phone.reason_${code}`) ? t(`phone.reason_${code}`) : code)
-
-export const shortDay = (at?: string): string => (at ? dayName(Date.parse(at)) : '')
+    .filter((one) => one.list === list)
+    .sort((a, b) => a.order - b.order)
+    .map(({ code, note }) => ({ code, words: reasonWords(list, code), note }))

@@ -19,7 +19,7 @@ export const pulledAt = ref<number | undefined>()
 let effect: Effect = (tables) => tables
 /** The app hands in what each domain's commands do to the tables. */
 export const useEffects = (effects: Effect[]): void => {
-  effect = (tables, entry, all) => effects.reduce((sofar, one) => one(sofar, entry, all), tables)
+  effect = (tables, entry) => effects.reduce((sofar, one) => one(sofar, entry), tables)
 }
 
 export const tables = computed<Tables>(() => view(base.value, entries.value, pulls.value, effect))

@@ -30,8 +30,7 @@ export type Entry = {
 }
 
 export type Answer = { ref: string; status: Standing; reason?: string; facts?: Record<string, unknown> }
-/** `all` is every command this phone remembers, for those that speak of another one. */
-export type Effect = (tables: Tables, entry: Entry, all: readonly Entry[]) => Tables
+export type Effect = (tables: Tables, entry: Entry) => Tables
 
 export function applyPull(tables: Tables, pulled: Pulled): Tables {
   const after: Record<string, Table> = pulled.full ? {} : { ...tables }
@@ -68,7 +67,7 @@ export function view(base: Tables, entries: readonly Entry[], pulls: number, eff
   return entries
     .filter((entry) => counts(entry, pulls))
     .sort((a, b) => a.seq - b.seq)
-    .reduce((sofar, entry) => effect(sofar, entry, entries), base)
+    .reduce(effect, base)
 }
 
 /** A copy of the tables with one row changed. */

@@ -13,7 +13,7 @@ LONGEST = 31 * 86_400
 WINDOW = timedelta(days=35)  # a month and some days over, so that the next key is never needed at midnight
 AFTERLIFE = timedelta(days=31)  # a certificate outlives its window by the longest card
 NOTICE = timedelta(days=7)  # phones hear of a key this long before it signs
-AHEAD = 12  # months of keys made at once, so that the root can stay in the safe
+AHEAD = 6  # months of keys made at once, so that the root can stay in the safe
 
 
 @dataclass(frozen=True)

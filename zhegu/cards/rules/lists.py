@@ -49,8 +49,8 @@ class ListedKey:
     state: str = OK
 
 
-def key_list(seq: int, iat: int, list_kid: bytes, list_certificate: bytes, keys: Iterable[ListedKey]) -> dict[str, Any]:
-    """Content of the key list."""
+def key_entries(list_kid: bytes, list_certificate: bytes, keys: Iterable[ListedKey]) -> dict[str, Any]:
+    """What the key list says, apart from its number and time."""
     entries = [
         {
             "kid": key.kid,
@@ -65,9 +65,7 @@ def key_list(seq: int, iat: int, list_kid: bytes, list_certificate: bytes, keys:
         }
         for key in keys
     ]
-    signer = {"kid": list_kid, "cert": list_certificate}
-    exp = iat + KEY_LIST_LIFE
-    return {"what": KEYS, "v": VERSION, "seq": seq, "iat": iat, "exp": exp, "list": signer, "keys": entries}
+    return {"list": {"kid": list_kid, "cert": list_certificate}, "keys": entries}
 
 
 def prefixes(kid: bytes, serials: Iterable[int]) -> bytes:
@@ -101,7 +99,9 @@ def phone_trust(keys: Mapping[str, Any], withdrawn: Mapping[str, Any], now: int)
         if key is not None:
             limits = {name: entry[name] for name in ("iss", "nbf", "naf", "max_ttl")}
             revoked = entry["state"] == REVOKED or entry["kid"] in bad
-            trusted.append(TrustedKey(entry["kid"], key, use=frozenset(entry["use"]), revoked=revoked, **limits))
+            trusted.append(
+                TrustedKey(entry["kid"], key, use=frozenset(entry["use"]), revoked=revoked, **limits)
+            )
     gone = {kid: frozenset(_cut(hashes)) for kid, hashes in withdrawn["rev"].items()}
     return TrustList.of(now, trusted, revoked=gone, prefix_bytes=PHONE_PREFIX)
 

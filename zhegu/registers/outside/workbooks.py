@@ -28,6 +28,7 @@ class UnreadableWorkbook(Exception):
 
     reason: str
     values: dict[str, Any]
+    name: str = ""
 
     def __str__(self) -> str:
         return self.reason
@@ -45,12 +46,23 @@ def open_workbook(path: Path) -> list[Sheet]:
             raise UnreadableWorkbook(limits.TOO_LARGE, limits.shown())
         content = path.read_bytes()
     except OSError as missing:
-        raise UnreadableWorkbook("registers.file_missing", {}) from missing
+        raise UnreadableWorkbook("registers.file_missing", {}, path.name) from missing
+    except UnreadableWorkbook as no:
+        no.name = path.name
+        raise
     return read_workbook(content, path.name)
 
 
 def read_workbook(content: bytes, name: str) -> list[Sheet]:
     """As `open_workbook`, from the file's bytes."""
+    try:
+        return _opened(content, name)
+    except UnreadableWorkbook as no:
+        no.name = name
+        raise
+
+
+def _opened(content: bytes, name: str) -> list[Sheet]:
     if content[:4] == b"PK\x03\x04":
         _measure(content)
         return _sheets(content, name)

@@ -10,6 +10,7 @@ from zhegu.registers.queries.households import (
     households,
     members,
 )
+from zhegu.registers.queries.importing import import_plan, unknown_grids
 from zhegu.registers.queries.people import (
     LACKS,
     NO_GRID,
@@ -42,6 +43,7 @@ __all__ = [
     "history",
     "household",
     "households",
+    "import_plan",
     "members",
     "merges_of",
     "names",
@@ -53,6 +55,7 @@ __all__ = [
     "search",
     "seen_of",
     "shown_as",
+    "unknown_grids",
     "within_reach",
     "without_grid",
 ]

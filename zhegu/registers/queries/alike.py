@@ -13,6 +13,7 @@ from zhegu.registers.queries.people import within_reach
 from zhegu.registers.rules.names import element_keys, names_agree, normal
 from zhegu.registers.rules.rights import KEEPS, SEES
 
+SHARED = {"id_index": "id_number", "birth_date": "birth_date", "phone_index": "phone"}
 MOST_SHARING = 40
 """A number under more people than this is a placeholder, not a shared phone."""
 
@@ -49,11 +50,11 @@ def possible_duplicates(scope: Scope, community: Place, most: int = 100) -> list
     """
     different = set(Different.objects.filter(one__community=community).values_list("one", "other"))
     found: dict[tuple, tuple[Person, Person, str]] = {}
-    for shared in ("id_index", "birth_date", "phone_index"):
+    for shared, word in SHARED.items():
         for one, other in _pairs(_own(scope, community, KEEPS), shared):
             pair = (one.pk, other.pk)
             if pair not in found and pair not in different and _may_be_one(one, other, shared):
-                found[pair] = (one, other, shared.removesuffix("_index").replace("id", "id_number"))
+                found[pair] = (one, other, word)
             if len(found) >= most:
                 return list(found.values())
     return list(found.values())

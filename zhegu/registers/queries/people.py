@@ -14,7 +14,7 @@ from zhegu.registers.rules.facts import FIELDS
 from zhegu.registers.rules.rights import SEES
 from zhegu.vault.fields import index_of
 
-NO_GRID = "none"
+NO_GRID, ANY = "none", "any"
 BELONGS = (Presence.HERE, Presence.AWAY)
 LACKS = {
     "phone": Q(phone_index=b""),
@@ -56,12 +56,13 @@ class Wanted:
 
     def filter(self, prefix: str = "") -> Q:
         """As a filter; `prefix` leads to the person."""
-        found = Q(**{f"{prefix}presence__in": [self.presence] if self.presence else list(BELONGS)})
-        if self.presence == "any":
-            found = Q()
-        if self.grid:
-            is_none = self.grid == NO_GRID
-            found &= Q(**{f"{prefix}grid": None}) if is_none else Q(**{f"{prefix}grid__code": self.grid})
+        found = Q()
+        if self.presence != ANY:
+            found = Q(**{f"{prefix}presence__in": [self.presence] if self.presence else list(BELONGS)})
+        if self.grid == NO_GRID:
+            found &= Q(**{f"{prefix}grid": None})
+        elif self.grid:
+            found &= Q(**{f"{prefix}grid__code": self.grid})
         if self.residence:
             found &= Q(**{f"{prefix}residence": self.residence})
         if self.born_from:
@@ -74,11 +75,11 @@ class Wanted:
         return found
 
 
-ANYONE = Wanted(presence="any")
+ANYONE = Wanted(presence=ANY)
 
 
 def people(
-    scope: Scope, community: Place, wanted: Wanted = Wanted(), *, roles: tuple[str, ...] = SEES  # noqa: B008
+    scope: Scope, community: Place, wanted: Wanted = Wanted(), *, roles: tuple[str, ...] = SEES
 ) -> QuerySet[Person]:
     """People of a community within the scope, by grid and house; merged rows stand for nobody.
 

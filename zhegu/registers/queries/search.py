@@ -132,7 +132,7 @@ def _people(rows: QuerySet[Person], kind: Rank, limit: int) -> QuerySet:
 def _narrowed(scope: Scope, community: Place, looked: Sought, wanted: Wanted) -> Q:
     """What else must hold of the people behind the keys; nothing where everyone of the community will do."""
     found = wanted.filter("person__")
-    if not within_reach(scope, community) == Q(community=community):
+    if within_reach(scope, community) != Q(community=community):
         found &= within_reach(scope, community, "person__")
     for one in looked.numbers:
         found &= _any_meaning(community, one, "person__")

@@ -14,6 +14,7 @@ from zhegu.registers.rules.layout import Column, Table, tables_of
 from zhegu.registers.rules.names import normal
 from zhegu.registers.rules.people import Findings, residence_in
 from zhegu.registers.rules.reading import RESIDENT, Reading, SheetRead, Spot
+from zhegu.registers.rules.relations import is_head
 from zhegu.registers.rules.tables import Sheet
 from zhegu.registers.rules.walk import TableRead, read_table
 
@@ -166,7 +167,15 @@ def _gather(reading: Reading, reads: Sequence[TableRead]) -> None:
             if not spots:
                 reading.people.append(person)
             spots.append(person.spot)
-    reading.duplicates = [spots for spots in met.values() if len(spots) > 1]
+    _name_heads(reading)
+    reading.shared = {number: spots for number, spots in met.items() if len(spots) > 1}
+
+
+def _name_heads(reading: Reading) -> None:
+    """A household without a head's cell is its 户主's."""
+    for person in reading.people:
+        if person.household and not person.household.head and is_head(person.relation):
+            person.household.head = person.name
 
 
 def warning_counts(reading: Reading) -> Counter[str]:

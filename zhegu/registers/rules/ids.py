@@ -110,7 +110,7 @@ def _classified(text: str) -> IdReading:
 def _eighteen(text: str) -> IdReading:
     if not checks(text):
         return IdReading(text, _kind_of_18(text), problem=IdProblem.CHECK_DIGIT)
-    return IdReading(text, _kind_of_18(text), True, None, _day(text[6:14]), "男" if int(text[16]) % 2 else "女")
+    return IdReading(text, _kind_of_18(text), True, None, _day(text[6:14]), "m" if int(text[16]) % 2 else "f")
 
 
 def _kind_of_18(text: str) -> IdKind:

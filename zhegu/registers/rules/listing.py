@@ -10,7 +10,7 @@ from zhegu.registers.rules.layout import Column
 from zhegu.registers.rules.members import Member, read_members
 from zhegu.registers.rules.names import names_agree, normal, tidy_name
 from zhegu.registers.rules.notes import needs_in
-from zhegu.registers.rules.people import RowReader
+from zhegu.registers.rules.people import SEXES, RowReader
 from zhegu.registers.rules.phones import read_phone
 from zhegu.registers.rules.reading import PersonRead
 from zhegu.registers.rules.relations import is_head, tidy_relation
@@ -69,7 +69,7 @@ def _fill(person: PersonRead, member: Member) -> None:
     told = births.read_birth(member.birth or "", person.id.birth).day or person.id.birth
     person.birth = person.birth or told
     person.birth_year = person.birth_year or (told.year if told else None)
-    person.sex = person.sex or member.sex or person.id.sex
+    person.sex = person.sex or SEXES.get(member.sex, "") or person.id.sex
     person.note = person.note or " ".join(member.note)
 
 
@@ -146,5 +146,5 @@ def _take_line(reader: RowReader, row: int, person: PersonRead, role: Role, colu
             findings.warn(at, column, problem, value)
     elif role is Role.RELATION:
         person.relation = "" if says_nothing(line) else tidy_relation(line)
-    elif line in ("男", "女"):
-        person.sex = line
+    else:
+        person.sex = SEXES.get(line.lower(), "")

@@ -23,7 +23,7 @@ from zhegu.registers.rules.tables import Sheet, is_blank
 
 _INCOMING = re.compile(r"外来|流动|暂住|流入|来[藏访返此]|返[回乡]|租住|务工|非户籍|incomer|migrant|temporary|ཕྱི་ནས་ཡོང")
 _STAYING = re.compile(r"常住|户籍|本[地村社]|在册|居民|resident|registered|སྡོད་དམངས|གཏན་སྡོད")
-_SEXES = {"男": "男", "女": "女", "m": "男", "f": "女", "male": "男", "female": "女", "男性": "男", "女性": "女", "ཕོ": "男", "མོ": "女"}
+SEXES = {"男": "m", "女": "f", "m": "m", "f": "f", "male": "m", "female": "f", "男性": "m", "女性": "f", "ཕོ": "m", "མོ": "f"}
 
 
 @dataclass
@@ -145,7 +145,7 @@ class RowReader:
             name=own,
             name_bo=split_name(self.text(row, Role.NAME_BO))[1] or bo,
             nickname=self.text(row, Role.NICKNAME)[:80] or nickname[:80],
-            sex=_SEXES.get(self.text(row, Role.SEX).lower().strip("་།"), "") or id.sex,
+            sex=SEXES.get(self.text(row, Role.SEX).lower().strip("་།"), "") or id.sex,
             birth=birth.day or id.birth,
             birth_year=_year(birth, id),
             id=id,

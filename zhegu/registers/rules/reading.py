@@ -100,8 +100,14 @@ class Reading:
     households: list[HouseholdRead] = field(default_factory=list)
     warnings: list[Spot] = field(default_factory=list)
     rejected: list[Spot] = field(default_factory=list)
-    duplicates: list[list[Spot]] = field(default_factory=list)
+    shared: dict[str, list[Spot]] = field(default_factory=dict)
+    """Each valid number met twice or more → its rows, the first one first."""
     sheets: list[SheetRead] = field(default_factory=list)
+
+    @property
+    def duplicates(self) -> list[list[Spot]]:
+        """The rows of each number met twice or more."""
+        return list(self.shared.values())
 
     @property
     def kinds(self) -> frozenset[str]:

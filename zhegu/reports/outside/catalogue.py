@@ -5,6 +5,7 @@ from pathlib import Path
 
 import yaml
 
+from zhegu.lib.scope import NotFound
 from zhegu.lib.texts import has_text
 from zhegu.reports.rules import BadForm, Form, form_from
 
@@ -20,6 +21,14 @@ def catalogue(folder: Path = FOLDER) -> dict[str, Form]:
         if form.id in found:
             raise BadForm(f"{path.name}: {form.id} stands twice")
         found[form.id] = form
+    return found
+
+
+def form(form_id: str) -> Form:
+    """One form of the catalogue; raises NotFound."""
+    found = catalogue().get(form_id.upper())
+    if found is None:
+        raise NotFound(form_id)
     return found
 
 

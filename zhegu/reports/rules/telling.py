@@ -2,15 +2,32 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from zhegu.lib.clock import local
 from zhegu.lib.ledger import Ledger
-from zhegu.lib.tables import Words, say
+from zhegu.lib.tables import Phrase, Plain, Words, say
 from zhegu.lib.texts import text
 from zhegu.reports.rules.chat import MOST_CHARACTERS
 
 MOST_GRIDS = 5
+
+
+class Named(Protocol):
+    """A place as far as its name goes."""
+
+    name: str
+    name_bo: str
+    no: int
+    code: str
+
+
+def place_words(place: Named, lang: str) -> Words:
+    """What people call a place: its own name, the number of its grid, or at last its code."""
+    name = place.name_bo if lang == "bo" and place.name_bo else place.name
+    if name:
+        return Plain(name)
+    return Phrase.of("places.grid_no", no=place.no) if place.no else Plain(place.code)
 
 
 def round_text(ledger: Ledger, *, community: Words, round_no: int, lang: str) -> str:

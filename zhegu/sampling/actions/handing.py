@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from zhegu.lib.scope import Actor
-from zhegu.sampling.actions.kinds import chunks
+from zhegu.cards import actions as cards
 from zhegu.sampling.models import CARD_ACTIVE, Round, Sample
 from zhegu.sampling.rules import Why
 
 GRID_UNIT, ROUND_UNIT = 10**6, 10**9
+"""How a serial names its round and grid (cards: serial = round·10⁹ + grid·10⁶ + n)."""
 
 
 @dataclass(frozen=True)
@@ -25,38 +25,37 @@ class Handed:
     at: datetime
 
 
-def activate(by: Actor, cards: Sequence[Handed]) -> dict[UUID, str]:
+def activate(handed: Sequence[Handed]) -> dict[UUID, str]:
     """By sample: `active`, or why the card is not. One card is one person's; of two, the first has it."""
-    taken = _active_already(cards)
     found: dict[UUID, str] = {}
-    for card in cards:
-        why = _why_not(card, taken)
-        found[card.sample] = why or CARD_ACTIVE
-        if not why:
-            taken.add((card.serial, card.kid))
+    by_community: dict[UUID, list[Handed]] = {}
+    for card in handed:
+        found[card.sample] = _why_not(card)
+        if not found[card.sample]:
+            by_community.setdefault(card.round.community_id, []).append(card)
+    for some in by_community.values():
+        outs = [cards.HandOut(card.kid, card.serial, card.at) for card in some]
+        outcomes = cards.activate(community=some[0].round.community, cards=outs)
+        for card, outcome in zip(some, outcomes, strict=True):
+            found[card.sample] = outcome.reason.removeprefix("cards.") or CARD_ACTIVE
     return found
 
 
-def _why_not(card: Handed, taken: set[tuple[int, bytes]]) -> str:
+def _why_not(card: Handed) -> str:
     round_no, rest = divmod(card.serial, ROUND_UNIT)
     if round_no != card.round.no:
         return Why.CARD_OTHER_ROUND
     if card.grid_no is not None and rest // GRID_UNIT != card.grid_no:
         return Why.CARD_OTHER_GRID
-    return Why.CARD_USED if (card.serial, card.kid) in taken else ""
+    return ""
 
 
-def _active_already(cards: Sequence[Handed]) -> set[tuple[int, bytes]]:
-    taken: set[tuple[int, bytes]] = set()
-    for part in chunks({card.serial for card in cards}):
-        rows = Sample.objects.filter(serial__in=part, card=CARD_ACTIVE, undone_at=None)
-        taken |= {(serial, bytes(kid)) for serial, kid in rows.values_list("serial", "kid")}
-    return taken
+def take_back(round_: Round, sample: Sample) -> None:
+    """The swab's card is nobody's again."""
+    if sample.card == CARD_ACTIVE and sample.serial is not None:
+        cards.take_back(community=round_.community, cards=[cards.CardRef(bytes(sample.kid), sample.serial)])
 
 
-def take_back(by: Actor, samples: Sequence[Sample], at: datetime) -> None:
-    """The cards of these swabs are nobody's again."""
-
-
-def withdraw_unused(by: Actor, round_: Round, at: datetime, ref: UUID) -> None:
-    """Cards printed for this round that nobody holds are revoked; a late activation lifts it."""
+def withdraw_unused(round_: Round, at: datetime) -> int:
+    """Cards printed for this round that nobody holds lapse; how many. A late activation lifts it."""
+    return cards.close_round(community=round_.community, round_no=round_.no, at=at)

@@ -10,10 +10,18 @@ from zhegu.lib.scope import Actor, Scope
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.registers.models import Person, Presence
 from zhegu.sampling.actions.counting import Counting
-from zhegu.sampling.actions.kinds import chunks
+from zhegu.sampling.actions.kinds import Act, chunks
 from zhegu.sampling.actions.roster import Pair, may_touch
 from zhegu.sampling.models import Line, Round
-from zhegu.sampling.rules import AddReason, StandingFacts, Who, excuse_at_opening, is_infant, partition, single_reason
+from zhegu.sampling.rules import (
+    AddReason,
+    StandingFacts,
+    Who,
+    excuse_at_opening,
+    is_infant,
+    partition,
+    single_reason,
+)
 
 
 @dataclass
@@ -78,11 +86,11 @@ def _households_known(lines: Sequence[Line]) -> set[tuple]:
 
 
 def lines_for_strangers(
-    by: Actor, scope: Scope, items: Iterable[tuple[Round, object]], counting: Counting
+    by: Actor, scope: Scope, items: Iterable[tuple[Round, Act]], counting: Counting
 ) -> dict[Pair, Line]:
     """Lines for people of the register who were sampled although on no roster: the swab was taken, so they
     are added with the reason `at_table`. People outside the scope or the community get none."""
-    by_round: dict[UUID, tuple[Round, dict[UUID, datetime]]] = {}
+    by_round: dict[UUID, tuple[Round, dict[UUID, Act]]] = {}
     for round_, item in items:
         by_round.setdefault(round_.pk, (round_, {}))[1].setdefault(item.person, item)
     made: dict[Pair, Line] = {}
@@ -94,21 +102,18 @@ def lines_for_strangers(
         ]  # fmt: skip
         known = Known.under(scope, round_) if people else Known()
         for person in people:
-            line = added_line(round_, person, known, by, wanted[person.pk].at, AddReason.AT_TABLE)
-            made[round_.pk, person.pk] = line
+            item = wanted[person.pk]
+            made[round_.pk, person.pk] = added_line(round_, person, known, by, item, AddReason.AT_TABLE)
     write_lines(list(made.values()), counting)
     return made
 
 
-def added_line(
-    round_: Round, person: Person, known: Known, by: Actor, at: datetime, reason: str, line_id: UUID | None = None
-) -> Line:
-    """The line of someone added to a frozen roster: due, whatever excused others of their kind."""
-    line = frozen_line(round_, person, known, by, at)
+def added_line(round_: Round, person: Person, known: Known, by: Actor, act: Act, reason: str) -> Line:
+    """The line of someone added to a frozen roster by this act, whose ref becomes the line's id: due,
+    whatever excused others of their kind."""
+    line = frozen_line(round_, person, known, by, act.at)
     line.excuse, line.excused_by, line.excused_at = "", "", None
     line.standing = partition(StandingFacts())
-    line.added_reason, line.added_by, line.added_at = reason, by.key, at
-    line.person, line.grid = person, person.grid
-    if line_id:
-        line.id = line_id
+    line.added_reason, line.added_by, line.added_at = reason, by.key, act.at
+    line.id, line.person, line.grid = act.ref, person, person.grid
     return line

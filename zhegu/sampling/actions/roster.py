@@ -1,6 +1,7 @@
 """Finding the lines that acts speak of, within the scope, and giving lines their standing."""
 
 from collections.abc import Iterable
+from typing import Protocol
 from uuid import UUID
 
 from zhegu.lib.scope import Scope
@@ -15,6 +16,27 @@ Pair = tuple[UUID, UUID]
 def rounds_named(ids: Iterable[UUID]) -> dict[UUID, Round]:
     """The rounds with their communities, by id."""
     return {row.pk: row for row in Round.objects.filter(pk__in=set(ids)).select_related("community")}
+
+
+class OfRound(Protocol):
+    """An act that speaks of a round, sent for a community."""
+
+    @property
+    def round(self) -> UUID: ...
+    @property
+    def community(self) -> str: ...
+
+
+def round_of(rounds: dict[UUID, Round], act: OfRound) -> Round | None:
+    """The act's round, if it is one of the sender's community."""
+    found = rounds.get(act.round)
+    return found if found and found.community.code == act.community else None
+
+
+def outbreak_of(rounds: dict[UUID, Round], act: OfRound) -> UUID | None:
+    """The outbreak the act's record is made for."""
+    found = round_of(rounds, act)
+    return found and found.outbreak_id
 
 
 WORKERS = ("office", "grid_worker", "sampler")

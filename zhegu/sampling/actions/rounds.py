@@ -1,7 +1,7 @@
 """Opening a round: its roster freezes, its tables stand, its grids have their times."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -162,6 +162,6 @@ def _set_tables(round_: Round, plan: RoundPlan, lines: list[Line]) -> None:
             round=round_, table=tables[slot.table], grid=grids[slot.grid], people=slot.people,
             starts_at=round_.starts_at + timedelta(minutes=slot.start),
             ends_at=round_.starts_at + timedelta(minutes=slot.end),
-        )  # fmt: skip
+        )
         for slot in slots
     )

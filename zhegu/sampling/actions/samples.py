@@ -15,7 +15,15 @@ from zhegu.sampling.actions.counting import Counting
 from zhegu.sampling.actions.handing import Handed
 from zhegu.sampling.actions.kinds import Act, Happened, chunks
 from zhegu.sampling.actions.newcomers import lines_for_strangers
-from zhegu.sampling.actions.roster import lines_locked, may_touch, rounds_named, stand, write_standings
+from zhegu.sampling.actions.roster import (
+    lines_locked,
+    may_touch,
+    outbreak_of,
+    round_of,
+    rounds_named,
+    stand,
+    write_standings,
+)
 from zhegu.sampling.models import CARD_ACTIVE, Line, Round, Sample, Tube, Undo
 from zhegu.sampling.rules import (
     FINE,
@@ -81,19 +89,19 @@ def take_samples(*, by: Actor, scope: Scope, samples: Sequence[NewSample]) -> li
     closing and arrives after it is accepted as a late fact.
     """
     by_ref = {sample.ref: sample for sample in samples}
+    rounds = rounds_named(sample.round for sample in samples)
 
     def do(fresh: list[Command]) -> list[Outcome]:
-        return _Taking(by, scope, [by_ref[command.ref] for command in fresh]).outcomes()
+        return _Taking(by, scope, rounds, [by_ref[command.ref] for command in fresh]).outcomes()
 
-    return journal.once([sample.command(Happened.SAMPLE_TAKEN, by) for sample in samples], do)
+    return journal.once([s.command(Happened.SAMPLE_TAKEN, by, outbreak_of(rounds, s)) for s in samples], do)
 
 
 class _Taking:
     """One batch of swabs against what stands now: look everything up, decide in order, write in sets."""
 
-    def __init__(self, by: Actor, scope: Scope, samples: list[NewSample]):
-        self.by, self.scope, self.samples = by, scope, samples
-        self.rounds = rounds_named(s.round for s in samples)
+    def __init__(self, by: Actor, scope: Scope, rounds: dict[UUID, Round], samples: list[NewSample]):
+        self.by, self.scope, self.rounds, self.samples = by, scope, rounds, samples
         self.lines = lines_locked((s.round, s.person) for s in samples)
         self.counting = Counting()
         self._welcome_strangers()
@@ -112,12 +120,8 @@ class _Taking:
 
     # --- looking up
 
-    def _round_of(self, sample: NewSample) -> Round | None:
-        found = self.rounds.get(sample.round)
-        return found if found and found.community.code == sample.community else None
-
     def _welcome_strangers(self) -> None:
-        absent = [s for s in self.samples if (s.round, s.person) not in self.lines and self._round_of(s)]
+        absent = [s for s in self.samples if (s.round, s.person) not in self.lines and round_of(self.rounds, s)]
         if absent:
             self.lines |= lines_for_strangers(
                 self.by, self.scope, [(self.rounds[s.round], s) for s in absent], self.counting
@@ -138,7 +142,7 @@ class _Taking:
     # --- deciding, one by one
 
     def _take(self, new: NewSample):
-        round_, line = self._round_of(new), self.lines.get((new.round, new.person))
+        round_, line = round_of(self.rounds, new), self.lines.get((new.round, new.person))
         if round_ is None or line is None or not may_touch(self.scope, round_, line.grid and line.grid.code):
             return NOT_FOUND
         tube = self._tube(new, round_, line)
@@ -201,7 +205,7 @@ class _Taking:
             Handed(s.pk, s.serial, s.kid, s.round, line.grid and line.grid.no, s.taken_at)
             for s, line in self.taken if s.serial is not None and not s.aside and not s.undone_at
         ]  # fmt: skip
-        answers = handing.activate(self.by, handed) if handed else {}
+        answers = handing.activate(handed) if handed else {}
         for sample, line in self.taken:
             sample.card = answers.get(sample.pk, "")
             if not sample.undone_at:

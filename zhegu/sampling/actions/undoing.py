@@ -74,12 +74,11 @@ def _take_back(by: Actor, undo: UndoSample, sample: Sample, line: Line) -> None:
     counting.swab(sample, line.grid_id, sample.tube.ratio, -1)
     Sample.objects.filter(pk=sample.pk).update(undone_at=undo.at, undone_by=by.key)
     _out_of_the_tube(sample.tube, counting)
-    if sample.card:
-        handing.take_back(by, [sample], undo.at)
+    handing.take_back(sample.round, sample)
     if not sample.aside:
         second = _second_swab(sample)
         if second:
-            _count_second(by, second, line, counting)
+            _count_second(second, line, counting)
         if stand(line, counting, sampled=bool(second)):
             write_standings([line])
     counting.write()
@@ -93,19 +92,19 @@ def _out_of_the_tube(tube: Tube, counting: Counting) -> None:
 
 
 def _second_swab(sample: Sample) -> Sample | None:
-    others = Sample.objects.select_related("round", "tube").filter(
+    others = Sample.objects.select_related("round__community", "tube").filter(
         round=sample.round_id, person=sample.person_id, aside=Aside.DUPLICATE, undone_at=None
     )
     return others.order_by("taken_at", "pk").first()
 
 
-def _count_second(by: Actor, second: Sample, line: Line, counting: Counting) -> None:
+def _count_second(second: Sample, line: Line, counting: Counting) -> None:
     """The second swab is now the person's own, and so is the card that came with it."""
     second.aside = ""
     if second.serial is not None:
         grid_no = line.grid and line.grid.no
         card = Handed(second.pk, second.serial, bytes(second.kid), second.round, grid_no, second.taken_at)
-        second.card = handing.activate(by, [card])[second.pk]
+        second.card = handing.activate([card])[second.pk]
     second.save(update_fields=["aside", "card"])
     counting.validity(second, line.grid_id, second.tube.ratio, 1)
 

@@ -1,9 +1,9 @@
-"""What sampling offers to phones: TABLES they may read, COMMANDS they may send."""
+"""What sampling offers to phones: TABLES they may read, COMMANDS they may send, ROWS in their form."""
 
-from zhegu.lib.phone import PhoneCommand
-from zhegu.sampling.phone.bodies import BODIES
+from zhegu.sampling.phone.commands import COMMANDS
 from zhegu.sampling.phone.rows import ROWS
+from zhegu.sampling.phone.tables import lines, prefixes, reasons, rounds
 
-COMMANDS = {kind: PhoneCommand(body, lambda scope, commands: []) for kind, body in BODIES.items()}
+TABLES = {"round": rounds, "line": lines, "prefix": prefixes, "reason": reasons}
 
-__all__ = ["COMMANDS", "ROWS"]
+__all__ = ["COMMANDS", "ROWS", "TABLES"]

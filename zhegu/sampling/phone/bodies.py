@@ -53,22 +53,28 @@ class UndoSample(Body):
     sample: UUID
 
 
-class NoteMissing(Body):
-    """Why someone who is due has not come; whether they were called, when they said they would come."""
+class Word(Body):
+    """Something said about a person of a round. `seen` is the `version` of the line that the phone showed
+    (the ref of its own last word, if it has said one since); so two people who did not know of each other
+    are noticed."""
 
     round: UUID
     person: UUID
+    seen: Annotated[str, StringConstraints(max_length=36)] | None = None
+
+
+class NoteMissing(Word):
+    """Why someone who is due has not come; whether they were called, when they said they would come."""
+
     reason: MissingReason
     called: bool = False
     comes_at: AwareDatetime | None = None
     note: Note = ""
 
 
-class ExcusePerson(Body):
+class ExcusePerson(Word):
     """Someone need not be sampled in this round. `other` needs a note."""
 
-    round: UUID
-    person: UUID
     reason: Excuse
     note: Note = ""
 
@@ -109,11 +115,9 @@ class AddToRoster(Body):
         return self.person or self.new.id  # type: ignore[union-attr]
 
 
-class MarkGone(Body):
+class MarkGone(Word):
     """Someone of the roster has moved away, or nobody can find them."""
 
-    round: UUID
-    person: UUID
     how: Gone
 
 
@@ -123,13 +127,3 @@ class CloseTable(Body):
     round: UUID
 
 
-
-BODIES: dict[str, type[Body]] = {
-    "sampling.take_samples": TakeSample,
-    "sampling.undo_sample": UndoSample,
-    "sampling.note_missing": NoteMissing,
-    "sampling.excuse": ExcusePerson,
-    "sampling.add_to_roster": AddToRoster,
-    "sampling.mark_gone": MarkGone,
-    "sampling.close_table": CloseTable,
-}

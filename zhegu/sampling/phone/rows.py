@@ -24,7 +24,8 @@ class RoundRow(TypedDict):
 class LineRow(TypedDict):
     """Someone on the roster of an open round, of the phone's own grids. `id` of a line added by a phone
     is the ref of its command, `sample_ref` that of the swab. `status` is `partition` of the facts
-    `sample_ref`, `gone` and `excuse`; `phone_tail` the last four digits only."""
+    `sample_ref`, `gone` and `excuse`; `phone_tail` the last four digits only;
+    `version` the ref of the last word about them."""
 
     id: str
     round: str
@@ -52,6 +53,7 @@ class LineRow(TypedDict):
     comes_at: str | None
     phone_tail: str
     added: bool
+    version: str
 
 
 class PrefixRow(TypedDict):

@@ -13,6 +13,7 @@ from zhegu.journal.actions import Command
 from zhegu.lib.answers import Refused, RefusedError
 from zhegu.lib.phone import GivenAnswer, ParsedCommand, PhoneCommand
 from zhegu.lib.scope import NotFound, Scope
+from zhegu.sync.problems import where
 from zhegu.sync.rules.order import waves
 
 log = logging.getLogger(__name__)
@@ -87,7 +88,7 @@ def _failed(command: ParsedCommand, error: Exception) -> GivenAnswer:
         return _refused(command, Refused("sync.outside"))
     if isinstance(error, RefusedError):
         return _refused(command, error.refused)
-    log.error("a phone command failed: %s %s", command.kind, type(error).__name__, exc_info=error)
+    log.error("a phone command failed: %s: %s", command.kind, where(error))
     return NotNow(command.ref)
 
 

@@ -48,13 +48,13 @@ class Phone:
             self.keys[said["staff"]["id"]] = base64.b64decode(said["staff_key"])
         return answer
 
-    def item(self, actor: str, kind: str, body: Any, at: datetime, ref: UUID | None = None, **head: Any) -> dict:
+    def item(self, who: str, kind: str, body: Any, at: datetime, ref: UUID | None = None, **head: Any) -> dict:
         """A signed command, as it lies in the outbox."""
         self.seq += 1
         ref = str(ref or new_id())
-        said = {"ref": ref, "kind": kind, "actor": actor, "device": self.device, "at": at.isoformat(), "seq": self.seq}
+        said = {"ref": ref, "kind": kind, "actor": who, "device": self.device, "at": at.isoformat(), "seq": self.seq}
         envelope = json.dumps({**said, **head, "body": body}, ensure_ascii=False)
-        return {"ref": ref, "envelope": envelope, "proof": proof(self.keys[actor], envelope)}
+        return {"ref": ref, "envelope": envelope, "proof": proof(self.keys[who], envelope)}
 
     def push(self, *items: dict) -> list[dict]:
         answer = self.post("push", {"items": list(items)})

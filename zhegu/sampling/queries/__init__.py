@@ -1,0 +1,33 @@
+"""Reading a round: how far it is, who is behind each number, what is still to be looked at."""
+
+from zhegu.sampling.queries.coverage import Coverage, GridCoverage, coverage
+from zhegu.sampling.queries.lines import added, conflicts, line, line_of, lines, missing, people_named
+from zhegu.sampling.queries.rounds import (
+    current_round,
+    due_slots,
+    open_rounds,
+    round_for,
+    rounds,
+    slots,
+    tables,
+)
+
+__all__ = [
+    "Coverage",
+    "GridCoverage",
+    "added",
+    "conflicts",
+    "coverage",
+    "current_round",
+    "due_slots",
+    "line",
+    "line_of",
+    "lines",
+    "missing",
+    "open_rounds",
+    "people_named",
+    "round_for",
+    "rounds",
+    "slots",
+    "tables",
+]

@@ -1,0 +1,66 @@
+"""The people behind the numbers: lines of a roster by grid and standing, and one of them."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from zhegu.lib.scope import NotFound, Scope
+from zhegu.sampling.models import Conflict, Line, Round
+from zhegu.sampling.queries.coverage import within_grids
+from zhegu.sampling.rules import Standing
+
+
+def lines(
+    scope: Scope, round_: Round, *, standing: str = "", grid: str = "", excuse: str = "", reason: str = ""
+) -> QuerySet[Line]:
+    """Lines of the scope's grids, by grid, household and name. `grid` is a code, or "none" for those who
+    belong to no grid; `reason` "unknown" means that none is known."""
+    wanted = Q(within_grids(scope, round_.community.code), round=round_)
+    for name, value in (("standing", standing), ("excuse", excuse)):
+        if value:
+            wanted &= Q(**{name: value})
+    if grid:
+        wanted &= Q(grid=None) if grid == "none" else Q(grid__code=grid)
+    if reason:
+        wanted &= Q(reason="" if reason == "unknown" else reason)
+    found = Line.objects.filter(wanted).select_related("person", "grid", "household")
+    return found.order_by(F("grid__no").asc(nulls_last=True), "household__order", "household__no", "person__name")
+
+
+def missing(scope: Scope, round_: Round, grid: str = "") -> QuerySet[Line]:
+    """Who is still due: those who said when they come first by that time, then by house."""
+    return lines(scope, round_, standing=Standing.MISSING, grid=grid)
+
+
+def line(scope: Scope, round_: Round, line_id: UUID) -> Line:
+    """One line; raises NotFound outside the scope."""
+    found = lines(scope, round_).filter(pk=line_id).first()
+    if found is None:
+        raise NotFound(str(line_id))
+    return found
+
+
+def line_of(scope: Scope, round_: Round, person_id: UUID) -> Line:
+    """The line of a person; raises NotFound."""
+    found = lines(scope, round_).filter(person=person_id).first()
+    if found is None:
+        raise NotFound(str(person_id))
+    return found
+
+
+def added(scope: Scope, round_: Round) -> QuerySet[Line]:
+    """Who joined after the freezing, with reason and author."""
+    return lines(scope, round_).filter(added_at__isnull=False)
+
+
+def conflicts(scope: Scope, round_: Round) -> QuerySet[Conflict]:
+    """Words that two people said without knowing of each other, still to be looked at."""
+    return Conflict.objects.filter(
+        within_grids(scope, round_.community.code, "line__grid"), line__round=round_, settled_at=None
+    ).select_related("line__person", "line__grid").order_by("at")
+
+
+def people_named(scope: Scope, round_: Round, people: Iterable[UUID]) -> dict[UUID, Line]:
+    """Lines by person, for those within the scope."""
+    return {line.person_id: line for line in lines(scope, round_).filter(person__in=list(people))}
