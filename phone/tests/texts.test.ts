@@ -3,7 +3,7 @@ import { bundledTexts, LANGUAGES, namedInSources, readCatalogue } from '../tools
 
 const catalogue = readCatalogue()
 const holes = (sentence: string): string[] => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort()
-const COMMANDS = /^sampling\.(take_samples|undo_sample|note_missing|excuse|add_to_roster|mark_not_found|mark_moved|close_table)$/
+const COMMANDS = /^sampling\.(take_samples|undo_sample|note_missing|excuse|add_to_roster|mark_gone|close_table)$/
 
 describe('the sentences of the phone', () => {
   it('names no sentence that is not in the catalogue', () => {

@@ -78,14 +78,22 @@ def give_role(*, by: Actor, staff: Staff, role: Role, place: Place, at: datetime
 
 
 def take_role(*, by: Actor, grant: RoleGrant, at: datetime, ref: UUID) -> Answer:
-    """The person no longer holds the role there."""
+    """The person no longer holds the role there. Refused: nobody would be left in the office."""
 
     def do(fresh: list[Command]) -> list[Outcome]:
+        if grant.role == Role.OFFICE and _last_in_office(grant.staff_id, grant.place.code):
+            return [Refused("accounts.last_in_office")]
         RoleGrant.objects.filter(pk=grant.pk, until=None).update(until=at)
         return [Accepted({"staff": str(grant.staff_id)})]
 
     body = {"staff": str(grant.staff_id), "role": grant.role, "place": grant.place.code}
     return journal.once([Command(ref, Happened.ROLE_TAKEN, grant.place.community_code, by, at, body)], do)[0]
+
+
+def _last_in_office(staff_id: UUID, place_code: str) -> bool:
+    """Whether the place would be without anyone who can give roles."""
+    others = RoleGrant.objects.filter(role=Role.OFFICE, until=None, place__code=place_code, staff__is_active=True)
+    return not others.exclude(staff=staff_id).exists()
 
 
 def set_password(

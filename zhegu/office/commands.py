@@ -3,11 +3,8 @@
 import argparse
 import json
 import os
-import secrets
 import sys
 from typing import Any
-
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def add_commands(subparsers: Any) -> None:
@@ -48,11 +45,6 @@ def make_demo(args: argparse.Namespace) -> int:
     return 0
 
 
-def new_password() -> str:
-    """Twelve characters without look-alikes: about 59 random bits."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(12))
-
-
 def _asked(given: str | None, key: str, lang: str) -> str:
     """What was given on the command line, else what is typed; '' where nobody can be asked."""
     from zhegu.lib.texts import text
@@ -64,6 +56,7 @@ def _asked(given: str | None, key: str, lang: str) -> str:
 
 def make_first_community(args: argparse.Namespace) -> int:
     """Community, grids and the office's first log-in stand; its password is shown this once."""
+    from zhegu.accounts.rules import made_password
     from zhegu.lib import clock
     from zhegu.lib.answers import RefusedError
     from zhegu.lib.texts import has_text, text
@@ -78,7 +71,7 @@ def make_first_community(args: argparse.Namespace) -> int:
     if not (code and name and person):
         print(text("setup.init_needs", args.lang), file=sys.stderr)
         return 2
-    password = new_password()
+    password = made_password()
     try:
         first_hour.begin(
             first_hour.Beginning(code, name, args.name_bo, args.grids, args.username, person), password, clock.now()

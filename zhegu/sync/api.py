@@ -187,7 +187,7 @@ def pull(request: HttpRequest, asked: PullRequest) -> HttpResponse:
 def push(request: HttpRequest, asked: PushRequest) -> HttpResponse:
     """Takes commands in; one answer for each. One bad item never blocks the rest."""
     device, at = request.auth, clock.now()
-    answers = actions.receive(device, [_parcel(item) for item in asked.items], at=at)
+    answers = actions.receive(device, [parcel_of(item) for item in asked.items], at=at)
     left = None
     if asked.unsent is not None:
         left = max(0, asked.unsent - sum(answer.status != "waiting" for answer in answers))
@@ -196,7 +196,7 @@ def push(request: HttpRequest, asked: PushRequest) -> HttpResponse:
     return _answer(request, {"answers": answers})
 
 
-def _parcel(item: PushItem) -> Parcel:
+def parcel_of(item: PushItem) -> Parcel:
     """The item opened; a letter that does not open stays as it came and is set aside."""
     if not item.sealed:
         return Parcel(item.ref, item.envelope, item.proof)

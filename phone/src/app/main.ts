@@ -1,9 +1,11 @@
 import '../ui/style.css'
 import { createApp } from 'vue'
+import { knowsHandedCards } from '../checking/judge.ts'
 import { samplingEffect } from '../sampling/effects.ts'
+import { handedHere } from '../sampling/tubes.ts'
 import { loadClock } from '../store/device.ts'
 import { expireIfOld, startCourier } from '../sync/courier.ts'
-import { reload, useEffects } from '../sync/live.ts'
+import { entries, reload, useEffects } from '../sync/live.ts'
 import { chosenLanguage, speak } from '../ui/text.ts'
 import App from './App.vue'
 import { startRouter } from './router.ts'
@@ -12,6 +14,7 @@ import { wearAsBefore } from './theme.ts'
 import { notice } from './trouble.ts'
 
 useEffects([samplingEffect])
+knowsHandedCards((kid, serial) => handedHere(entries.value, kid, serial))
 
 async function start(): Promise<void> {
   wearAsBefore()

@@ -51,10 +51,11 @@ export async function openLists(
   const all = [...rows]
   const root = pinned || all.find((row) => row.what === 'root')?.signed || ''
   const point = fromBase64(root)
-  if (!point) return null
+  const rootKey = point && (await p256(point).catch(() => null))
+  if (!rootKey) return null
   const seqs: Record<string, number> = { ...least }
   const open = (row: CardRow | undefined, key: PublicKey) => opened(row, key, seqs)
-  const keys = await open(all.find((row) => row.what === 'keys'), await p256(point))
+  const keys = await open(all.find((row) => row.what === 'keys'), rootKey)
   const listKey = keys && (await listKeyOf(keys, now))
   const withdrawn = listKey && (await open(all.find((row) => row.what === 'withdrawn'), listKey))
   if (!keys || !listKey || !withdrawn) return null

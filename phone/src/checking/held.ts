@@ -1,47 +1,24 @@
-// The trust list and activations as this phone holds them: what was pulled, and the cards handed out here.
+// The signed lists as this phone holds them: opened once per pull, the root pinned, no list ever older than before.
 import { openLists, type CardRow, type HeldLists } from '../cards/lists.ts'
-import type { TrustList } from '../cards/trust.ts'
-import type { Activation } from '../cards/verdict.ts'
 import { get, put } from '../store/db.ts'
 import { now } from '../store/device.ts'
-import { entries, rowsOf } from '../sync/live.ts'
+import { rowsOf } from '../sync/live.ts'
 
-export type Held = {
-  trust: TrustList | null
-  /** When the list was signed, in UTC seconds; null without a list. */
-  issued: number | null
-  activation: (kid: string, serial: number) => Activation
-}
-type Pin = { root: string; seqs: Record<string, number> }
-type Taken = { card?: { kid: string; serial: number } | null; sample?: string }
+type Pins = { root: string; seqs: Record<string, number> }
+const PINS = 'card-pins'
 
-let last: { signature: string; lists: HeldLists | null } = { signature: '', lists: null }
+let last: { rows: unknown; lists: Promise<HeldLists | null> } | null = null
 
-export async function heldTrust(): Promise<Held> {
-  const lists = await opened()
-  const activation = (kid: string, serial: number): Activation =>
-    handedOutHere(kid, serial) ? 'active' : (lists?.activation(kid, serial) ?? 'unknown')
-  return { trust: lists?.trust ?? null, issued: lists?.issued ?? null, activation }
-}
-
-/** The lists, opened once for each pull. The first root this phone sees is pinned for good. */
-async function opened(): Promise<HeldLists | null> {
-  const rows = [...rowsOf('card').values()] as unknown as CardRow[]
-  const signature = rows.map((row) => `${row.id} ${row.seq} ${row.signed.length}`).join('|')
-  if (signature === last.signature) return last.lists
-  const pin = await get<Pin>('device', 'card_pin')
-  const lists = await openLists(rows, Math.floor(now() / 1000), pin?.root, pin?.seqs)
-  if (lists) await put('device', { root: lists.root, seqs: lists.seqs } satisfies Pin, 'card_pin')
-  last = { signature, lists }
+async function open(rows: CardRow[]): Promise<HeldLists | null> {
+  const pins = await get<Pins>('device', PINS)
+  const lists = await openLists(rows, Math.floor(now() / 1000), pins?.root, pins?.seqs)
+  if (lists) await put('device', { root: lists.root, seqs: lists.seqs } satisfies Pins, PINS)
   return lists
 }
 
-/** Whether a swab taken here, and not taken back, came with this card. */
-function handedOutHere(kid: string, serial: number): boolean {
-  const standing = entries.value.filter((one) => one.standing === 'waiting' || one.standing === 'accepted')
-  const undone = new Set(standing.filter((one) => one.kind === 'sampling.undo_sample').map((one) => (one.body as Taken).sample))
-  return standing.some((one) => {
-    const card = one.kind === 'sampling.take_samples' ? (one.body as Taken).card : null
-    return card?.serial === serial && card.kid === kid && !undone.has(one.ref)
-  })
+/** null: none yet, or none that fits what this phone has seen before. */
+export function heldLists(): Promise<HeldLists | null> {
+  const rows = rowsOf<CardRow & Record<string, unknown>>('card')
+  if (last?.rows !== rows) last = { rows, lists: open([...rows.values()]) }
+  return last.lists
 }

@@ -18,7 +18,8 @@ export const round = computed<Round | null>(() => {
   const all = [...rowsOf<Round>('round').values()]
   return all.find((one) => one.state === 'open') ?? all.sort((a, b) => a.no - b.no).at(-1) ?? null
 })
-export const lines = computed<Line[]>(() => [...rowsOf<Line>('line').values()])
+/** The roster of that round, as far as it is on this phone. */
+export const lines = computed<Line[]>(() => [...rowsOf<Line>('line').values()].filter((line) => line.round === round.value?.id))
 
 export const person = shallowRef<Line | null>(null)
 export const said = shallowRef<Said | null>(null)
@@ -54,13 +55,13 @@ export function meet(line: Line): void {
   clear()
   justDone.value = null
   person.value = line
-  const facts = { round: roundState(), standing: line.status, other_grid: null, single_only: line.single_only === true }
-  said.value = say(judgePerson(facts), { excuse: line.excuse ?? '' })
+  const facts = { round: roundState(), standing: line.status, other_grid: null, single_only: line.single_only }
+  said.value = say(judgePerson(facts), { excuse: line.excuse })
 }
 
 async function meetCode(code: string): Promise<void> {
   const hash = await codeHash(code)
-  const line = lines.value.find((one) => one.code_hash && hash.startsWith(one.code_hash))
+  const line = lines.value.find((one) => one.code_hash === hash)
   if (line) return meet(line)
   clear()
   justDone.value = null
@@ -129,7 +130,7 @@ async function record(line: Line, card: CardUse | null): Promise<void> {
 
 async function tubeFor(line: Line): Promise<Tube> {
   const { mix_ratio: round_ratio } = round.value!
-  const facts = { ratio: tube.value!.ratio, filled: filled.value, single_only: line.single_only === true, round_ratio, ended: false }
+  const facts = { ratio: tube.value!.ratio, filled: filled.value, single_only: line.single_only, round_ratio, ended: false }
   const which = chooseTube(facts)
   if (which === 'own') return newTube(round.value!, enrolment.value?.table_no ?? null, 1, now())
   if (which === 'next') await nextTube()

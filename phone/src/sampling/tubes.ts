@@ -21,6 +21,17 @@ export function filledIn(tube: string, entries: readonly Entry[]): number {
   return entries.filter((one) => one.kind === TAKE && !back.has(one.ref) && (one.body as TakeBody).tube.id === tube).length
 }
 
+/** What this phone itself did with a card: handed it out, took it back, or neither (null). */
+export function handedHere(entries: readonly Entry[], kid: string, serial: number): 'active' | 'not_active' | null {
+  const back = undone(entries)
+  const uses = entries.filter((one) => {
+    const { card } = one.body as TakeBody
+    return one.kind === TAKE && one.standing !== 'refused' && card?.serial === serial && card.kid === kid
+  })
+  const last = uses.at(-1)
+  return last ? (back.has(last.ref) ? 'not_active' : 'active') : null
+}
+
 /** The last sample this person's phone took and has not taken back. */
 export function lastTaken(entries: readonly Entry[], round: string): Entry | null {
   const back = undone(entries)

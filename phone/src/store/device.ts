@@ -14,7 +14,12 @@ export type Enrolment = {
 type KeptEnrolment = Enrolment & { token: Sealed }
 
 export async function keepEnrolment(enrolment: Enrolment, token: string): Promise<void> {
-  await put('device', { ...enrolment, token: await seal(await deviceKey(), token) }, 'enrolment')
+  const kept = { ...enrolment, token: await seal(await deviceKey(), token) }
+  await write(['device', 'row'], ({ device, row }) => {
+    device.put(kept, 'enrolment')
+    for (const key of ['cursor', 'pulled_at', 'card-pins', 'tube']) device.delete(key) // of another community, perhaps
+    row.clear()
+  })
 }
 
 export const enrolment = (): Promise<Enrolment | undefined> => get<KeptEnrolment>('device', 'enrolment')

@@ -3,7 +3,7 @@ import type { Pulled, Row, Table, Tables } from '../sync/merge.ts'
 import { all, write } from './db.ts'
 import { seal, unseal, type Sealed } from './sealing.ts'
 
-const ABOUT_PEOPLE = new Set(['line', 'staff'])
+const ABOUT_PEOPLE = new Set(['line'])
 type Kept = { table: string; id: string; row?: Row; sealed?: Sealed }
 
 async function kept(table: string, row: Row, key: CryptoKey): Promise<Kept> {
@@ -27,12 +27,12 @@ export async function keepPull(pulled: Pulled, mark: PullMark, key: CryptoKey): 
   })
 }
 
-/** Everything pulled so far. A row this key cannot open (sealed for an older key) is left out. */
-export async function loadRows(key: CryptoKey): Promise<Tables> {
+/** Everything pulled so far that this key opens; without a key, only what speaks of nobody. */
+export async function loadRows(key: CryptoKey | null): Promise<Tables> {
   const found: Record<string, Map<string, Row>> = {}
   const opened = await Promise.all(
     (await all<Kept>('row')).map(async ({ table, row, sealed }) => {
-      const plain = row ?? (sealed ? await unseal<Row>(key, sealed).catch(() => null) : null)
+      const plain = row ?? (sealed && key ? await unseal<Row>(key, sealed).catch(() => null) : null)
       return plain ? { table, row: plain } : null
     }),
   )

@@ -41,7 +41,7 @@ export async function reload(): Promise<void> {
   enrolment.value = (await readEnrolment()) ?? null
   pulledAt.value = await get<number>('device', 'pulled_at')
   pulls.value = (await lastMark())?.pulls ?? 0
-  base.value = who.value ? await loadRows(who.value.roster_key) : {}
+  base.value = await loadRows(who.value?.roster_key ?? null)
   await reloadEntries()
 }
 
@@ -56,7 +56,8 @@ export async function takeIn(pulled: Pulled, count: number): Promise<void> {
 /** Nobody is unlocked: names leave the memory. */
 export function forget(): void {
   who.value = null
-  base.value = {}
+  const { line, ...rest } = base.value
+  base.value = rest
 }
 
 const wires = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('zhegu')

@@ -5,7 +5,7 @@ import { ADD, EXCUSE, MISSING, TAKE, UNDO } from '../sampling/commands.ts'
 import { applyAnswers, applyPull, isSettled, view, type Answer, type Entry, type Pulled, type Row, type Tables } from './merge.ts'
 
 const PEOPLE = ['p1', 'p2', 'p3', 'p4']
-const line = (person: string, more: object = {}): Row => ({ id: `line-${person}`, person, name: person, grid: 7, status: 'missing', ...more })
+const line = (person: string, more: object = {}): Row => ({ id: `line-${person}`, person, round: 'r', name: person, grid: 7, status: 'missing', sample_ref: '', gone: '', excuse: '', serial: null, ...more })
 const BASE: Tables = { line: new Map(PEOPLE.map((person) => [`line-${person}`, line(person)])) }
 const TUBE = { id: 'tube', label: '1-1-001', ratio: 10 }
 
@@ -23,7 +23,7 @@ const outbox: fc.Arbitrary<Entry[]> = fc
     acts.map(([act, person, earlier], seq) => {
       const body = { round: 'r', person: PEOPLE[person] }
       if (act === 'take') return entry(seq, TAKE, { ...body, tube: TUBE, position: 1, card: null, at_home: false })
-      if (act === 'undo') return entry(seq, UNDO, { sample_ref: `ref-${earlier % (seq + 1)}` })
+      if (act === 'undo') return entry(seq, UNDO, { sample: `ref-${earlier % (seq + 1)}` })
       if (act === 'missing') return entry(seq, MISSING, { ...body, reason: 'refused' })
       if (act === 'excuse') return entry(seq, EXCUSE, { ...body, reason: 'ill' })
       return entry(seq, ADD, { round: 'r', reason: 'other', new: { id: `new-${seq}`, name: 'x', birth_year: null, sex: '', grid: 7 } })
@@ -103,15 +103,19 @@ describe('effects at the table', () => {
   const row = (entries: Entry[], base = BASE) => view(base, entries, 0, samplingEffect).line!.get('line-p1') as Row
 
   it('frees the person and the card when a sample is taken back', () => {
-    expect(row([taken, entry(2, UNDO, { sample_ref: 'ref-1' })])).toMatchObject({ status: 'missing', serial: null })
+    expect(row([taken, entry(2, UNDO, { sample: 'ref-1' })])).toMatchObject({ status: 'missing', serial: null })
   })
   it('takes back a sample that the server has already confirmed', () => {
-    const base = { line: new Map([['line-p1', line('p1', { status: 'done', serial: 5 })]]) }
+    const base = { line: new Map([['line-p1', line('p1', { status: 'done', serial: 5, sample_ref: 'ref-1' })]]) }
     const settled = { ...taken, standing: 'accepted' as const, answered: -1 }
-    expect(row([settled, entry(2, UNDO, { sample_ref: 'ref-1' })], base)).toMatchObject({ status: 'missing' })
+    expect(row([settled, entry(2, UNDO, { sample: 'ref-1' })], base)).toMatchObject({ status: 'missing' })
+  })
+  it('leaves a person to their first swab when a second one is taken', () => {
+    const second = entry(2, TAKE, { ...taken.body, card: { serial: 6, kid: 'k' } })
+    expect(row([taken, second])).toMatchObject({ sample_ref: 'ref-1', serial: 5 })
   })
   it('never lets a word about someone outweigh their swab', () => {
-    expect(row([taken, entry(2, EXCUSE, { person: 'p1', reason: 'ill' })]).status).toBe('done')
-    expect(row([taken, entry(2, MISSING, { person: 'p1', reason: 'refused' })]).status).toBe('done')
+    expect(row([taken, entry(2, EXCUSE, { round: 'r', person: 'p1', reason: 'ill' })]).status).toBe('done')
+    expect(row([taken, entry(2, MISSING, { round: 'r', person: 'p1', reason: 'refused' })]).status).toBe('done')
   })
 })

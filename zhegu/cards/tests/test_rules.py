@@ -1,11 +1,13 @@
 """Every vector of the contracts: genuine or not, what colour, which number."""
 
+import base64
 import json
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
 
-from zhegu.cards.rules import TrustList, verify
+from zhegu.cards.rules import TrustList, lists, public_key_of, verify
 from zhegu.cards.rules.serials import (
     holder_tag,
     printed_serial,
@@ -15,7 +17,7 @@ from zhegu.cards.rules.serials import (
     serial_parts,
 )
 from zhegu.cards.rules.verdict import Activation, CardFacts, GatePolicy, Holder, gate_verdict, holder_of
-from zhegu.cards.tests.vectors import FOLDER, colours, serial_cases, verify_cases
+from zhegu.cards.tests.vectors import FOLDER, colours, list_cases, serial_cases, verify_cases
 from zhegu.lib.codes import BadCode, canonical_resident_code, read_resident_code
 
 
@@ -24,6 +26,7 @@ def kept(name: str) -> dict[str, Any]:
 
 
 VERIFY, COLOURS, SERIALS = kept("card-verify"), kept("card-verdict"), kept("card-serials")
+PHONE_LISTS = kept("card-lists")
 LISTS = {name: TrustList.from_plain(plain) for name, plain in VERIFY["lists"].items()}
 
 
@@ -40,7 +43,12 @@ def test_every_reason_has_vectors() -> None:
 
 @pytest.mark.parametrize(
     ("name", "build"),
-    [("card-verify", verify_cases), ("card-verdict", colours.build), ("card-serials", serial_cases.build)],
+    [
+        ("card-verify", verify_cases),
+        ("card-verdict", colours.build),
+        ("card-serials", serial_cases.build),
+        ("card-lists", list_cases.build),
+    ],
 )
 def test_the_contract_file_is_what_its_generator_makes(name: str, build: Any) -> None:
     assert json.loads(json.dumps(build())) == kept(name)
@@ -127,3 +135,18 @@ def test_a_holder_tag_fits_one_card_and_one_person(case: dict[str, Any]) -> None
 @pytest.mark.parametrize("case", SERIALS["hashes"], ids=lambda case: str(case["serial"]))
 def test_a_withdrawn_card_is_listed_by_a_hash(case: dict[str, Any]) -> None:
     assert revocation_hash(bytes.fromhex(case["kid"]), case["serial"]).hex() == case["hash"]
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in PHONE_LISTS["cases"] if c["held"]], ids=lambda case: case["name"]
+)
+def test_cards_are_judged_by_the_lists_a_phone_holds(case: dict[str, Any]) -> None:
+    rows = {row["what"]: base64.b64decode(row["signed"]) for row in case["rows"]}
+    point = base64.b64decode(case["pinned"]) or rows["root"]
+    keys = lists.open_list(
+        rows["keys"], EllipticCurvePublicKey.from_encoded_point(SECP256R1(), point), "keys"
+    )
+    withdrawn = lists.open_list(rows["withdrawn"], public_key_of(keys["list"]["cert"]), "withdrawn")
+    trust = lists.phone_trust(keys, withdrawn, case["now"])
+    for card in case["texts"]:
+        assert verify(card["text"], trust).plain() == card["expect"]

@@ -1,7 +1,7 @@
 """Reading the register. Scope first: what lies outside it is not found."""
 
 from zhegu.registers.queries.alike import alike, possible_duplicates
-from zhegu.registers.queries.history import history, merges_of
+from zhegu.registers.queries.history import Happening, history, merge, merges_of
 from zhegu.registers.queries.households import (
     GridCount,
     codes_by_household,
@@ -12,6 +12,7 @@ from zhegu.registers.queries.households import (
 )
 from zhegu.registers.queries.importing import import_plan, unknown_grids
 from zhegu.registers.queries.people import (
+    ANY,
     LACKS,
     NO_GRID,
     Counts,
@@ -30,10 +31,12 @@ from zhegu.registers.queries.people import (
 from zhegu.registers.queries.search import Hit, search
 
 __all__ = [
+    "ANY",
     "LACKS",
     "NO_GRID",
     "Counts",
     "GridCount",
+    "Happening",
     "Hit",
     "Wanted",
     "alike",
@@ -45,6 +48,7 @@ __all__ = [
     "households",
     "import_plan",
     "members",
+    "merge",
     "merges_of",
     "names",
     "people",

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from zhegu.journal import queries as journal
-from zhegu.lib.scope import Scope
+from zhegu.lib.scope import NotFound, Scope
 from zhegu.places.models import Place
 from zhegu.registers.models import Merge, Person, Trace
+from zhegu.registers.queries.people import within_reach
+from zhegu.registers.rules.rights import KEEPS, SEES
 
 
 @dataclass(frozen=True)
@@ -45,5 +47,14 @@ def _fields(body: str) -> tuple[str, ...]:
 
 
 def merges_of(scope: Scope, person: Person) -> QuerySet[Merge]:
-    """Merges into this person that can still be undone, earliest first; the person was fetched by right."""
-    return Merge.objects.filter(Q(kept=person), undone=None).select_related("dropped").order_by("at", "pk")
+    """Merges into this person that can still be undone, earliest first."""
+    reach = within_reach(scope, person.community, "kept__", SEES)
+    return Merge.objects.filter(reach, kept=person, undone=None).select_related("dropped").order_by("at", "pk")
+
+
+def merge(scope: Scope, merge_id: object) -> Merge:
+    """One merge, for those who keep the register; raises NotFound."""
+    found = Merge.objects.select_related("community", "kept", "dropped").filter(pk=merge_id).first()
+    if found is None or not scope.covers(found.community.code, *KEEPS):
+        raise NotFound(str(merge_id))
+    return found

@@ -1,13 +1,16 @@
 """Which household of a workbook is which in the register. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from zhegu.registers.rules.households import household_number
 from zhegu.registers.rules.names import element_keys, names_agree, normal
 from zhegu.registers.rules.reading import HouseholdRead
+
+MEMBERS, NUMBER, HEAD, GRID = 6.0, 4.0, 3.0, 1.0
+"""What speaks for it, and how loudly: the share of its known members, its number, its head, its grid."""
 
 
 @dataclass(slots=True)
@@ -21,71 +24,75 @@ class KnownHousehold:
     address: str = ""
 
 
-def map_households(
-    read: Sequence[HouseholdRead], known: Sequence[KnownHousehold], votes: dict[int, Counter[Any]]
-) -> dict[int, Any]:
-    """id() of each household read → the id of the known one it is; each known one is used once.
+Votes = dict[int, Counter[Any]]
 
-    By number (with the head's name or the grid); without a number by the head's name in the same grid;
-    else where most of its members (`votes`) live now.
+
+def map_households(
+    read: Sequence[HouseholdRead], known: Sequence[KnownHousehold], votes: Votes
+) -> dict[int, Any]:
+    """id() of each household read → the id of the known one it is; each is used once, the likeliest first.
+
+    A household is known by most of its members (`votes`: where those found already live now), by its
+    number with the head's name or the grid, or by the head's name in the same grid. So a list that was
+    numbered anew moves nobody, and numbers that begin anew in each grid do not mix families.
     """
-    finder = _Finder(known)
+    pairs = _Pairs(known, votes)
+    scored = [
+        (-score, order, house.id, household)
+        for order, household in enumerate(read)
+        for house in pairs.candidates(household)
+        if (score := pairs.score(household, house))
+    ]
     found: dict[int, Any] = {}
-    for find in (finder.by_number, finder.by_head):
-        for household in read:
-            if id(household) not in found and (house := find(household)):
-                found[id(household)] = finder.use(house)
-    for household in read:
-        if id(household) not in found and not household.no and votes.get(id(household)):
-            for house, _ in votes[id(household)].most_common():
-                if house not in finder.used:
-                    finder.used.add(house)
-                    found[id(household)] = house
-                    break
+    used: set[Any] = set()
+    for _, _, house, household in sorted(scored, key=lambda pair: pair[:2]):
+        if id(household) not in found and house not in used:
+            found[id(household)] = house
+            used.add(house)
     return found
 
 
-class _Finder:
-    def __init__(self, known: Sequence[KnownHousehold]):
-        self.used: set[Any] = set()
+class _Pairs:
+    def __init__(self, known: Sequence[KnownHousehold], votes: Votes):
+        self.by_id = {house.id: house for house in known}
         self.numbered: dict[str, list[KnownHousehold]] = defaultdict(list)
-        self.headed: dict[str, list[KnownHousehold]] = defaultdict(list)
+        self.headed: dict[tuple[str, str], list[KnownHousehold]] = defaultdict(list)
+        self.votes, self.all_votes = votes, Counter[Any]()
+        for count in votes.values():
+            self.all_votes.update(count)
         for house in known:
             if house.no:
                 self.numbered[household_number(house.no)].append(house)
             for key in _head_keys(house.head):
-                self.headed[key].append(house)
+                self.headed[key, house.grid].append(house)
 
-    def use(self, house: KnownHousehold) -> Any:
-        self.used.add(house.id)
-        return house.id
-
-    def by_number(self, read: HouseholdRead) -> KnownHousehold | None:
-        if not read.no:
-            return None
-        free = [h for h in self.numbered.get(household_number(read.no), ()) if h.id not in self.used]
-        scored = [(score, h) for h in free if (score := _likeness(read, h))]
-        return max(scored, key=lambda pair: pair[0])[1] if scored else None
-
-    def by_head(self, read: HouseholdRead) -> KnownHousehold | None:
-        """The same head in the same grid; a number on both sides has already decided."""
-        grid = read.grid.key if read.grid else ""
+    def candidates(self, read: HouseholdRead) -> Iterator[KnownHousehold]:
+        """Known households that could be it, each once."""
+        found: dict[Any, KnownHousehold] = {}
+        for house in self.numbered.get(household_number(read.no), ()) if read.no else ():
+            found[house.id] = house
         for key in _head_keys(read.head):
-            for house in self.headed.get(key, ()):
-                numbers = bool(read.no and house.no)
-                if house.id not in self.used and house.grid == grid and not numbers:
-                    return house
-        return None
+            for house in self.headed.get((key, _grid(read)), ()):
+                found[house.id] = house
+        for house_id in self.votes.get(id(read), ()):
+            if house_id in self.by_id:
+                found[house_id] = self.by_id[house_id]
+        return iter(found.values())
+
+    def score(self, read: HouseholdRead, house: KnownHousehold) -> float:
+        """How much speaks for it; 0 where too little does."""
+        share = self.votes.get(id(read), Counter())[house.id] / max(1, self.all_votes[house.id])
+        number = bool(read.no and house.no) and household_number(read.no) == household_number(house.no)
+        head = bool(read.head and house.head) and names_agree(read.head, house.head)
+        grid = _grid(read) == house.grid
+        enough = share or number and (head or grid or not (read.head and house.head))
+        enough = enough or head and grid and not (read.no and house.no)
+        return MEMBERS * share + NUMBER * number + HEAD * head + GRID * grid if enough else 0.0
+
+
+def _grid(read: HouseholdRead) -> str:
+    return read.grid.key if read.grid else ""
 
 
 def _head_keys(head: str) -> list[str]:
     return [normal(head), *element_keys(head)] if head else []
-
-
-def _likeness(read: HouseholdRead, house: KnownHousehold) -> int:
-    """0 where both head and grid speak against it; more the more speaks for it."""
-    grid = read.grid.key if read.grid else ""
-    same_head = bool(read.head and house.head) and names_agree(read.head, house.head)
-    same_grid = grid == house.grid
-    unsaid = not (read.head and house.head)
-    return same_head * 4 + same_grid * 2 + unsaid

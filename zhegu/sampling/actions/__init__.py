@@ -1,9 +1,17 @@
 """Writes of a sampling round: opening, swabs, words about people, tubes, closing."""
 
 from zhegu.sampling.actions.additions import Addition, Newcomer, add_to_roster
+from zhegu.sampling.actions.closing import (
+    TableReport,
+    call_grid,
+    close_round,
+    report_tables,
+    settle_conflict,
+)
 from zhegu.sampling.actions.kinds import Happened
 from zhegu.sampling.actions.rounds import RoundPlan, TablePlan, open_round
 from zhegu.sampling.actions.samples import CardRef, NewSample, TubeRef, take_samples
+from zhegu.sampling.actions.tubes import hand_over_tubes, record_results
 from zhegu.sampling.actions.undoing import UndoSample, undo_samples
 from zhegu.sampling.actions.words import (
     Excused,
@@ -27,15 +35,22 @@ __all__ = [
     "Noted",
     "RoundPlan",
     "TablePlan",
+    "TableReport",
     "TubeRef",
     "UndoSample",
     "Word",
     "add_to_roster",
+    "call_grid",
+    "close_round",
     "excuse",
+    "hand_over_tubes",
     "mark_gone",
     "note_missing",
     "open_round",
     "put_back",
+    "record_results",
+    "report_tables",
+    "settle_conflict",
     "take_samples",
     "undo_samples",
 ]

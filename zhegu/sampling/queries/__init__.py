@@ -1,5 +1,13 @@
 """Reading a round: how far it is, who is behind each number, what is still to be looked at."""
 
+from zhegu.sampling.queries.closing import (
+    Reconciliation,
+    phones_to_report,
+    reconciliation,
+    samples,
+    to_recheck,
+    tubes,
+)
 from zhegu.sampling.queries.coverage import Coverage, GridCoverage, coverage
 from zhegu.sampling.queries.lines import added, conflicts, line, line_of, lines, missing, people_named
 from zhegu.sampling.queries.rounds import (
@@ -15,6 +23,7 @@ from zhegu.sampling.queries.rounds import (
 __all__ = [
     "Coverage",
     "GridCoverage",
+    "Reconciliation",
     "added",
     "conflicts",
     "coverage",
@@ -26,8 +35,13 @@ __all__ = [
     "missing",
     "open_rounds",
     "people_named",
+    "phones_to_report",
+    "reconciliation",
     "round_for",
     "rounds",
+    "samples",
     "slots",
     "tables",
+    "to_recheck",
+    "tubes",
 ]

@@ -15,6 +15,7 @@ from zhegu.sampling.rules.standing import (
     excuse_at_opening,
     is_infant,
     partition,
+    person_result,
     single_reason,
 )
 from zhegu.sampling.rules.table import (
@@ -76,6 +77,7 @@ __all__ = [
     "may_sample",
     "mean_wait",
     "partition",
+    "person_result",
     "share_out",
     "single_reason",
     "slots_for",

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from zhegu.sampling.rules.words import Excuse, Gone, Single, Standing
+from zhegu.sampling.rules.words import Excuse, Gone, Single, Standing, TubeResult
 
 
 @dataclass(frozen=True)
@@ -73,3 +73,9 @@ def excuse_at_opening(who: Who, infant: bool, excuse_infants: bool) -> Excuse | 
     if who.away:
         return Excuse.AWAY
     return Excuse.INFANT if infant and excuse_infants else None
+
+
+def person_result(tube: TubeResult, ratio: int) -> TubeResult:
+    """What a tube's result says of each person in it: of a mixed tube that is not negative only that
+    each must be sampled again, alone."""
+    return tube if ratio == 1 or tube == TubeResult.NEGATIVE else TubeResult.GREY

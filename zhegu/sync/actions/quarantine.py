@@ -35,11 +35,16 @@ def set_aside(device: Device, parcels: Sequence[tuple["Parcel", SetAside]], *, a
         content = json.dumps({"ref": parcel.ref, "envelope": parcel.envelope, "proof": parcel.proof})
         rows.append(
             Quarantined(
-                device=device, ref=parcel.ref.replace("\0", "")[:REF_LENGTH], reason=why, arrived=at, content=content,
+                device=device, ref=_plain(parcel.ref), reason=why, arrived=at, content=content,
                 digest=digest(parcel.ref, parcel.envelope, parcel.proof),
             )
         )
     Quarantined.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+
+
+def _plain(ref: str) -> str:
+    """Whatever was handed in as a ref, so that any database can hold it."""
+    return ref.encode("utf-8", "replace").decode().replace("\0", "")[:REF_LENGTH]
 
 
 def release(*, by: Actor, row: Quarantined, at: datetime, ref: UUID) -> Answer:

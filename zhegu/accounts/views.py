@@ -1,0 +1,144 @@
+"""Office pages: who works here, in which roles, and their log-ins."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from zhegu.accounts import actions, queries
+from zhegu.accounts.models import Role, RoleGrant, Staff
+from zhegu.accounts.rules import made_password
+from zhegu.journal.actions import Answer
+from zhegu.lib import clock
+from zhegu.lib.answers import Refused, RefusedError
+from zhegu.lib.ids import new_id
+from zhegu.lib.scope import NotFound
+from zhegu.lib.texts import text
+from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.places import queries as places
+from zhegu.places.models import Place
+
+
+def _member(request: HttpRequest, staff_id: UUID) -> Staff:
+    return queries.staff_member(request.scope, request.community.code, staff_id)
+
+
+def _by_person(grants: Iterable[RoleGrant]) -> list[tuple[Staff, list[RoleGrant]]]:
+    """Each person once, by name, with what they hold."""
+    found: dict[UUID, tuple[Staff, list[RoleGrant]]] = {}
+    for grant in grants:
+        found.setdefault(grant.staff_id, (grant.staff, []))[1].append(grant)
+    return sorted(found.values(), key=lambda row: (row[0].name, row[0].username))
+
+
+@require_GET
+@office_page("office")
+def team(request: HttpRequest) -> HttpResponse:
+    """Everyone who holds a role in the community."""
+    grants = queries.grants_in(request.scope, request.community.code).filter(staff__is_active=True)
+    context = {
+        "people": _by_person(grants),
+        "grids": places.grids(request.scope, request.community),
+        "roles": Role.values,
+    }
+    return render(request, "accounts/team.html", context)
+
+
+def _chosen(request: HttpRequest) -> tuple[Role, list[Place]]:
+    """The role and the places that were ticked; the whole community where no grid was."""
+    try:
+        role = Role(request.POST.get("role", ""))
+    except ValueError as unknown:
+        raise NotFound("role") from unknown
+    wanted = set(request.POST.getlist("grid"))
+    grids = [grid for grid in places.grids(request.scope, request.community) if grid.code in wanted]
+    return role, grids or [request.community]
+
+
+def _give(request: HttpRequest, staff: Staff) -> None:
+    role, where = _chosen(request)
+    for place in where:
+        accepted(
+            actions.give_role(
+                by=request.scope.actor, staff=staff, role=role, place=place, at=clock.now(), ref=new_id()
+            )
+        )
+
+
+def _shown_once(request: HttpRequest, staff: Staff, answer: Answer, password: str) -> HttpResponse:
+    """The password on the page that answers, never kept: a second press shows none."""
+    context = {"member": staff, "password": password if answer.new else ""}
+    return render(request, "accounts/password.html", context)
+
+
+@require_POST
+@office_page("office")
+def add(request: HttpRequest) -> HttpResponse:
+    """Someone new can log in, with a role; their first password is shown this once."""
+    said = {key: request.POST.get(key, "").strip() for key in ("username", "name", "name_bo")}
+    if not said["username"] or not said["name"]:
+        raise RefusedError(Refused("accounts.name_needed"))
+    if any(len(said[key]) > longest for key, longest in (("username", 40), ("name", 80), ("name_bo", 120))):
+        raise RefusedError(Refused("accounts.too_long"))
+    _chosen(request)
+    password = made_password()
+    answer = actions.add_staff(
+        by=request.scope.actor, community=request.community, **said, password=password, at=clock.now(),
+        ref=ref_of(request),
+    )  # fmt: skip
+    staff = Staff(id=UUID(accepted(answer)["staff"]), username=said["username"], name=said["name"])
+    _give(request, staff)
+    return _shown_once(request, staff, answer, password)
+
+
+@require_POST
+@office_page("office")
+def give_roles(request: HttpRequest, staff_id: UUID) -> HttpResponse:
+    """The person holds one more role, at one or several places."""
+    staff = _member(request, staff_id)
+    _give(request, staff)
+    messages.success(request, text("accounts.role_given", request.lang, name=staff.name))
+    return redirect("accounts:team")
+
+
+@require_POST
+@office_page("office")
+def take_role(request: HttpRequest, staff_id: UUID, grant_id: int) -> HttpResponse:
+    """The person holds that role no longer."""
+    staff = _member(request, staff_id)
+    grant = queries.grants_in(request.scope, request.community.code).filter(staff=staff, pk=grant_id).first()
+    if grant is None:
+        raise NotFound("grant")
+    accepted(actions.take_role(by=request.scope.actor, grant=grant, at=clock.now(), ref=ref_of(request)))
+    messages.success(request, text("accounts.role_taken", request.lang, name=staff.name))
+    return redirect("accounts:team")
+
+
+@require_POST
+@office_page("office")
+def new_password(request: HttpRequest, staff_id: UUID) -> HttpResponse:
+    """A new password, shown this once."""
+    staff, password = _member(request, staff_id), made_password()
+    answer = actions.set_password(
+        by=request.scope.actor, community=request.community, staff=staff, password=password, at=clock.now(),
+        ref=ref_of(request),
+    )  # fmt: skip
+    accepted(answer)
+    return _shown_once(request, staff, answer, password)
+
+
+@require_POST
+@office_page("office")
+def leave(request: HttpRequest, staff_id: UUID) -> HttpResponse:
+    """The person holds nothing here any more."""
+    staff = _member(request, staff_id)
+    accepted(
+        actions.leave(
+            by=request.scope.actor, community=request.community, staff=staff, at=clock.now(), ref=ref_of(request)
+        )
+    )
+    messages.success(request, text("accounts.has_left", request.lang, name=staff.name))
+    return redirect("accounts:team")

@@ -1,0 +1,42 @@
+"""Household members written into one cell."""
+
+import pytest
+
+from zhegu.registers.rules.members import lists_people, read_members
+
+ID, PHONE = "11010519491231002X", "13912345678"
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        (f"扎西(户主,{ID},{PHONE})、卓玛(妻)", [("扎西", "户主", ID, PHONE), ("卓玛", "妻", None, None)]),
+        (f"扎西（户主，{ID}，{PHONE}）；卓玛（妻，无，无）", [("扎西", "户主", ID, PHONE), ("卓玛", "妻", "无", "无")]),
+        ("扎西、卓玛、次仁多吉", [("扎西", "", None, None), ("卓玛", "", None, None), ("次仁多吉", "", None, None)]),
+        ("扎西,卓玛;次仁", [("扎西", "", None, None), ("卓玛", "", None, None), ("次仁", "", None, None)]),
+        ("扎西\n卓玛", [("扎西", "", None, None), ("卓玛", "", None, None)]),
+        ("扎西 卓玛 次仁", [("扎西", "", None, None), ("卓玛", "", None, None), ("次仁", "", None, None)]),
+        ("户主：扎西、妻子：卓玛", [("扎西", "户主", None, None), ("卓玛", "妻子", None, None)]),
+        ("1.扎西 2.卓玛", [("扎西", "", None, None), ("卓玛", "", None, None)]),
+        ("扎西【户主】卓玛【妻】", [("扎西", "户主", None, None), ("卓玛", "妻", None, None)]),
+        (f"扎西 户主 {ID} {PHONE};卓玛 妻", [("扎西", "户主", ID, PHONE), ("卓玛", "妻", None, None)]),
+        (f"扎西,户主,{PHONE}；卓玛,妻", [("扎西", "户主", None, PHONE), ("卓玛", "妻", None, None)]),
+        ("妻卓玛、子次仁", [("卓玛", "妻", None, None), ("次仁", "子", None, None)]),
+        ("བཀྲ་ཤིས། སྒྲོལ་མ།", [("བཀྲ་ཤིས", "", None, None), ("སྒྲོལ་མ", "", None, None)]),
+        ("Tashi Dorje (head), Dolma (wife)", [("Tashi Dorje", "head", None, None), ("Dolma", "wife", None, None)]),
+        ("", []),
+        (None, []),
+    ],
+)
+def test_members(cell, people):
+    assert [(m.name, m.relation, m.id, m.phone) for m in read_members(cell)] == people
+
+
+@pytest.mark.parametrize("cell", ["扎西、卓玛", "扎西(户主)、卓玛(妻)", "扎西\n卓玛"])
+def test_a_cell_that_lists_people(cell):
+    assert lists_people(cell)
+
+
+@pytest.mark.parametrize("cell", ["扎西", "4", 4.0, "4人", "GURELI SUNARI", "扎西(户主)", "", None])
+def test_a_cell_that_does_not(cell):
+    assert not lists_people(cell)

@@ -1,0 +1,73 @@
+"""People who may be one: the list, comparing two, merging, undoing."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from zhegu.lib import clock
+from zhegu.lib.texts import text
+from zhegu.pages.doors import accepted, ref_of
+from zhegu.registers import actions, queries
+from zhegu.registers.rules.rights import KEEPS
+from zhegu.registers.views.doors import register_page, today
+from zhegu.registers.views.people import rows
+
+MOST_HITS = 20
+COMPARED = ("name", "name_bo", "nickname", "birth_date", "relation")
+
+
+@require_GET
+@register_page(*KEEPS)
+def duplicates(request: HttpRequest) -> HttpResponse:
+    """Pairs that may be one person, each with what they share."""
+    pairs = queries.possible_duplicates(request.scope, request.community)
+    found = [(*rows((one, other), today()), shared) for one, other, shared in pairs]
+    return render(request, "registers/duplicates.html", {"pairs": found})
+
+
+@require_GET
+@register_page(*KEEPS)
+def whom(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """With whom is this person to be merged: those who look alike, and a search."""
+    found = queries.person(request.scope, person_id, roles=KEEPS)
+    words = request.GET.get("q", "").strip()
+    if words:
+        hits = [hit.person for hit in queries.search(request.scope, found.community, words, MOST_HITS)]
+    else:
+        facts = {"name": found.name, "birth_date": found.birth_date, "birth_year": found.birth_year}
+        hits = queries.alike(request.scope, found.community, facts | {"household": found.household, "grid": found.grid})
+    others = rows([one for one in hits if one.pk != found.pk], today())
+    return render(request, "registers/merge_whom.html", {"person": found, "words": words, "rows": others})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@register_page(*KEEPS)
+def merge(request: HttpRequest, person_id: UUID, other_id: UUID) -> HttpResponse:
+    """Two people side by side: they are one, or they are not."""
+    one = queries.person(request.scope, person_id, roles=KEEPS)
+    other = queries.person(request.scope, other_id, roles=KEEPS)
+    if request.method != "POST":
+        context = {"both": rows((one, other), today()), "one": one, "other": other}
+        return render(request, "registers/merge.html", context)
+    who, when = request.scope.actor, clock.now()
+    if request.POST.get("different"):
+        accepted(actions.call_different(by=who, one=one, other=other, at=when, ref=ref_of(request)))
+        messages.success(request, text("registers.different_now", request.lang))
+        return redirect("registers:duplicates")
+    kept, dropped = (other, one) if request.POST.get("keep") == str(other.pk) else (one, other)
+    accepted(actions.merge_people(by=who, kept=kept, dropped=dropped, at=when, ref=ref_of(request)))
+    messages.success(request, text("registers.merged_now", request.lang, name=kept.name))
+    return redirect("registers:person", kept.pk)
+
+
+@require_POST
+@register_page(*KEEPS)
+def undo(request: HttpRequest, merge_id: UUID) -> HttpResponse:
+    """Two people again."""
+    found = queries.merge(request.scope, merge_id)
+    accepted(actions.undo_merge(by=request.scope.actor, merge=found, at=clock.now(), ref=ref_of(request)))
+    messages.success(request, text("registers.undone_now", request.lang))
+    return redirect("registers:person", found.kept_id)

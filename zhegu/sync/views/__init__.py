@@ -1,0 +1,1 @@
+"""Office pages about phones, the page of trust, and the phone app's own files."""
