@@ -8,6 +8,6 @@ declare module 'virtual:texts/*' {
   export default sentences
 }
 declare module 'virtual:precache' {
-  const list: { version: string; files: string[] }
+  const list: { version: string; files: string[]; later: string[] }
   export default list
 }

@@ -1,23 +1,21 @@
-// What the service worker keeps from the start: everything the first pass built, except the scanner's wasm
-// (416 kB, fetched at sign-on or first scan) and the worker itself.
-import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
-import { join, relative } from 'node:path'
+// What the service worker keeps from the start: everything the first pass built, except itself and the scanner's
+// wasm (`later`: 416 kB, fetched at sign-on or first scan).
+import { relative } from 'node:path'
 import type { Plugin } from 'vite'
+import { filesUnder, fingerprint } from './files.ts'
 
-function filesUnder(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? filesUnder(join(folder, entry.name)) : [join(folder, entry.name)],
-  )
-}
+export type Precache = { version: string; files: string[]; later: string[] }
 
-/** Addresses below /phone/ and one fingerprint over the bytes of all of them. */
-export function precacheList(dist: string): { version: string; files: string[] } {
-  const kept = filesUnder(dist).filter((path) => !/\.wasm$|sw\.js$|manifest\.webmanifest$/.test(path)).sort()
-  const hash = createHash('sha256')
-  for (const path of kept) hash.update(relative(dist, path)).update(readFileSync(path))
-  const files = kept.map((path) => relative(dist, path)).map((path) => (path === 'index.html' ? '' : path))
-  return { version: hash.digest('hex').slice(0, 16), files: files.map((path) => `/phone/${path}`) }
+const address = (path: string): string =>
+  path === 'manifest.webmanifest' ? `/${path}` : `/phone/${path === 'index.html' ? '' : path}`
+
+/** The addresses of both sorts, and one fingerprint over the bytes of those kept from the start. */
+export function precacheList(dist: string): Precache {
+  const built = filesUnder(dist).filter((path) => !path.endsWith('sw.js'))
+  const first = built.filter((path) => !path.endsWith('.wasm'))
+  const later = built.filter((path) => path.endsWith('.wasm'))
+  const addresses = (paths: string[]) => paths.map((path) => address(relative(dist, path)))
+  return { version: fingerprint(first, dist), files: addresses(first), later: addresses(later) }
 }
 
 export function precache(dist: string): Plugin {

@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
+import { filesUnder } from './files.ts'
 
 export const LANGUAGES = ['zh', 'bo', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -25,13 +26,8 @@ export function readCatalogue(areas: string[] = AREAS): Map<string, Row> {
   return found
 }
 
-function sourceFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) return sourceFiles(path)
-    return /\.(ts|vue)$/.test(entry.name) && !/\.test\.ts$/.test(entry.name) ? [path] : []
-  })
-}
+const sourceFiles = (folder: string): string[] =>
+  filesUnder(folder).filter((path) => /\.(ts|vue)$/.test(path) && !/\.test\.ts$/.test(path))
 
 /** Whole keys (`'phone.undo'`) and beginnings (`` `phone.day.${…}` ``) that the sources name. */
 export function namedInSources(): { keys: Set<string>; beginnings: Set<string> } {

@@ -49,7 +49,7 @@ def test_other_apps_come_in_by_the_front_door():
                 allowed = allowed | {"chain", "worker"}
             if parts[2] not in allowed and here not in {"config"} and path.name != "__main__.py":
                 borrowed.append(f"{where(path, line)} {name}")
-    assert borrowed == []
+    assert not borrowed, "\n".join(borrowed)
 
 
 PURE_FORBIDDEN = ("django", "zhegu.config", "zhegu.vault", "zhegu.journal", "time", "random", "requests", "socket")
@@ -66,7 +66,7 @@ def test_rules_are_pure():
             inside = name.startswith(("zhegu.lib", own_rules))
             if name.startswith(PURE_FORBIDDEN) or (name.startswith("zhegu.") and not inside):
                 impure.append(f"{where(path, line)} {name}")
-    assert impure == []
+    assert not impure, "\n".join(impure)
 
 
 def test_only_doors_read_the_clock():
@@ -80,7 +80,7 @@ def test_only_doors_read_the_clock():
                 call = node.func if isinstance(node, ast.Call) else None
                 if isinstance(call, ast.Attribute) and call.attr in {"now", "utcnow", "today"}:
                     reads.append(where(path, node.lineno))
-    assert reads == []
+    assert not reads, "\n".join(reads)
 
 
 def test_tables_are_touched_only_by_their_own_app():
@@ -101,7 +101,7 @@ def test_tables_are_touched_only_by_their_own_app():
                 and owner.get(node.value.id, app_of(path)) != app_of(path)
             ):
                 foreign.append(f"{where(path, node.lineno)} {node.value.id}.objects")
-    assert foreign == []
+    assert not foreign, "\n".join(foreign)
 
 
 def public_functions(path: Path) -> list[ast.FunctionDef]:
@@ -122,7 +122,7 @@ def test_queries_take_a_scope_first():
             excused = SCOPELESS.get(str(path.relative_to(ROOT)), set())
             if first not in {"scope", "entries", "rows"} and function.name not in excused:
                 without.append(f"{where(path, function.lineno)} {function.name}({first})")
-    assert without == []
+    assert not without, "\n".join(without)
 
 
 def takes_a_list(function: ast.FunctionDef) -> bool:
@@ -141,7 +141,7 @@ def test_actions_are_told_who_and_when():
             named = {a.arg for a in function.args.kwonlyargs}
             if "by" in named and not ({"at", "ref"} <= named or takes_a_list(function)):
                 untold.append(f"{where(path, function.lineno)} {function.name}")
-    assert untold == []
+    assert not untold, "\n".join(untold)
 
 
 def test_every_app_says_what_it_owns():
@@ -149,7 +149,7 @@ def test_every_app_says_what_it_owns():
         app for app in APPS
         if app not in {"lib", "config"} and not (ROOT / "zhegu" / app / "README.md").exists()
     ]
-    assert missing == []
+    assert not missing, "\n".join(missing)
 
 
 def test_everything_scope_says_why():
@@ -160,4 +160,4 @@ def test_everything_scope_says_why():
                 given = [*node.args, *[k.value for k in node.keywords]]
                 if not given or not isinstance(given[0], ast.Constant) or len(str(given[0].value)) < 8:
                     unreasoned.append(where(path, node.lineno))
-    assert unreasoned == []
+    assert not unreasoned, "\n".join(unreasoned)

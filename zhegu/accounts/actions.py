@@ -48,9 +48,13 @@ class Happened(StrEnum):
 
 def add_staff(
     *, by: Actor, community: Place, username: str, name: str, password: str, name_bo: str = "",
-    at: datetime, ref: UUID,
+    role: Role | None = None, place: Place | None = None, at: datetime, ref: UUID,
 ) -> Answer:
-    """Someone can log in. Refused: the log-in name is taken. The password never enters the journal."""
+    """Someone can log in, and holds the role at the place (the community where none is named) if one is given.
+
+    Refused: the log-in name is taken. The password never enters the journal.
+    """
+    where = place or community
 
     def do(fresh: list[Command]) -> list[Outcome]:
         if Staff.objects.filter(username=username).exists():
@@ -58,9 +62,13 @@ def add_staff(
         staff = Staff(username=username, name=name, name_bo=name_bo)
         staff.set_password(password)
         staff.save()
+        if role:
+            RoleGrant.objects.create(staff=staff, role=role, place=where, since=at, given_by=by.key)
         return [Accepted({"staff": str(staff.id)})]
 
     body = {"username": username, "name": name, "name_bo": name_bo}
+    if role:
+        body |= {"role": role, "place": where.code}
     return journal.once([Command(ref, Happened.STAFF_ADDED, community.code, by, at, body)], do)[0]
 
 

@@ -18,7 +18,7 @@ from zhegu.accounts.models import (
 from zhegu.accounts.rules import hashed, may_try, window_began, within_community
 from zhegu.lib.scope import Actor, Grant, NotFound, Scope
 from zhegu.places.models import Place
-from zhegu.places.queries import within
+from zhegu.places.queries import community, within
 
 
 def scope_of(staff: Staff, *, device: str = "", purpose: str = "") -> Scope:
@@ -45,6 +45,24 @@ def staff_member(scope: Scope, community_code: str, staff_id: object) -> Staff:
     if found is None:
         raise NotFound(str(staff_id))
     return found
+
+
+def staff_named(scope: Scope, username: str) -> Staff:
+    """The person with this log-in name, within the scope's places; raises NotFound."""
+    found = Staff.objects.filter(username=username).first()
+    held = found and RoleGrant.objects.filter(within(scope, "place__code"), staff=found, until=None)
+    if not found or not (scope.whole or (held and held.exists())):
+        raise NotFound(username)
+    return found
+
+
+def community_of(scope: Scope, staff: Staff) -> Place:
+    """The community in which this person works (the first, where there are several); raises NotFound."""
+    held = RoleGrant.objects.filter(within(scope, "place__code"), staff=staff).order_by("until", "pk")
+    grant = held.select_related("place").first()
+    if grant is None:
+        raise NotFound(staff.username)
+    return community(scope, grant.place.community_code)
 
 
 def grants_in(scope: Scope, community_code: str) -> QuerySet[RoleGrant]:

@@ -20,6 +20,8 @@ class Root(models.Model):
     made = models.DateTimeField()
     printed = models.DateTimeField(null=True)
     put_away = models.DateTimeField(null=True)
+    only = models.BooleanField(default=True, unique=True, editable=False)
+    """There is one root, also when two people set it up at once."""
 
 
 class CardKey(models.Model):

@@ -37,7 +37,7 @@ def _asked(args: argparse.Namespace):
     scope = Scope.everything("a report asked for on the command line")
     now = clock.now()
     community = places.community(scope, args.community)
-    one = queries.round_no(scope, community, args.round, now)
+    one = queries.round_no(scope, community, args.round)
     both = {"zh": ("zh", "bo"), "bo": ("bo", "zh"), "en": ("en",)}[args.lang]
     office = say(place_words(community, args.lang), args.lang)
     return scope, community, one, Imprint(office, "zhegu", now, both)

@@ -16,6 +16,7 @@ from zhegu.reports import actions, queries
 from zhegu.reports.actions import Making
 from zhegu.reports.outside.files import form_file, history_file
 from zhegu.reports.rules import Form
+from zhegu.sampling.models import Round
 
 HISTORY_FORMATS = ("xlsx", "pdf", "html")
 
@@ -26,7 +27,7 @@ class Wanted:
     """Which form of which round in which format; `reveal` with a `reason` shows sensitive columns in full."""
 
     form: Form
-    round: queries.Round
+    round: Round
     format: str
     reveal: bool = False
     reason: str = ""
@@ -66,7 +67,7 @@ def make_form(
 
 
 def make_history(
-    scope: Scope, community: Place, one: queries.Round, kind: str, *, imprint: Imprint, ref: UUID
+    scope: Scope, community: Place, one: Round, kind: str, *, imprint: Imprint, ref: UUID
 ) -> Made:
     """The round's time-line as a file (xlsx, pdf, html), on record."""
     if kind not in HISTORY_FORMATS:

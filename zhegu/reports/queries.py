@@ -5,10 +5,8 @@ Nothing is counted here; a form, the board and the chat text read one and the sa
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -28,8 +26,9 @@ from zhegu.reports.outside.ledgers import offer
 from zhegu.reports.rules import Form, chat_faults, filled
 from zhegu.reports.rules.telling import place_words, round_text
 from zhegu.reports.rules.timeline import Happening, details, of_round
+from zhegu.sampling import queries as sampling
+from zhegu.sampling.models import Round
 
-ROUNDS = "sampling.rounds"
 COVERAGE = "sampling.coverage"
 HISTORY = (
     Column("at", "reports.when", Kind.TIME, width=18),
@@ -42,30 +41,12 @@ HISTORY = (
 )
 
 
-@dataclass(frozen=True)
-class Round:
-    """A sampling round as reports know it: by its number in its community."""
-
-    id: UUID
-    no: int
-    opened: datetime
-    closed: datetime | None
-
-
-def rounds(scope: Scope, community: Place, as_of: datetime) -> list[Round]:
-    """The rounds of a community, newest first; raises NotFound outside the scope."""
-    places.community(scope, community.code)
-    listed = offer(ROUNDS).at(scope, as_of, community=community)
-    made = [Round(row["round"], row["no"], row["opened"], row.get("closed")) for row in listed.rows]
-    return sorted(made, key=lambda one: one.no, reverse=True)
-
-
-def round_no(scope: Scope, community: Place, no: int, as_of: datetime) -> Round:
+def round_no(scope: Scope, community: Place, no: int) -> Round:
     """The round of that number; raises NotFound where there is none within the scope."""
-    for one in rounds(scope, community, as_of):
-        if one.no == no:
-            return one
-    raise NotFound(f"round {no}")
+    found = sampling.rounds(scope, community).filter(no=no).first()
+    if found is None:
+        raise NotFound(f"round {no}")
+    return found
 
 
 def form_table(scope: Scope, form: Form, *, as_of: datetime, about: Mapping[str, Any]) -> Table:
@@ -110,7 +91,7 @@ def history(scope: Scope, community: Place, one: Round, *, lang: str) -> Table:
     Raises NotFound outside the scope. Names stand only for those who acted, never for residents.
     """
     names = {member.actor.key: member.name for member in accounts.staff_at(scope, community.code)}
-    names |= {str(device.id): device.name for device in accounts.devices(scope, community)}
+    names |= {str(device.pk): device.name for device in accounts.devices(scope, community)}
     entries = list(journal.timeline(scope, community.code))
     bodies = journal.bodies(entries)
     happened = of_round(str(one.id), (_happening(entry, bodies.get(entry.ref)) for entry in entries))

@@ -24,6 +24,8 @@ from zhegu.reports.outside.catalogue import catalogue
 from zhegu.reports.outside.catalogue import form as form_named
 from zhegu.reports.outside.files import CONTENT_TYPES
 from zhegu.reports.rules.telling import place_words
+from zhegu.sampling import queries as sampling
+from zhegu.sampling.models import Round
 
 LANGUAGES = {"zh": ("zh", "bo"), "bo": ("bo", "zh"), "en": ("en",)}
 SHOWN_SUBMISSIONS = 30
@@ -33,26 +35,23 @@ SHOWN_SUBMISSIONS = 30
 @office_page("office", "leader")
 def reports(request: HttpRequest) -> HttpResponse:
     """The newest round's forms and chat text; older rounds a link away; what was handed on below."""
-    now = clock.now()
-    known = queries.rounds(request.scope, request.community, now)
-    if not known:
+    newest = sampling.current_round(request.scope, request.community)
+    if newest is None:
         return render(request, "reports/reports.html", {"rounds": []})
-    return _round_page(request, known, known[0], now)
+    return _round_page(request, newest)
 
 
 @require_GET
 @office_page("office", "leader")
 def round_forms(request: HttpRequest, no: int) -> HttpResponse:
     """The same for one round."""
-    now = clock.now()
-    one = queries.round_no(request.scope, request.community, no, now)
-    return _round_page(request, queries.rounds(request.scope, request.community, now), one, now)
+    return _round_page(request, queries.round_no(request.scope, request.community, no))
 
 
-def _round_page(request: HttpRequest, known: list[queries.Round], one: queries.Round, now: datetime) -> HttpResponse:
-    chat, refused = _chat(request, one, now)
+def _round_page(request: HttpRequest, one: Round) -> HttpResponse:
+    chat, refused = _chat(request, one, clock.now())
     context = {
-        "rounds": known,
+        "rounds": sampling.rounds(request.scope, request.community),
         "round": one,
         "forms": catalogue().values(),
         "chat": chat,
@@ -62,7 +61,7 @@ def _round_page(request: HttpRequest, known: list[queries.Round], one: queries.R
     return render(request, "reports/reports.html", context)
 
 
-def _chat(request: HttpRequest, one: queries.Round, now: datetime) -> tuple[str, list[str]]:
+def _chat(request: HttpRequest, one: Round, now: datetime) -> tuple[str, list[str]]:
     """The chat text, or the reasons why it may not go out."""
     try:
         return queries.chat_text(request.scope, request.community, one, as_of=now, lang=request.lang), []
@@ -75,7 +74,7 @@ def _chat(request: HttpRequest, one: queries.Round, now: datetime) -> tuple[str,
 def form(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
     """A filled form on the screen, sensitive columns masked, with the buttons that hand it on."""
     now = clock.now()
-    one = queries.round_no(request.scope, request.community, no, now)
+    one = queries.round_no(request.scope, request.community, no)
     chosen = form_named(form_id)
     table = queries.form_table(request.scope, chosen, as_of=now, about={"round": one.id})
     context = {
@@ -93,7 +92,7 @@ def form(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
 def form_file(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
     """The form as a file, on record with its hash."""
     now = clock.now()
-    one = queries.round_no(request.scope, request.community, no, now)
+    one = queries.round_no(request.scope, request.community, no)
     reveal = bool(request.POST.get("reveal"))
     if reveal and not request.scope.covers(request.community.code, "office"):
         raise NotFound("role")
@@ -114,7 +113,7 @@ def form_file(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
 @office_page("office", "leader")
 def history(request: HttpRequest, no: int) -> HttpResponse:
     """The round's time-line, two hundred rows to a page."""
-    one = queries.round_no(request.scope, request.community, no, clock.now())
+    one = queries.round_no(request.scope, request.community, no)
     table = queries.history(request.scope, request.community, one, lang=request.lang)
     page = Paginator(table.rows, 200).get_page(request.GET.get("page"))
     shown = as_html(replace(table, rows=page.object_list), request.lang)
@@ -127,7 +126,7 @@ def history(request: HttpRequest, no: int) -> HttpResponse:
 def history_file(request: HttpRequest, no: int) -> HttpResponse:
     """The whole time-line as a file, on record with its hash."""
     now = clock.now()
-    one = queries.round_no(request.scope, request.community, no, now)
+    one = queries.round_no(request.scope, request.community, no)
     kind = request.POST.get("format", "xlsx")
     try:
         made = making.make_history(

@@ -6,6 +6,7 @@ import { handedHere } from '../sampling/tubes.ts'
 import { loadClock } from '../store/device.ts'
 import { expireIfOld, startCourier } from '../sync/courier.ts'
 import { entries, reload, useEffects } from '../sync/live.ts'
+import { keepTibetan } from '../ui/lazy.ts'
 import { chosenLanguage, speak } from '../ui/text.ts'
 import App from './App.vue'
 import { startRouter } from './router.ts'
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
   addEventListener('unhandledrejection', (event) => notice(event.reason))
   app.mount('#app')
   void navigator.storage?.persist?.()
+  void keepTibetan()
   if (import.meta.env.PROD) void navigator.serviceWorker?.register('/sw.js', { scope: '/phone/' })
 }
 

@@ -2,12 +2,11 @@
 // The service worker: the app opens without a network, and what waits is delivered when the network is back.
 import list from 'virtual:precache'
 import { alone, push } from '../sync/push.ts'
+import { LAZY } from '../ui/lazy.ts'
 
 declare const self: ServiceWorkerGlobalScope
 const SHELL = '/phone/'
 const KEPT = `shell-${list.version}`
-/** Fetched once when needed and then kept: the scanner's wasm and the Tibetan font. */
-const LAZY = 'lazy-1'
 
 self.addEventListener('install', (event) => {
   event.waitUntil(keepShell())
@@ -24,10 +23,12 @@ self.addEventListener('activate', (event) => {
 })
 
 async function dropOld(): Promise<void> {
-  const names = await caches.keys()
-  const old = names.filter((name) => name.startsWith('shell-') && name !== KEPT)
+  const old = (await caches.keys()).filter((name) => name.startsWith('shell-') && name !== KEPT)
   old.pop() // an open page of the version before may still ask for its own parts
   await Promise.all(old.map((name) => caches.delete(name)))
+  const lazy = await caches.open(LAZY)
+  const stale = (await lazy.keys()).filter(({ url }) => url.endsWith('.wasm') && !list.later.includes(new URL(url).pathname))
+  await Promise.all(stale.map((request) => lazy.delete(request)))
 }
 
 self.addEventListener('fetch', (event) => {
@@ -38,7 +39,7 @@ self.addEventListener('fetch', (event) => {
     event.respondWith(shell(request))
   } else if (url.pathname.endsWith('.wasm') || url.pathname.endsWith('.woff2')) {
     event.respondWith(keptOnce(request))
-  } else if (url.pathname.startsWith(SHELL)) {
+  } else if (list.files.includes(url.pathname) || url.pathname.startsWith(SHELL)) {
     event.respondWith(kept(request))
   }
 })

@@ -20,9 +20,11 @@ export type TakeBody = {
   at_home: boolean
   override?: string
 }
-export type MissingBody = { round: string; person: string; reason: string; comes_at?: string; called?: boolean; note?: string }
-export type ExcuseBody = { round: string; person: string; reason: string; note?: string }
-export type GoneBody = { round: string; person: string; how: 'moved' | 'not_found' }
+/** `seen` is the version of the line this phone showed, so that two people who did not know of each other are noticed. */
+export type Whom = { round: string; person: string; seen: string }
+export type MissingBody = Whom & { reason: string; comes_at?: string; called?: boolean; note?: string }
+export type ExcuseBody = Whom & { reason: string; note?: string }
+export type GoneBody = Whom & { how: 'moved' | 'not_found' }
 export type NewPerson = { id: string; name: string; birth_year: number | null; sex: string; grid: number; phone?: string }
 export type AddBody = { round: string; reason: string; person?: string; new?: NewPerson }
 

@@ -28,9 +28,10 @@ function undo(tables: Tables, { body }: Entry): Tables {
   return line ? withRow(tables, 'line', standing({ ...line, sample_ref: '', serial: null, at_home: false })) : tables
 }
 
-function note(tables: Tables, { body }: Entry): Tables {
+function note(tables: Tables, { ref, body }: Entry): Tables {
   const { round, person, reason, comes_at, called } = body as MissingBody
-  return change(tables, round, person, { reason, comes_at: comes_at ?? null, called: called ?? false })
+  const said = { reason, comes_at: comes_at ?? null, version: ref }
+  return change(tables, round, person, called ? { ...said, called } : said)
 }
 
 function add(tables: Tables, { ref, body }: Entry): Tables {
@@ -41,7 +42,7 @@ function add(tables: Tables, { ref, body }: Entry): Tables {
     id: ref, round, person: id, name, name_bo: '', nickname: '', birth_year, sex, grid, household: '', order: 0,
     code_hash: '', keys: [], status: 'missing', excuse: '', gone: '', single_only: false, single_why: '',
     sample_ref: '', serial: null, at_home: false, reason: '', called: false, comes_at: null,
-    phone_tail: phone.slice(-4), added: true,
+    phone_tail: phone.slice(-4), added: true, version: '',
   }
   return withRow(tables, 'line', line)
 }
@@ -55,11 +56,11 @@ export const samplingEffect: Effect = (tables, entry) => {
     case ADD: return add(tables, entry)
     case EXCUSE: {
       const { round, person, reason } = entry.body as ExcuseBody
-      return change(tables, round, person, { excuse: reason })
+      return change(tables, round, person, { excuse: reason, version: entry.ref })
     }
     case GONE: {
       const { round, person, how } = entry.body as GoneBody
-      return change(tables, round, person, { gone: how })
+      return change(tables, round, person, { gone: how, version: entry.ref })
     }
     default: return tables
   }

@@ -33,6 +33,8 @@ export type Line = Row & {
   comes_at: string | null
   phone_tail: string
   added: boolean
+  /** The ref of the last word about them. */
+  version: string
 }
 /** All codes of one grid: the first six bytes of each code's hash, put together, in base64. */
 export type Prefix = Row & { grid: number; prefixes: string }

@@ -26,7 +26,7 @@ export function why(reason: string, values: Record<string, string | number> = {}
   if (!reason) return ''
   const bare = reason.replace(/^(sampling|cards|phone)\./, '')
   const known = AT_THE_DOOR.includes(reason) ? reason : `phone.why_${bare}`
-  for (const key of [known, reason]) if (hasText(key)) return t(key, values)
+  for (const key of [known, reason, `cards.reason_${bare}`, `cards.look_${bare}`]) if (hasText(key)) return t(key, values)
   return t('phone.why_other', { code: reason })
 }
 

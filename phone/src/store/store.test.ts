@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { applyAnswers } from '../sync/merge.ts'
+import { applyAnswers, isTroubled, remarks } from '../sync/merge.ts'
 import { countPull, dismiss, enqueue, entries, exported, fileAnswers, prepare, sealForServer, tidy, waitingItems } from '../sync/outbox.ts'
 import { fromBase64, fromUtf8, toBase64, utf8 } from './bytes.ts'
 import { all, close, DB_NAME, get } from './db.ts'
@@ -133,9 +133,17 @@ describe('the outbox', () => {
     await fileAnswers([{ ref: one!.ref, status: 'accepted' }, { ref: two!.ref, status: 'refused', reason: 'round_closed' }])
     await fileAnswers([{ ref: one!.ref, status: 'refused' }])
     expect((await entries()).map((entry) => entry.standing)).toEqual(['accepted', 'refused'])
-    await dismiss(one!.ref)
+    expect((await entries()).filter(isTroubled).map((entry) => entry.ref)).toEqual([two!.ref])
     await dismiss(two!.ref)
-    expect((await entries()).map((entry) => entry.ref)).toEqual([one!.ref])
+    expect((await entries()).filter(isTroubled)).toEqual([])
+  })
+  it('shows a person what the server accepted with a remark', async () => {
+    const person = await someone()
+    await enqueue([await excuse(person), await excuse(person), await excuse(person)])
+    const facts = [{ looks: ['was_excused'] }, { looks: ['card_used'] }, { conflict: true }]
+    await fileAnswers((await entries()).map(({ ref }, n) => ({ ref, status: 'accepted', facts: facts[n]! })))
+    expect((await entries()).map(remarks)).toEqual([[], ['card_used'], ['conflict']])
+    expect((await entries()).map(isTroubled)).toEqual([false, true, true])
   })
   it('cannot lose a waiting command by dismissing it', async () => {
     await enqueue([await excuse(await someone())])

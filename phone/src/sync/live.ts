@@ -5,7 +5,7 @@ import { now, type Enrolment, enrolment as readEnrolment } from '../store/device
 import type { Unlocked } from '../store/people.ts'
 import { loadRows } from '../store/rows.ts'
 import type { Stores } from '../store/db.ts'
-import { applyPull, view, type Effect, type Entry, type Pulled, type Row, type Tables } from './merge.ts'
+import { applyPull, isTroubled, view, type Effect, type Entry, type Pulled, type Row, type Tables } from './merge.ts'
 import { enqueue, entries as readEntries, prepare } from './outbox.ts'
 import { lastMark } from './pull.ts'
 
@@ -27,9 +27,7 @@ export const rowsOf = <T extends Row>(name: string): ReadonlyMap<string, T> =>
   (tables.value[name] ?? new Map()) as ReadonlyMap<string, T>
 
 export const unsent = computed(() => entries.value.filter((entry) => entry.standing === 'waiting').length)
-export const troubled = computed(() =>
-  entries.value.filter((entry) => ['refused', 'conflict', 'quarantined'].includes(entry.standing)),
-)
+export const troubled = computed(() => entries.value.filter(isTroubled))
 
 /** Reads the outbox again: after delivery, or when another tab wrote. */
 export async function reloadEntries(): Promise<void> {

@@ -27,6 +27,8 @@ export type Entry = {
   readonly facts?: Readonly<Record<string, unknown>>
   /** The pull counter when the final answer came; a later pull already contains its effect. */
   readonly answered?: number
+  /** A person has looked at what the server had to say about it. */
+  readonly looked?: boolean
 }
 
 export type Answer = { ref: string; status: Standing; reason?: string; facts?: Record<string, unknown> }
@@ -53,6 +55,17 @@ export function applyAnswers(entries: readonly Entry[], answers: readonly Answer
     return { ...entry, standing: answer.status, reason: answer.reason, facts: answer.facts, answered: pulls }
   })
 }
+
+/** Accepted, but with something a person should know: another's word, a card or tube that was not right. */
+export function remarks({ standing, facts }: Entry): string[] {
+  if (standing !== 'accepted') return []
+  const looks = Array.isArray(facts?.looks) ? facts.looks.filter((one) => /^(card|tube)_/.test(String(one))).map(String) : []
+  return facts?.conflict === true ? ['conflict', ...looks] : looks
+}
+
+/** Whether it belongs on the list of what somebody must look at. */
+export const isTroubled = (entry: Entry): boolean =>
+  !entry.looked && (['refused', 'conflict', 'quarantined'].includes(entry.standing) || remarks(entry).length > 0)
 
 /** Whether rows pulled by pull number `pulls` (1, 2, …) already contain what the server made of this command. */
 export const isSettled = (entry: Entry, pulls: number): boolean =>

@@ -5,7 +5,7 @@ import { fromBase64, toBase64, utf8 } from '../store/bytes.ts'
 import { newId } from '../store/ids.ts'
 import { deviceKey, seal, sealTo, unseal, type Sealed } from '../store/sealing.ts'
 import { nextSeq } from '../store/device.ts'
-import { applyAnswers, isSettled, type Answer, type Entry } from './merge.ts'
+import { applyAnswers, isSettled, isTroubled, type Answer, type Entry } from './merge.ts'
 
 /** The command as signed and sent: a JSON text, byte for byte, and its HMAC with the actor's key. */
 export type Parcel = { envelope: string; proof: string }
@@ -86,22 +86,22 @@ export async function fileAnswers(answers: readonly Answer[]): Promise<void> {
   })
 }
 
-/** Drops accepted commands that a pull has confirmed and that are older than three days. Refused ones stay on the list. */
+/** Drops commands older than three days that a pull has confirmed and, where the server had something to say, somebody has looked at. */
 export async function tidy(now: number, pulls: number): Promise<void> {
   const old = (kept: Kept) => Date.parse(kept.at) < now - KEPT_FOR
   const done = (await all<Kept>('outbox')).filter(
-    (kept) => kept.standing === 'accepted' && isSettled({ ...kept, body: {} }, pulls) && old(kept),
+    (kept) => isSettled({ ...kept, body: {} }, pulls) && old(kept) && !isTroubled({ ...kept, body: {} }),
   )
   if (done.length) await write(['outbox'], ({ outbox }) => done.forEach((kept) => outbox.delete(kept.ref)))
 }
 
-/** A person has seen a refusal and dealt with it: it leaves the list. Nothing waiting can be dropped this way. */
+/** A person has seen what the server said: it leaves the list. What waits cannot leave it this way. */
 export const dismiss = (ref: string): Promise<void> =>
   write(['outbox'], ({ outbox }) => {
     const asked = outbox.get(ref)
     asked.onsuccess = () => {
       const kept = asked.result as Kept | undefined
-      if (kept && kept.standing !== 'waiting' && kept.standing !== 'accepted') outbox.delete(ref)
+      if (kept && kept.standing !== 'waiting') outbox.put({ ...kept, looked: true })
     }
   })
 

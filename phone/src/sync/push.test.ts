@@ -126,6 +126,17 @@ describe('delivery', () => {
     await push()
     expect((await waitingItems()).map((item) => item.ref)).toEqual([refs[0]])
   })
+  it('is not held up by a hundred items the server does not know yet', async () => {
+    const refs = await queue(120)
+    const unknown = new Set(refs.slice(0, 110))
+    breaks = ({ items }, response) => {
+      const answers = items.map((item) => (unknown.has(item.ref) ? { ref: item.ref, status: 'waiting', reason: '', facts: {} } : take(item)))
+      response.end(JSON.stringify({ answers }))
+      return true
+    }
+    await push()
+    expect(accepted).toEqual(refs.slice(110))
+  })
   it('believes no answer to something it did not ask', async () => {
     const refs = await queue(1)
     breaks = (_, response) => (response.end(JSON.stringify({ answers: [{ ref: 'someone-else', status: 'accepted' }] })), true)

@@ -14,17 +14,26 @@ export async function alone<T>(act: () => Promise<T>): Promise<T | null> {
 
 export type Sent = { answered: number; left: number }
 
-/** Sends what waits until nothing does, or a batch brings no answer forward. Throws Unreachable or Refused. */
+/** Sends what waits, batch after batch, until a whole turn brings nothing forward. Throws Unreachable or Refused. */
 export async function push(): Promise<Sent> {
   const token = await deviceToken()
   let answered = 0
   for (;;) {
     const items = await waitingItems()
     if (!items.length || !token) return { answered, left: items.length }
-    const news = await deliver(items.slice(0, BATCH), token, items.length)
+    const news = await oneTurn(items, token)
     if (!news) return { answered, left: items.length }
     answered += news
   }
+}
+
+/** Every batch once: what keeps waiting in one of them holds up no other. */
+async function oneTurn(items: Item[], token: string): Promise<number> {
+  let news = 0
+  for (let at = 0; at < items.length; at += BATCH) {
+    news += await deliver(items.slice(at, at + BATCH), token, items.length - news)
+  }
+  return news
 }
 
 async function deliver(items: Item[], token: string, unsent: number): Promise<number> {

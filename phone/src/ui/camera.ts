@@ -1,5 +1,6 @@
 // The camera and the reader of codes. The reader (wasm, self-hosted) is fetched at first use and then kept.
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url'
+import { keep } from './lazy.ts'
 import { prepareZXingModule, readBarcodes, type ReaderOptions } from 'zxing-wasm/reader'
 
 prepareZXingModule({ overrides: { locateFile: () => wasm } })
@@ -8,7 +9,7 @@ const OPTIONS: ReaderOptions = { formats: ['QRCode', 'Code128'], tryHarder: true
 const WIDEST = 960 // pixels; enough for a version 11 code held at arm's length
 
 /** Fetches the reader while there is a network, so that the first scan works without one. */
-export const fetchReader = (): Promise<unknown> => prepareZXingModule({ overrides: { locateFile: () => wasm }, fireImmediately: true })
+export const fetchReader = (): Promise<void> => keep(wasm)
 
 export async function openCamera(): Promise<MediaStream> {
   const video = { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } }

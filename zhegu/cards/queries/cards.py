@@ -22,8 +22,8 @@ from zhegu.cards.rules.trust import AUDIT_PREFIX
 from zhegu.cards.rules.verify import Verdict
 from zhegu.cards.rules.verify import verify as verify_text
 from zhegu.lib.scope import NotFound, Scope
+from zhegu.places import queries as places
 from zhegu.places.models import Place
-from zhegu.places.queries import within
 
 BATCH = 500
 
@@ -46,7 +46,7 @@ def cards(scope: Scope, community: Place, round_no: int | None = None) -> QueryS
     """
     covered = Q()
     if not scope.covers(community.code):
-        grids = Place.objects.filter(within(scope, "code"), within=community).values_list("no", flat=True)
+        grids = places.grids(scope, community).values_list("no", flat=True)
         if not grids:
             raise NotFound(community.code)
         covered = Q(grid_no__in=list(grids))
@@ -64,6 +64,16 @@ def rounds(scope: Scope, community: Place) -> list[int]:
 def state_of(scope: Scope, card: IssuedCard) -> CardState:
     """What became of a card that `cards` gave."""
     return card.state(card.round_closed)  # type: ignore[attr-defined]
+
+
+def in_state(scope: Scope, found: QuerySet[IssuedCard], state: CardState) -> QuerySet[IssuedCard]:
+    """Of the cards that `cards` gave, those in one state."""
+    if state == CardState.REVOKED:
+        return found.filter(revoked__isnull=False)
+    out = Q(activated__isnull=False) | ~Q(holder=b"")
+    if state == CardState.ACTIVE:
+        return found.filter(out, revoked=None)
+    return found.filter(~out, revoked=None, round_closed=state == CardState.LAPSED)
 
 
 def counts(scope: Scope, community: Place, round_no: int) -> dict[int, Counter[CardState]]:

@@ -42,7 +42,7 @@ def listed_keys(scope: Scope, at: datetime) -> Iterator[ListedKey]:
         )
 
 
-def lapsed() -> Q:
+def _lapsed() -> Q:
     """Pre-printed, not handed out, and the round is closed."""
     closed = ClosedRound.objects.filter(community=OuterRef("community"), round_no=OuterRef("round_no"))
     return Q(activated=None, holder=b"") & Q(Exists(closed))
@@ -52,7 +52,7 @@ def withdrawn_cards(scope: Scope, at: datetime) -> QuerySet[IssuedCard]:
     """Cards that no longer count and have not expired: revoked by hand, or lapsed."""
     _whole(scope)
     alive = IssuedCard.objects.filter(exp__gte=int(at.timestamp()))
-    return alive.filter(Q(revoked__isnull=False) | lapsed())
+    return alive.filter(Q(revoked__isnull=False) | _lapsed())
 
 
 def withdrawn(scope: Scope, at: datetime) -> dict[str, Any]:

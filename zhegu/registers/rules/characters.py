@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SAME = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SAME |= {0x0F20 + digit: 0x30 + digit for digit in range(10)}
@@ -17,6 +18,7 @@ _NOTHING = frozenset(
     "无 暂无 没有 没 空 缺 不详 未知 不明 不清楚 未办 未办理 未办证 无证 无证件 无身份证 无号码 无电话 无手机 "
     "待补 待办 待定 待查 待分配 待确认 未定 未分 未分配 未划分 未填 未报 none n/a na null nil unknown tbd tba མེད ་མེད".split()
 )
+LONGEST_NOTHING = 8
 _MARKS = re.compile(r"[\s/\\\-_.,、;:*?()\[\]~—་།]+")
 
 
@@ -27,11 +29,26 @@ def even(value: object) -> str:
     """
     if value is None:
         return ""
-    return unicodedata.normalize("NFC", str(value)).translate(_SAME).strip().lstrip("'")
+    text = value if isinstance(value, str) else str(value)
+    return text.strip().lstrip("'") if text.isascii() else _evened(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _evened(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(_SAME).strip().lstrip("'")
 
 
 def says_nothing(value: object) -> bool:
     """Whether a cell is empty or holds only a word or mark for "nothing" (无, 待定, /, -, མེད)."""
+    if not isinstance(value, str):
+        return value is None
+    if len(value) > LONGEST_NOTHING and value[0].isalnum():
+        return False
+    return _is_nothing(value)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_nothing(value: str) -> bool:
     text = _MARKS.sub("", even(value)).lower()
     return not text or text in _NOTHING
 

@@ -70,7 +70,7 @@ def share(values: Sequence[Any], looks: Looks) -> float:
 
 def plan_of(sheet: Sheet, table: Table) -> Plan:
     """The parts of the table's columns: words first, content where words say nothing or are shared."""
-    columns = [_by_content(sheet, table, column) for column in table.columns]
+    columns = [_by_content(sheet, table, column) for column in _all_columns(sheet, table)]
     columns = _one_of_each(sheet, table, _missing_parts(columns))
     columns, listing = _members_or_names(sheet, table, columns)
     own = [column for column in columns if not column.of_head]
@@ -83,9 +83,15 @@ def plan_of(sheet: Sheet, table: Table) -> Plan:
     return Plan(tuple(_blocks(own)), _block(heads), listing, head_is_person)
 
 
+def _all_columns(sheet: Sheet, table: Table) -> list[Column]:
+    """The table's columns and, between and right of them, those whose header was left blank."""
+    worded = {column.index: column for column in table.columns}
+    return [worded.get(i) or Column(i, Role.UNKNOWN, "") for i in range(sheet.width)]
+
+
 def _by_content(sheet: Sheet, table: Table, column: Column) -> Column:
     """A column whose word says nothing is what its cells look like."""
-    if column.role is not Role.UNKNOWN or not column.word:
+    if column.role is not Role.UNKNOWN:
         return column
     values = samples(sheet, table, column.index)
     for role, looks in BY_CONTENT:
@@ -134,9 +140,11 @@ def _side_by_side(columns: Sequence[Column]) -> bool:
 
 def _members_or_names(sheet: Sheet, table: Table, columns: list[Column]) -> tuple[list[Column], bool]:
     """Whether a members column lists several people in a cell, is a name column, or only a number."""
-    listing = False
     settled = []
     has_name = any(c.role is Role.NAME for c in columns)
+    listing = sum(c.role is Role.MEMBERS for c in columns) > 1 and any(c.role is Role.HEAD for c in columns)
+    if listing:
+        return columns, True
     for column in columns:
         if column.role in (Role.MEMBERS, Role.NAME):
             values = samples(sheet, table, column.index)

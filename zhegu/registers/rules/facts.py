@@ -35,7 +35,7 @@ def tidied(said: Mapping[str, Any]) -> dict[str, Any]:
         if len(str(kept.get(field) or "")) > longest:
             raise BadFact("registers.too_long", field)
     if "name" in kept and not kept["name"]:
-        raise BadFact("registers.name_missing", "name")
+        raise BadFact("registers.write_a_name", "name")
     if kept.get("birth_date") and "birth_year" not in said:
         kept["birth_year"] = kept["birth_date"].year
     return kept

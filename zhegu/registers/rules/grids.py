@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zhegu.registers.rules.characters import CHINESE_NUMBER, as_text, chinese_number, says_nothing
 
@@ -47,9 +48,11 @@ def _spelled(text: str) -> int:
 
 def read_grid(value: object) -> GridName | None:
     """A cell of a grid column, read; None where it names none (blank, 待定, /)."""
-    if says_nothing(value):
-        return None
-    text = as_text(value)
+    return None if says_nothing(value) else _read(as_text(value))
+
+
+@lru_cache(maxsize=1 << 12)
+def _read(text: str) -> GridName | None:
     if code := _CODE.fullmatch(text):
         return GridName(int(code[1] or code[2]))
     if no := _spelled(text):

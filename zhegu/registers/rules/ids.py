@@ -52,6 +52,8 @@ class IdReading:
 
 
 _EIGHTEEN = re.compile(r"\d{17}[\dX]")
+_ASIDE = re.compile(r"(?<=[\dXx])\s*[(\[][^()\[\]]*[^\x00-\x7f()\[\]][^()\[\]]*[)\]]$")
+"""A remark after the number: 1101…02X（补办）."""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}")
 _OTHER_FORMS = (
     (IdKind.HM_TRAVEL, re.compile(r"[HM]\d{8}(?:\d{2})?")),
@@ -89,7 +91,7 @@ def read_id(value: object) -> IdReading:
         return MISSING
     if _SCIENTIFIC.fullmatch(re.sub(r"\s", "", even(value)).upper()):
         return IdReading(kind=IdKind.OTHER, problem=IdProblem.LOST_DIGITS)
-    return _classified(tidy_id(value))
+    return _classified(tidy_id(_ASIDE.sub("", even(value))))
 
 
 def _classified(text: str) -> IdReading:

@@ -148,7 +148,7 @@ def _titles_above(sheet: Sheet, top: int, floor: int) -> tuple[str, ...]:
 
 def _levels(sheet: Sheet, top: int, bottom: int, column: int) -> list[tuple[str, int]]:
     """The column's header words from the top down, each with how many columns it spans."""
-    found: list[tuple[str, int]] = []
+    found: list[tuple[str, int, int]] = []
     seen: set[tuple[int, int]] = set()
     for row in range(top, bottom + 1):
         place = sheet.anchor(row, column)
@@ -156,8 +156,10 @@ def _levels(sheet: Sheet, top: int, bottom: int, column: int) -> list[tuple[str,
         if place in seen or is_blank(value):
             continue
         seen.add(place)
-        found.append((str(value), sheet.span_width(*place)))
-    return found
+        found.append((str(value), sheet.span_width(*place), place[1]))
+    if found and found[-1][2] != column:
+        return []  # covered by the word of the column to its left
+    return [(word, width) for word, width, _ in found]
 
 
 def _columns(sheet: Sheet, top: int, bottom: int) -> tuple[Column, ...]:

@@ -1,5 +1,6 @@
 """One row per household: the head in columns of their own, the members together in one cell. Pure."""
 
+import re
 from typing import Any
 
 from zhegu.registers.rules import births
@@ -13,7 +14,7 @@ from zhegu.registers.rules.notes import needs_in
 from zhegu.registers.rules.people import SEXES, RowReader
 from zhegu.registers.rules.phones import read_phone
 from zhegu.registers.rules.reading import PersonRead
-from zhegu.registers.rules.relations import is_head, tidy_relation
+from zhegu.registers.rules.relations import is_head, is_relation, tidy_relation
 
 HEAD = "户主"
 
@@ -77,10 +78,11 @@ def _member(reader: RowReader, row: int, member: Member, column: Column) -> Pers
     """One of the others: only what the cell itself says of them."""
     at, value = reader.at(row, column), reader.value(row, column)
     tells = {Role.NAME, Role.RELATION} | ({Role.PHONE} if member.phone is not None else set())
+    title = re.sub(r"姓名$", "", even(column.word))
     person = PersonRead(
         spot=reader.findings.spot(row, column.word),
         name=member.name,
-        relation=tidy_relation(member.relation),
+        relation=tidy_relation(member.relation or (title if is_relation(title) else "")),
         tells=frozenset(tells),
     )
     if member.id is not None:

@@ -139,14 +139,20 @@ class _Match:
         self._as_told()
         self._pass(lambda c: [c.paper] if c.read.id.valid else [], lambda k: [k.paper] if k.paper_valid else [], any_birth=True)
         self._pass(_raw_paper, lambda k: [(k.paper, normal(k.name))] if k.paper and not k.paper_valid else [], any_birth=True)
-        doors = map_households(households, self.snapshot.households, self._votes())
-        for candidate in self.candidates:
-            candidate.household = doors.get(id(candidate.read.household)) if candidate.read.household else None
+        self._doors(households)
         self._pass(_birth_and_door, lambda k: [(k.birth, k.household)] if k.birth and k.household else [], named=True)
         self._pass(_grid_and_birth, lambda k: [(k.grid, k.birth)] if k.birth else [], named=True)
         self._pass(_grid_and_phones, lambda k: [(k.grid, k.phone)] if k.phone else [], named=True)
+        doors = self._doors(households)
         self._pass(_all_the_same, _all_that_is_known)
         self._only_one_each()
+        return doors
+
+    def _doors(self, households: Sequence[HouseholdRead]) -> dict[int, Any]:
+        """Households by what is known of their members so far."""
+        doors = map_households(households, self.snapshot.households, self._votes())
+        for candidate in self.candidates:
+            candidate.household = doors.get(id(candidate.read.household)) if candidate.read.household else None
         return doors
 
     def _open(self) -> Iterable[Candidate]:

@@ -47,6 +47,7 @@ def _outside_brackets(text: str, marks: re.Pattern[str]) -> list[str]:
 def _text(value: Any) -> str:
     """The cell evened out; a name right after a closing bracket begins a new person: 扎西(户主)卓玛(妻)."""
     text = even(value).replace("〈", "<").replace("〉", ">")
+    text = re.sub(r"^共?\s*\d{1,2}\s*[人口][:,、\s]*(?=\S)", "", text)
     return re.sub(r"(?<=[)\]>}])(?=[\u3400-\u9fff\u0f40-\u0fbc])", "、", text)
 
 

@@ -36,7 +36,12 @@ class NameKeyText:
 
 def tidy_name(value: object) -> str:
     """A name as it is kept: half-width letters, single spaces, none between Chinese characters."""
-    name = re.sub(r"\s+", " ", even(value)).strip(" ,;、")
+    return _tidied(even(value))
+
+
+@lru_cache(maxsize=1 << 16)
+def _tidied(text: str) -> str:
+    name = re.sub(r"\s+", " ", text).strip(" ,;、")
     return re.sub(rf"(?<={_HAN.pattern}) (?={_HAN.pattern})", "", name)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from zhegu.registers.rules.characters import even
 
@@ -29,5 +30,10 @@ _DENIED = re.compile(r"(?:无|没有|非|未|不是)(?=高血压|糖尿病|慢�
 
 def needs_in(remark: object) -> frozenset[Need]:
     """The needs a remark names: 孕妇 pregnant, 独居 elderly_alone, 高血压 chronic, 残疾 disabled, 外出 away."""
-    text = _DENIED.sub("", even(remark))
+    return _needs(even(remark))
+
+
+@lru_cache(maxsize=1 << 12)
+def _needs(text: str) -> frozenset[Need]:
+    text = _DENIED.sub("", text)
     return frozenset(need for need, form in _FORMS.items() if form.search(text)) if text else frozenset()

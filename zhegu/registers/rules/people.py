@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from zhegu.registers.rules import births, grids, headers
@@ -57,7 +58,12 @@ def residence_in(text: object) -> str:
 
 def split_name(value: Any) -> tuple[str, str, str]:
     """A name cell's name, Tibetan name and nickname: 扎西 བཀྲ་ཤིས། and 卓玛（老村长） hold two."""
-    text = re.sub(r"^\d{1,4}[.、)]\s*", "", even(value))
+    return _split_name(even(value))
+
+
+@lru_cache(maxsize=1 << 16)
+def _split_name(text: str) -> tuple[str, str, str]:
+    text = re.sub(r"^\d{1,4}[.、)]\s*", "", text)
     aside = re.findall(r"[(\[]([^()\[\]]*)[)\]]", text)
     text = re.sub(r"[(\[][^()\[\]]*[)\]]?", " ", text)
     tibetan = " ".join(re.findall(r"[\u0f00-\u0fff]+(?:\s+[\u0f40-\u0fbc][\u0f00-\u0fff]*)*", text))
@@ -182,7 +188,7 @@ def _year(birth: BirthReading, id: IdReading) -> int | None:
 
 def _relation_aside(name: Any) -> str:
     """扎西(户主) in a name cell says the relation."""
-    aside = re.findall(r"[(\[]([^()\[\]]*)[)\]]", even(name))
+    aside = re.findall(r"[(\[]([^()\[\]]*)[)\]]", even(name)) if len(name) > 3 else ()
     return next((tidy_relation(word) for word in aside if is_relation(word)), "")
 
 

@@ -1,6 +1,7 @@
 """How someone is related to the head of the household. Pure."""
 
 import re
+from functools import lru_cache
 
 from zhegu.registers.rules.characters import even
 
@@ -19,7 +20,12 @@ _HEAD = frozenset("户主 本人 户主本人 head self ཁྱིམ་བདག
 
 def tidy_relation(value: object) -> str:
     """The word as it is kept: without spaces and a leading 之 (之妻 → 妻)."""
-    return re.sub(r"^之|[\s།]+|་$", "", even(value))[:40]
+    return _tidied(even(value))
+
+
+@lru_cache(maxsize=1 << 12)
+def _tidied(text: str) -> str:
+    return re.sub(r"^之|[\s།]+|་$", "", text)[:40]
 
 
 def is_relation(value: object) -> bool:

@@ -35,6 +35,7 @@ _FOOTER = re.compile(
     r"|འབྲི་མཁན|ཞིབ་བཤེར|བཀོད་མཁན)",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r".{0,8}(?:填表|填报|制表|审核|负责人|签字|签名|盖章|经办|校对)[^:]{0,8}:")
 PERSONAL = (Role.NAME, Role.ID, Role.PHONE, Role.BIRTH, Role.RELATION, Role.SEX, Role.MEMBERS)
 
 
@@ -52,7 +53,10 @@ def is_total(sheet: Sheet, row: int, filled: list[int]) -> bool:
 def is_footer(sheet: Sheet, row: int, filled: list[int]) -> bool:
     """填表人, 审核人, 制表 … in the row's first cell, and no whole id number in the row."""
     first = sheet.raw(row, filled[0])
-    if not isinstance(first, str) or not _FOOTER.match(_squeezed(first)):
+    if not isinstance(first, str):
+        return False
+    text = _squeezed(first)
+    if not (_FOOTER.match(text) or _SIGNED.match(text)):
         return False
     return not any(_valid_id(sheet.raw(row, column)) for column in filled)
 

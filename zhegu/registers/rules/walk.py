@@ -221,6 +221,7 @@ class _Walker:
             person.tells |= {Role.RELATION, Role.GRID}
             self.read.people.append(person)
             self.read.behind[id(person)] = door
+        self.read.people.sort(key=lambda person: (person.spot.row, not is_head(person.relation)))
 
     def _heads_stand_apart(self, doors: list[Door]) -> bool:
         """No row is called 户主, and heads' names hardly ever stand among the members'."""

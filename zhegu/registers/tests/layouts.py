@@ -329,6 +329,7 @@ def head_apart(v: Village) -> tuple[list[Sheet], Truth]:
     for number, family in enumerate(v.families, 1):
         head, others = family.people[0], family.people[1:]
         top = len(page.cells)
+        truth.person(head, page.name, top, family.grid)
         for n, who in enumerate(others):
             first = [float(number), f"第{family.grid}网格", head.name, head.id, head.phone] if n == 0 else [""] * 5
             row = page.add([*first, who.name, who.relation, who.id, who.phone])
@@ -338,7 +339,6 @@ def head_apart(v: Village) -> tuple[list[Sheet], Truth]:
             truth.person(who, page.name, row, family.grid)
         truth.warn(page.name, top, "身份证号", head.id_reason)
         truth.warn(page.name, top, "联系电话", head.phone_reason)
-        truth.person(head, page.name, top, family.grid)
         for c in range(5):
             page.merge(top, c, len(page.cells) - 1, c)
     truth.households += len(v.families)
@@ -395,8 +395,71 @@ def grid_once(v: Village) -> tuple[list[Sheet], Truth]:
     return [page.sheet()], truth
 
 
+def member_columns(v: Village) -> tuple[list[Sheet], Truth]:
+    """One row per household: the head, then a column for each further member's name."""
+    truth, page = Truth(), Page("Sheet1")
+    most = max(len(family.people) for family in v.families)
+    words = {"id": v.pick(["身份证号", "户主身份证号"]), "phone": v.pick(["联系电话", "户主电话"])}
+    lead = ["序号", "网格", "户号", "户主姓名", words["id"], words["phone"]]
+    page.add([*lead, *[f"家庭成员{n + 1}" for n in range(most - 1)], "备注"])
+    for family in v.families:
+        head, others = family.people[0], family.people[1:]
+        names = [f"{who.name}（{who.relation}）" if v.chance(0.5) else who.name for who in others]
+        row = page.add([float(family.no), v.grid_cell(family.grid), float(family.no), head.name, head.id, head.phone,
+                        *names, *[""] * (most - 1 - len(names)), ""])
+        truth.rows += 1
+        truth.warn(page.name, row, words["id"], head.id_reason)
+        truth.warn(page.name, row, words["phone"], head.phone_reason)
+        truth.person(head, page.name, row, family.grid)
+        for who in others:
+            who.valid_id = ""
+            truth.person(who, page.name, row, family.grid)
+    truth.households += len(v.families)
+    page.add(["社区负责人（签字）：", "", "填表人："])
+    return [page.sheet()], truth
+
+
+def with_summaries(v: Village) -> tuple[list[Sheet], Truth]:
+    """A full list beside a list of the same households' heads, a statistics sheet and an address book."""
+    sheets, truth = one_sheet(v)
+    heads, figures, book = Page("户主名册"), Page("人口统计"), Page("通讯录")
+    heads.add(["序号", "户主姓名", "人口数", "联系电话"])
+    for family in v.families:
+        if any(who.name for who in family.people):
+            heads.add([float(family.no), family.head.name, float(len(family.people)), "13900000000"])
+    figures.add(["网格", "户数", "人口", "男", "女", "备注"])
+    figures.add([1.0, 10.0, 32.0, 16.0, 16.0, ""])
+    book.add(["姓名", "职务", "电话"])
+    book.add(["扎西多吉", "网格长", "13900000001"])
+    return [figures.sheet(), *sheets, heads.sheet(), book.sheet()], truth
+
+
+def wide_cells(v: Village) -> tuple[list[Sheet], Truth]:
+    """Each field takes two columns, merged in the header and in every row."""
+    truth, page = Truth(), Page("Sheet1")
+    parts = ["grid", *PERSON_PARTS]
+    words = {part: v.pick(WORDS[part]) for part in parts}
+
+    def doubled(cells: list[Any]) -> int:
+        row = page.add([x for cell in cells for x in (cell, "")])
+        for n in range(len(cells)):
+            page.merge(row, 2 * n, row, 2 * n + 1)
+        return row
+
+    doubled([words[part] for part in parts])
+    for family in v.families:
+        for who in family.people:
+            row = doubled([f"第{who.grid}网格", who.name, who.relation, who.sex, who.id, who.birth_cell, who.phone])
+            truth.rows += 1
+            for part, reason in (("id", who.id_reason), ("phone", who.phone_reason), ("birth", who.birth_reason)):
+                truth.warn(page.name, row, words[part], reason)
+            truth.person(who, page.name, row, who.grid)
+    truth.households += len(v.families)
+    return [page.sheet()], truth
+
+
 LAYOUTS: dict[str, Callable[[Village], tuple[list[Sheet], Truth]]] = {
     layout.__name__: layout
     for layout in (one_sheet, two_levels, sheet_per_grid, sections, stacked, by_household, line_by_line, wide_blocks,
-                   head_apart, side_by_side, ledger, grid_once)
+                   head_apart, side_by_side, ledger, grid_once, member_columns, with_summaries, wide_cells)
 }

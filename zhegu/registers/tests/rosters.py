@@ -111,6 +111,20 @@ class Village:
         self.grids = grids
         self.families = [self._family(no + 1, grid) for no, grid in enumerate(sorted(
             self.random.randint(1, grids) for _ in range(families)))]
+        self._list_someone_twice()
+
+    def _list_someone_twice(self) -> None:
+        """Someone stands again in a later household, with the number typed another way."""
+        for _ in range(self.random.randint(0, 2)):
+            first, later = sorted(self.random.sample(range(len(self.families)), 2))
+            who = self.pick(self.families[first].people)
+            guest = self._someone("亲属", self.families[later].grid)
+            if who.valid_id and all(one.name != who.name for one in self.families[later].people):
+                number = who.valid_id
+                guest.name, guest.sex, guest.birth, guest.valid_id = who.name, who.sex, who.birth, number
+                guest.id, guest.id_reason = self.pick([number, number.lower(), wide(number), tibetan(number)]), ""
+                guest.birth_cell, guest.birth_reason = who.birth, ""
+                self.families[later].people.append(guest)
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share

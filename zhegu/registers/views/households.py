@@ -74,7 +74,9 @@ def add(request: HttpRequest) -> HttpResponse:
     form = HouseholdForm(request.POST or None, lang=request.lang)
     grids = places.grids(request.scope, request.community)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "registers/household_form.html", {"form": form, "grids": grids})
+        whole = request.scope.covers(request.community.code, *CHANGES)
+        context = {"form": form, "grids": grids, "may_place_nowhere": whole}
+        return render(request, "registers/household_form.html", context)
     grid = places.grid(request.scope, request.POST["grid"]) if request.POST.get("grid") else None
     if not request.scope.covers(grid.code if grid else request.community.code, *CHANGES):
         raise NotFound("grid")

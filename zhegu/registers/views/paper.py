@@ -107,7 +107,7 @@ def grids_excel(request: HttpRequest) -> HttpResponse:
 
 
 def _no_font(request: HttpRequest, missing: FontMissing) -> HttpResponse:
-    messages.error(request, str(missing))
+    messages.error(request, text("paper.font_missing", request.lang, family=missing.family, package=missing.package))
     return redirect("registers:people")
 
 

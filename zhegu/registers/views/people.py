@@ -1,5 +1,6 @@
 """People: the list, one person, adding and correcting."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from zhegu.accounts import queries as accounts
 from zhegu.accounts.actions import record_look
 from zhegu.lib import clock
 from zhegu.lib.scope import NotFound
-from zhegu.lib.texts import text
+from zhegu.lib.texts import has_text, text
 from zhegu.pages.doors import accepted, ref_of
 from zhegu.places import queries as places
 from zhegu.registers import actions, queries
@@ -22,6 +23,8 @@ from zhegu.registers.forms import REASONS, CorrectionForm, PersonForm, PresenceF
 from zhegu.registers.ledgers import age_of
 from zhegu.registers.models import Person, Presence
 from zhegu.registers.rules.facts import FIELDS
+from zhegu.registers.rules.ids import mask_id
+from zhegu.registers.rules.phones import mask_phone
 from zhegu.registers.rules.rights import CHANGES, KEEPS, READS, REVEALS
 from zhegu.registers.views.doors import may, register_page, today
 
@@ -50,6 +53,7 @@ def people(request: HttpRequest) -> HttpResponse:
     wanted, words = wanted_in(request.GET, grids), request.GET.get("q", "").strip()
     context = {"words": words, "wanted": wanted, "grids": grids, **may(request)}
     context |= {"presences": Presence.values, "lacks": list(queries.LACKS), "query": _query(request)}
+    context["wanted_pairs"] = [(name, value) for name, value in asdict(wanted).items() if value]
     context |= _hits(request, words, wanted) if words else _page(request, wanted)
     return render(request, "registers/_people.html" if request.htmx else "registers/people.html", context)
 
@@ -76,7 +80,7 @@ def _page(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
     filtered = any(asdict(wanted).values())
     return {
         "rows": shown, "counts": counts, "page": page, "last": last, "next": page + 1 if page < last else 0,
-        "previous": page - 1, "filtered": filtered,
+        "previous": page - 1, "filtered": filtered, "everyone_total": counts.total if last > 1 else 0,
     }  # fmt: skip
 
 
@@ -101,13 +105,27 @@ def _about(request: HttpRequest, found: Person) -> dict[str, Any]:
         "person": found, "age": age_of(found, today()), "reasons": REASONS, "today": today(),
         "members": rows(queries.members(scope, found.household), today()) if found.household else [],
         "merges": queries.merges_of(scope, found),
-        "history": [(one, names.get(one.actor, "")) for one in history],
-        "looks": [(look, names.get(look.actor, ""), look.fields.split(",")) for look in looks],
+        "history": [(one, names.get(one.actor, ""), _fields(one.fields, request.lang)) for one in history],
+        "looks": [
+            (look, names.get(look.actor, ""), _fields(look.fields.split(","), request.lang), _why(look.reason, request.lang))
+            for look in looks
+        ],
         "sees_history": whole,
         "reveals": {name: scope.covers(mine, *roles) for name, roles in REVEALS.items()},
         "presence_form": PresenceForm(lang=request.lang, initial={"since": today(), "presence": found.presence}),
         "may_change": scope.covers(mine, *CHANGES), "may_keep": scope.covers(mine, *KEEPS),
     }  # fmt: skip
+
+
+def _fields(names: Iterable[str], lang: str) -> str:
+    """Names of facts in words; those of other rooms stand as they are."""
+    keys = ((name, f"registers.field_{name}") for name in names)
+    return " · ".join(text(key, lang) if has_text(key) else name for name, key in keys)
+
+
+def _why(reason: str, lang: str) -> str:
+    key = f"registers.why_{reason}"
+    return text(key, lang) if has_text(key) else reason
 
 
 @require_POST
@@ -139,7 +157,10 @@ def add(request: HttpRequest) -> HttpResponse:
     home = queries.household(scope, asked["household"], roles=CHANGES) if asked.get("household") else None
     grid = places.grid(scope, asked["grid"]) if asked.get("grid") else None
     form = PersonForm(request.POST or None, lang=request.lang, initial={"residence": "resident"})
-    context = {"form": form, "household": home, "grid": grid, "grids": places.grids(scope, community)}
+    context = {
+        "form": form, "household": home, "grid": grid, "grids": places.grids(scope, community),
+        "may_place_nowhere": scope.covers(community.code, *CHANGES),
+    }  # fmt: skip
     if request.method != "POST" or not form.is_valid():
         return render(request, "registers/add.html", context)
     _own_place(request, home, grid)
@@ -178,7 +199,10 @@ def change(request: HttpRequest, person_id: UUID) -> HttpResponse:
     found = queries.person(request.scope, person_id, roles=CHANGES)
     shown = {name: getattr(found, name) for name in FIELDS if name not in ("id_number", "phone", "note")}
     form = CorrectionForm(request.POST or None, lang=request.lang, initial=shown)
-    context = {"person": found, "form": form, "seen": queries.seen_of(request.scope, found)}
+    context = {
+        "person": found, "form": form, "seen": queries.seen_of(request.scope, found),
+        "masked_phone": mask_phone(found.phone), "masked_id": mask_id(found.id_number),
+    }  # fmt: skip
     if request.method != "POST" or not form.is_valid():
         return render(request, "registers/change.html", context)
     changes = form.changes(shown)

@@ -12,8 +12,9 @@ from zhegu.lib.scope import Actor, Scope
 from zhegu.sampling import queries
 from zhegu.sampling.actions import handing
 from zhegu.sampling.actions.kinds import PURPOSE, Act, Happened
-from zhegu.sampling.actions.roster import WORKERS, outbreak_of, round_of, rounds_named
+from zhegu.sampling.actions.roster import outbreak_of, round_of, rounds_named
 from zhegu.sampling.models import Conflict, Report, Round, Slot
+from zhegu.sampling.rules import WORKERS
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from zhegu.lib.scope import Scope
 from zhegu.sampling.actions.counting import Counting
 from zhegu.sampling.actions.kinds import chunks
 from zhegu.sampling.models import Line, Round
-from zhegu.sampling.rules import Standing, StandingFacts, partition
+from zhegu.sampling.rules import WORKERS, Standing, StandingFacts, partition
 
 Pair = tuple[UUID, UUID]
 
@@ -37,9 +37,6 @@ def outbreak_of(rounds: dict[UUID, Round], act: OfRound) -> UUID | None:
     """The outbreak the act's record is made for."""
     found = round_of(rounds, act)
     return found and found.outbreak_id
-
-
-WORKERS = ("office", "grid_worker", "sampler")
 
 
 def may_touch(scope: Scope, round_: Round, grid_code: str | None) -> bool:

@@ -106,6 +106,6 @@ def _count_second(second: Sample, line: Line, counting: Counting) -> None:
         card = Handed(second.pk, second.serial, bytes(second.kid), second.round, grid_no, second.taken_at)
         second.card = handing.activate([card])[second.pk]
     second.save(update_fields=["aside", "card"])
-    pass  # MUT
+    counting.validity(second, line.grid_id, second.tube.ratio, 1)
 
 

@@ -10,9 +10,8 @@ from zhegu.lib.scope import Scope
 from zhegu.places.models import Place
 from zhegu.registers.models import Person, Presence
 from zhegu.sampling import queries
-from zhegu.sampling.actions.roster import WORKERS
 from zhegu.sampling.models import Line, Round, Sample
-from zhegu.sampling.rules import AddReason, Excuse, Gone, MissingReason
+from zhegu.sampling.rules import WORKERS, AddReason, Excuse, Gone, MissingReason
 
 PREFIX_BYTES = 6
 """48 bits of a hash of 80 random bits: among 20,000 codes the chance that any two begin alike is below

@@ -9,7 +9,18 @@ from zhegu.sampling.queries.closing import (
     tubes,
 )
 from zhegu.sampling.queries.coverage import Coverage, GridCoverage, coverage
-from zhegu.sampling.queries.lines import added, conflicts, line, line_of, lines, missing, people_named
+from zhegu.sampling.queries.lines import (
+    added,
+    conflict,
+    conflicts,
+    line,
+    line_of,
+    lines,
+    missing,
+    people_named,
+    swabs_of,
+)
+from zhegu.sampling.queries.preview import Preview, preview
 from zhegu.sampling.queries.rounds import (
     current_round,
     due_slots,
@@ -23,8 +34,10 @@ from zhegu.sampling.queries.rounds import (
 __all__ = [
     "Coverage",
     "GridCoverage",
+    "Preview",
     "Reconciliation",
     "added",
+    "conflict",
     "conflicts",
     "coverage",
     "current_round",
@@ -36,11 +49,13 @@ __all__ = [
     "open_rounds",
     "people_named",
     "phones_to_report",
+    "preview",
     "reconciliation",
     "round_for",
     "rounds",
     "samples",
     "slots",
+    "swabs_of",
     "tables",
     "to_recheck",
     "tubes",

@@ -10,7 +10,7 @@ from zhegu.accounts import queries as accounts
 from zhegu.accounts.models import Device
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.sampling.models import Report, Round, Sample, Tube
-from zhegu.sampling.queries.coverage import within_grids
+from zhegu.sampling.queries.coverage import NAMES, within_grids
 from zhegu.sampling.rules import Difference, SwabFacts, differences
 
 
@@ -72,8 +72,9 @@ def reconciliation(scope: Scope, round_: Round) -> Reconciliation:
 
 
 def samples(scope: Scope, round_: Round):
-    """Swabs of the scope's grids that were not taken back, in the order of tubes and places."""
-    seen = within_grids(scope, round_.community.code, "line__grid")
+    """Swabs of the grids whose people the scope may name (for the laboratory, all) that were not taken
+    back, in the order of tubes and places."""
+    seen = within_grids(scope, round_.community.code, "line__grid", (*NAMES, "lab"))
     found = Sample.objects.filter(seen, round=round_, undone_at=None)
     return found.select_related("person__household", "line__grid", "line__household", "tube__handover").order_by(
         "tube__opened_at", "tube__label", "position", "taken_at"

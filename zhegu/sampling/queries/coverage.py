@@ -27,7 +27,7 @@ class GridCoverage:
 
     `roster` = done + excused + missing + moved + not_found, always. `due` = roster − excused.
     `not_sampled` = roster − done, so that excuses and reasons are parts of it. `excuses`, `reasons` and
-    `results` count people by code ("" where no reason is known).
+    `results` count people by code ("" where no reason is known); `results` only for those who must act.
     """
 
     grid: Place | None = None
@@ -99,10 +99,16 @@ def coverage(scope: Scope, round_: Round, as_of: datetime | None = None) -> Cove
     return Coverage(round_, tuple(rows), total(rows), as_of)
 
 
-def within_grids(scope: Scope, community_code: str, field_name: str = "grid") -> Q:
-    """Lines, tallies … of the scope's grids; those without a grid only for the whole community's roles."""
-    wanted = places.within(scope, f"{field_name}__code")
-    return wanted | Q(**{field_name: None}) if scope.covers(community_code) else wanted
+NAMES = ("office", "leader", "grid_worker", "sampler")
+"""Roles that see who is behind a number (privacy P4); laboratory and observers see numbers."""
+RESULTS = ("office", "lab", "leader")
+
+
+def within_grids(scope: Scope, community_code: str, field_name: str = "grid", roles: tuple[str, ...] = ()) -> Q:
+    """Lines, tallies … of the grids of these roles (any, if none is named); those without a grid only for
+    roles held for the whole community."""
+    wanted = places.within(scope, f"{field_name}__code", *roles)
+    return wanted | Q(**{field_name: None}) if scope.covers(community_code, *roles) else wanted
 
 
 def _rows(scope: Scope, round_: Round) -> Iterable[GridCoverage]:
@@ -126,7 +132,7 @@ def _details(scope: Scope, round_: Round) -> dict[Any, dict[str, Any]]:
     ):
         name, code = ("excuses", excuse) if standing == Standing.EXCUSED else ("reasons", reason)
         found.setdefault(grid, {}).setdefault(name, Counter())[code] += n
-    for grid, result, n in _results(scope, round_):
+    for grid, result, n in _results(scope, round_) if scope.covers(round_.community.code, *RESULTS) else ():
         found.setdefault(grid, {}).setdefault("results", Counter())[result or PENDING] += n
     sent = Tube.objects.filter(seen, round=round_, handover__isnull=False).order_by()
     for grid, last in sent.values_list("grid").annotate(last=Max("handover__at")):

@@ -6,17 +6,17 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from zhegu.lib.scope import NotFound, Scope
-from zhegu.sampling.models import Conflict, Line, Round
-from zhegu.sampling.queries.coverage import within_grids
+from zhegu.sampling.models import Conflict, Line, Round, Sample
+from zhegu.sampling.queries.coverage import NAMES, within_grids
 from zhegu.sampling.rules import Standing
 
 
 def lines(
     scope: Scope, round_: Round, *, standing: str = "", grid: str = "", excuse: str = "", reason: str = ""
 ) -> QuerySet[Line]:
-    """Lines of the scope's grids, by grid, household and name. `grid` is a code, or "none" for those who
+    """Lines of the grids whose people the scope may name, by grid, household and name. `grid` is a code, or "none" for those who
     belong to no grid; `reason` "unknown" means that none is known."""
-    wanted = Q(within_grids(scope, round_.community.code), round=round_)
+    wanted = Q(within_grids(scope, round_.community.code, roles=NAMES), round=round_)
     for name, value in (("standing", standing), ("excuse", excuse)):
         if value:
             wanted &= Q(**{name: value})
@@ -57,10 +57,30 @@ def added(scope: Scope, round_: Round) -> QuerySet[Line]:
 def conflicts(scope: Scope, round_: Round) -> QuerySet[Conflict]:
     """Words that two people said without knowing of each other, still to be looked at."""
     return Conflict.objects.filter(
-        within_grids(scope, round_.community.code, "line__grid"), line__round=round_, settled_at=None
+        within_grids(scope, round_.community.code, "line__grid", NAMES), line__round=round_, settled_at=None
     ).select_related("line__person", "line__grid").order_by("at")
 
 
 def people_named(scope: Scope, round_: Round, people: Iterable[UUID]) -> dict[UUID, Line]:
     """Lines by person, for those within the scope."""
     return {line.person_id: line for line in lines(scope, round_).filter(person__in=list(people))}
+
+
+def swabs_of(scope: Scope, line: Line) -> list[Sample]:
+    """Every swab of someone in the round, those taken back too, in order of time."""
+    if line.round_id is None or not within_line(scope, line):
+        raise NotFound(str(line.pk))
+    return list(Sample.objects.filter(line=line).select_related("tube").order_by("taken_at", "pk"))
+
+
+def within_line(scope: Scope, line: Line) -> bool:
+    """Whether the scope may name the person of this line."""
+    return scope.covers(line.grid.code if line.grid else line.round.community.code, *NAMES)
+
+
+def conflict(scope: Scope, round_: Round, conflict_id: UUID) -> Conflict:
+    """One of them; raises NotFound outside the scope."""
+    found = conflicts(scope, round_).filter(pk=conflict_id).first()
+    if found is None:
+        raise NotFound(str(conflict_id))
+    return found

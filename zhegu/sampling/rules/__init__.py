@@ -32,6 +32,7 @@ from zhegu.sampling.rules.table import (
 )
 from zhegu.sampling.rules.words import (
     RATIOS,
+    WORKERS,
     AddReason,
     Aside,
     Excuse,
@@ -47,6 +48,7 @@ from zhegu.sampling.rules.words import (
 __all__ = [
     "FINE",
     "RATIOS",
+    "WORKERS",
     "AddReason",
     "Aside",
     "CardFacts",

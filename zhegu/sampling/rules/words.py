@@ -6,6 +6,10 @@ RATIOS = (1, 5, 10, 20)
 """Swabs to a tube: up to 20 are validated (national clinical laboratory centre); 1 is a single tube."""
 
 
+WORKERS = ("office", "grid_worker", "sampler")
+"""Roles that act on rosters, in their own grids (accounts names the roles)."""
+
+
 class Standing(StrEnum):
     """Exactly one of these is true of everyone on a roster (settled: coverage is one partition)."""
 

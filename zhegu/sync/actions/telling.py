@@ -2,10 +2,11 @@
 
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from zhegu.accounts import queries as accounts
 from zhegu.accounts.models import Device
@@ -64,7 +65,8 @@ def tell(device: Device, *, cursor: str, wanted: Iterable[str] | None) -> News:
 def _remember(told: Told, cursor: str, base: Hashes, offered_cursor: str, offered: Hashes) -> None:
     told.known_cursor, told.known = cursor, packed(base)
     told.offered_cursor, told.offered = offered_cursor, packed(offered)
-    with transaction.atomic():
+    # Where nothing can be written the phone is told all the same; next time it gets everything again.
+    with suppress(DatabaseError), transaction.atomic():
         Told.objects.update_or_create(
             device=told.device,
             defaults={

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -301,24 +301,37 @@ def test_a_body_past_the_limit_is_refused(at_table):
 
 
 @contextmanager
-def full_disk(monkeypatch):
-    def full(*args, **kwargs):
-        raise OperationalError("database or disk is full")
+def pragma(words, back):
+    """The engine itself refuses to write, as on a full or a read-only disk."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA page_count")
+        pages = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA {words.format(pages=pages)}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA {back}")
 
-    with monkeypatch.context() as patched:
-        patched.setattr(journal.Entry.objects, "bulk_create", full)
-        yield
+
+UNWRITABLE = [("max_page_count={pages}", "max_page_count=1073741823"), ("query_only=1", "query_only=0")]
 
 
-def test_a_full_disk_is_said_plainly_and_loses_nothing(at_table, board, monkeypatch):
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("disk", UNWRITABLE)
+def test_an_unwritable_disk_is_said_plainly_and_loses_nothing(at_table, board, disk):
     phone, bo, a, _ = at_table
-    known, fresh = note(phone, bo, a), note(phone, bo, a, board="y")
-    first = phone.push(known)
-    with full_disk(monkeypatch):
-        answer = phone.post("push", {"items": [fresh]})
+    known = [note(phone, bo, a, board=str(n)) for n in range(3)]
+    fresh = [note(phone, bo, a, board=f"y{n}", words="w" * 500) for n in range(300)]
+    first = phone.push(*known)
+    with pragma(*disk):
+        answer = phone.post("push", {"items": fresh})
         assert problem(answer, 503) == "sync.cannot_store" and answer["Retry-After"]
-        assert phone.push(known) == first
-    assert statuses(phone.push(fresh)) == [("accepted", "")]
+        assert phone.push(*known) == first  # what was answered is answered again, disk or no disk
+        phone.pull()
+    assert statuses(phone.push(*fresh)) == [("accepted", "")] * 300
+    assert phone.push(*known) == first
+    assert journal.Entry.objects.filter(kind="sync.note_put").count() == 303
+    assert [f for f in chain.verify(a.code).flaws if not f.code.startswith("anchor")] == []
 
 
 # --- any other text under a used ref

@@ -1,0 +1,95 @@
+"""What people do at a browser: log in at the office, let a phone join, sign on and unlock it.
+
+Buttons are found by the words a person reads, in the window's own language.
+"""
+
+import io
+
+import zxingcpp
+from PIL import Image
+
+from tests.support.browser import PHONE, Chromium, Window
+from tests.support.camera import Camera
+from tests.support.server import Server
+from zhegu.lib.texts import text
+
+PASSWORD = "zhegu-demo"
+PIN = "2580"
+
+
+def speak(window: Window, lang: str) -> None:
+    """The office pages of this window are in that language (zh, bo, en)."""
+    window.context.add_cookies([{"name": "zhegu_language", "value": lang, "url": f"http://{window.host}"}])
+
+
+def log_in(window: Window, username: str = "office", password: str = PASSWORD) -> None:
+    """Logged in; fails where the log-in page stays."""
+    page = window.page
+    page.goto("/login/")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", password)
+    page.click("main button")
+    page.wait_for_url(lambda url: "/login/" not in url)
+
+
+def qr_on(window: Window) -> str:
+    """What a camera reads from the first code on the page."""
+    picture = window.page.locator("img.qr").last.screenshot()
+    found = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
+    assert found, "no code can be read on the page"
+    return found[0].text
+
+
+def invitation(office: Window) -> str:
+    """The link a phone scans to join, read from the office's screen."""
+    office.page.goto("/phones/")
+    office.page.locator("form[action='/phones/join/'] button").first.click()
+    office.page.wait_for_selector("img.qr")
+    return qr_on(office)
+
+
+def personal_code(office: Window, name: str) -> str:
+    """A fresh code with which this person signs on at a phone."""
+    page = office.page
+    page.goto("/phones/codes/")
+    row = page.locator("tr", has=page.get_by_role("rowheader", name=name, exact=True)).filter(has=page.locator("[name=staff]"))
+    row.locator("[name=staff]").first.check()
+    page.locator("form[action='/phones/codes/new/'] button").last.click()
+    return page.locator("tr", has_text=name).locator("td.code").first.inner_text()
+
+
+def new_phone(
+    chromium: Chromium, server: Server, *, camera: Camera | None = None, profile=None, dark: bool = False
+) -> Window:  # type: ignore[no-untyped-def]
+    """A window of a phone's size on the phone app."""
+    return chromium.open(server.url, size=PHONE, camera=camera, profile=profile, dark=dark)
+
+
+def join(phone: Window, link: str, lang: str = "zh") -> None:
+    """The phone belongs to the community."""
+    page = phone.page
+    page.goto(link)
+    page.locator("form button.act.main").click()
+    page.wait_for_selector("[autocomplete=one-time-code]")
+
+
+def sign_on(phone: Window, code: str, pin: str = PIN) -> None:
+    """The person works on this phone and chose a PIN; the phone stands on today."""
+    page = phone.page
+    page.fill("[autocomplete=one-time-code]", code)
+    page.locator("form button.act.main").click()
+    for _ in range(2):
+        page.wait_for_selector(".pad")
+        type_pin(phone, pin)
+    page.wait_for_selector(".thumb button")
+
+
+def type_pin(phone: Window, pin: str = PIN) -> None:
+    for digit in pin:
+        phone.page.locator(".pad button", has_text=digit).click()
+    phone.page.locator(".pad button.ok").click()
+
+
+def said(key: str, lang: str = "zh", **values: object) -> str:
+    """The words of a key, to look for on a page."""
+    return text(key, lang, **values)

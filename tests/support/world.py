@@ -1,0 +1,74 @@
+"""Two communities full of things, for walks through every door."""
+
+from dataclasses import dataclass, field
+
+from django.test import Client
+
+from zhegu.accounts.models import Role
+from zhegu.accounts.tests.make import staff
+from zhegu.cards.models import CardKey
+from zhegu.places.tests.make import A, B
+from zhegu.registers.models import Person
+from zhegu.sampling.models import Tube
+from zhegu.sampling.tests.make import Day
+from zhegu.vault.fields import index_of
+
+PHONE, NUMBER = "13912345678", "54052619900101002X"
+
+
+def client_of(member: object) -> Client:
+    client = Client()
+    client.force_login(member)
+    return client
+
+
+def marked(who: Person, name: str, phone: str, number: str) -> Person:
+    """Gives someone a name and numbers that must not turn up elsewhere."""
+    who.name, who.phone, who.id_number, who.id_valid, who.id_kind = name, phone, number, True, "resident_id"
+    who.phone_index, who.id_index = index_of(phone, "person.phone"), index_of(number, "person.id_number")
+    who.save()
+    return who
+
+
+@dataclass
+class World:
+    """A with its office (Ana) and a sampler of grid 2 (Bo); B with its office (Chen)."""
+
+    ana: Client
+    bo: Client
+    chen: Client
+    of_a: dict[str, object]
+    canaries_of_a: list[str] = field(default_factory=list)
+    canaries_of_grid_1: list[str] = field(default_factory=list)
+    numbers_of_a: list[str] = field(default_factory=list)
+
+    @classmethod
+    def build(cls) -> "World":
+        day = Day(A).open().print_cards()
+        other = Day(B).open()
+        one = marked(day.people[0], "Canary-Grid-One", PHONE, NUMBER)
+        two = marked(day.people[2], "Canary-Grid-Two", "13987654321", "540526198505050023")
+        day.take(one, card=day.card(one))
+        bo = staff("bo-walker", Role.SAMPLER, day.grid(2))
+        return cls(
+            ana=client_of(day.office), bo=client_of(bo), chen=client_of(other.office),
+            of_a=things(day, one),
+            canaries_of_a=[one.name, two.name, PHONE, NUMBER, str(one.id)],
+            canaries_of_grid_1=[one.name, PHONE, NUMBER],
+            numbers_of_a=[PHONE, NUMBER, "13987654321", "540526198505050023"],
+        )  # fmt: skip
+
+
+def things(day: Day, who: Person) -> dict[str, object]:
+    """A real thing of the community for every parameter of an address."""
+    tube = Tube.objects.filter(round=day.round).first()
+    return {
+        "outbreak_id": day.outbreak.id,
+        "round_id": day.round.id,
+        "person_id": who.id,
+        "household_id": who.household_id,
+        "tube_id": tube.id if tube else None,
+        "code": day.grid(1).code,
+        "grid_no": 1,
+        "key_id": CardKey.objects.filter(community=day.round.community).first().pk,
+    }

@@ -1,0 +1,116 @@
+"""`zhegu staff`: people who work here, from the command line (the office page does the same)."""
+
+import argparse
+import json
+import sys
+from typing import Any
+
+ROLES = ("office", "leader", "grid_worker", "sampler", "lab", "observer")
+
+
+def add_commands(subparsers: argparse._SubParsersAction) -> None:
+    staff = subparsers.add_parser("staff", help="people who work here and their roles")
+    verbs = staff.add_subparsers(required=True)
+    add = verbs.add_parser("add", help="someone who can log in; the password is read from standard input")
+    add.add_argument("username")
+    add.add_argument("--name", required=True)
+    add.add_argument("--name-bo", default="")
+    add.add_argument("--community", required=True)
+    add.add_argument("--role", choices=ROLES, default="office")
+    add.add_argument("--place", default="", help="code of a grid; the whole community if left out")
+    add.set_defaults(handler=add_staff)
+    password = verbs.add_parser("password", help="a new password, read from standard input")
+    password.add_argument("username")
+    password.set_defaults(handler=set_password)
+    role = verbs.add_parser("role", help="give a role at a place (a community or a grid)")
+    role.add_argument("username")
+    role.add_argument("role", choices=ROLES)
+    role.add_argument("place")
+    role.set_defaults(handler=give_role)
+
+
+def _typed() -> str:
+    """The password from standard input; from a terminal it is asked twice and not shown."""
+    if sys.stdin.isatty():
+        import getpass
+
+        first, second = getpass.getpass("password: "), getpass.getpass("again: ")
+        return first if first == second else ""
+    return sys.stdin.readline().rstrip("\n")
+
+
+def _acts() -> dict[str, Any]:
+    from zhegu.lib import clock
+    from zhegu.lib.ids import new_id
+    from zhegu.lib.scope import Actor
+
+    return {"by": Actor.system("command line"), "at": clock.now(), "ref": new_id()}
+
+
+def _scope():
+    from zhegu.lib.scope import Scope
+
+    return Scope.everything("whoever has the command line has the data")
+
+
+def _said(answer: Any) -> int:
+    """One JSON line; 1 for a refusal."""
+    print(json.dumps({"status": answer.status, "reason": answer.reason, **answer.facts}))
+    return 0 if answer.status == "accepted" else 1
+
+
+def _weak(password: str) -> bool:
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    try:
+        validate_password(password)
+    except ValidationError:
+        print(json.dumps({"status": "refused", "reason": "accounts.password_weak"}))
+        return True
+    return False
+
+
+def _place(code: str):
+    from zhegu.places import queries as places
+
+    scope = _scope()
+    return places.community(scope, code) if len(code) == 12 else places.grid(scope, code)
+
+
+def add_staff(args: argparse.Namespace) -> int:
+    """The person can log in and holds the role."""
+    from zhegu.accounts import actions
+    from zhegu.accounts.models import Role
+
+    password = _typed()
+    if _weak(password):
+        return 1
+    community = _place(args.community)
+    place = _place(args.place) if args.place else community
+    return _said(
+        actions.add_staff(
+            **_acts(), community=community, username=args.username.lower(), name=args.name, name_bo=args.name_bo,
+            password=password, role=Role(args.role), place=place,
+        )
+    )  # fmt: skip
+
+
+def set_password(args: argparse.Namespace) -> int:
+    """The person logs in with it from now on."""
+    from zhegu.accounts import actions, queries
+
+    person, password = queries.staff_named(_scope(), args.username.lower()), _typed()
+    if _weak(password):
+        return 1
+    community = queries.community_of(_scope(), person)
+    return _said(actions.set_password(**_acts(), community=community, staff=person, password=password))
+
+
+def give_role(args: argparse.Namespace) -> int:
+    """The person holds the role there."""
+    from zhegu.accounts import actions, queries
+    from zhegu.accounts.models import Role
+
+    person = queries.staff_named(_scope(), args.username.lower())
+    return _said(actions.give_role(**_acts(), staff=person, role=Role(args.role), place=_place(args.place)))

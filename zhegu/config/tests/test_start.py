@@ -1,0 +1,90 @@
+"""Start-up refuses data it could lose or bend (reliability 8), and says so plainly."""
+
+import sqlite3
+
+import pytest
+from django.db import connection
+
+from zhegu import __main__ as command_line
+from zhegu.config import start
+
+SOUND = {"synchronous": 2, "foreign_keys": 1}
+
+
+@pytest.mark.parametrize(
+    ("version", "pragmas", "code"),
+    [
+        ((3, 40, 1), SOUND, "sqlite_too_old"),
+        ((3, 51, 2), SOUND, "sqlite_too_old"),
+        ((3, 51, 3), {**SOUND, "synchronous": 1}, "sqlite_synchronous"),
+        ((3, 51, 3), {**SOUND, "synchronous": 0}, "sqlite_synchronous"),
+        ((3, 51, 3), {**SOUND, "foreign_keys": 0}, "sqlite_foreign_keys"),
+    ],
+)
+def test_an_unsafe_engine_is_refused(version, pragmas, code):
+    with pytest.raises(start.UnsafeStart) as refused:
+        start.check_sqlite(version, pragmas)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("version", [(3, 51, 3), (3, 53, 4), (4, 0, 0)])
+def test_a_sound_engine_is_taken(version):
+    start.check_sqlite(version, SOUND)
+
+
+def stands(capsys, code: str) -> str:
+    """What the command line says, and that it says it in words; its exit code must be 78."""
+    assert command_line.main(["journal", "verify"]) == start.REFUSED
+    said = capsys.readouterr()
+    assert said.out == "" and "Traceback" not in said.err
+    assert "没有启动" in said.err and "Not started" in said.err
+    return said.err
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_old_engine_stops_every_command(capsys, monkeypatch):
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 40, 1))
+    assert "3.40.1" in stands(capsys, "sqlite_too_old")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("pragma", "back"), [("synchronous=1", "synchronous=2"), ("foreign_keys=0", "foreign_keys=1")])
+def test_a_lax_connection_stops_every_command(capsys, pragma, back):
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {pragma}")
+        try:
+            assert pragma in stands(capsys, pragma)
+        finally:
+            cursor.execute(f"PRAGMA {back}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_data_of_a_newer_program_stops_every_command(capsys):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('journal', '9999_later', '2022-09-13')"
+        )
+        try:
+            assert "journal.9999_later" in stands(capsys, "unknown_migrations")
+        finally:
+            cursor.execute("DELETE FROM django_migrations WHERE name = '9999_later'")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sound_data_starts():
+    start.check_database()
+    start.check_migrations()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_postgresql_that_may_lose_commits_is_refused(monkeypatch):
+    if connection.vendor != "postgresql":
+        return
+    monkeypatch.delenv("ZHEGU_TESTING", raising=False)
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+        with pytest.raises(start.UnsafeStart):
+            start.check_database()
+        cursor.execute("SET synchronous_commit = on")
+        start.check_database()

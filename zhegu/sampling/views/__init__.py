@@ -1,0 +1,1 @@
+"""Office pages of a sampling round, one file per noun."""

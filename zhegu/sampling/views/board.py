@@ -1,0 +1,64 @@
+"""Today's board: how far the round is, live, each number opening the people behind it."""
+
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_GET
+
+from zhegu.lib import clock
+from zhegu.pages.doors import office_page
+from zhegu.sampling import queries
+from zhegu.sampling.models import Round
+from zhegu.sampling.views.doors import about, the_round
+
+
+@require_GET
+@office_page()
+def today(request: HttpRequest) -> HttpResponse:
+    """The board of the round that is on, or what to do where there is none."""
+    found = queries.current_round(request.scope, request.community)
+    if found is None:
+        return render(request, "sampling/none.html", {"may_keep": request.scope.covers(request.community.code, "office")})
+    return _page(request, found)
+
+
+@require_GET
+@office_page()
+def round_board(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    """The board of one round."""
+    return _page(request, the_round(request, round_id))
+
+
+def _page(request: HttpRequest, round_: Round) -> HttpResponse:
+    context = {
+        **about(request, round_, "board"), **_figures(request, round_),
+        "due_slots": queries.due_slots(request.scope, round_, clock.now())[:8] if round_.is_open else [],
+        "conflicts": queries.conflicts(request.scope, round_).count(),
+    }  # fmt: skip
+    return render(request, "sampling/board.html", {**context, "seen": _digest(context, request)})
+
+
+def _figures(request: HttpRequest, round_: Round) -> dict[str, Any]:
+    return {"coverage": queries.coverage(request.scope, round_)}
+
+
+def _digest(context: dict[str, Any], request: HttpRequest) -> str:
+    words = render_to_string("sampling/_board.html", {**context, "lang": request.lang, "seen": ""})
+    return sha256(words.encode()).hexdigest()[:16]
+
+
+@require_GET
+@office_page()
+def figures(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    """The board's figures alone, for a page that asks every few seconds; 204 where nothing has changed,
+    so that reading, focus and a printer's queue are not disturbed."""
+    round_ = the_round(request, round_id)
+    context = {**about(request, round_, "board"), **_figures(request, round_)}
+    seen = _digest(context, request)
+    if seen == request.GET.get("seen"):
+        return HttpResponse(status=204)
+    return render(request, "sampling/_board.html", {**context, "seen": seen})

@@ -1,0 +1,117 @@
+"""Rounds of a community: the list, opening one, its calling times."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from zhegu.accounts import queries as accounts
+from zhegu.lib import clock
+from zhegu.lib.paper import Page
+from zhegu.lib.scope import NotFound
+from zhegu.lib.texts import text
+from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.sampling import actions, queries
+from zhegu.sampling.forms import Opening, first_words, opening_for, read_opening
+from zhegu.sampling.ledgers import schedule_table
+from zhegu.sampling.models import Round
+from zhegu.sampling.rules import share_out, tables_needed
+from zhegu.sampling.views.doors import about, file_name, printed, the_round
+
+
+@require_GET
+@office_page()
+def rounds(request: HttpRequest) -> HttpResponse:
+    """All rounds, newest first, each with how far it is."""
+    found = queries.rounds(request.scope, request.community)[:60]
+    rows = [(row, queries.coverage(request.scope, row).whole) for row in found]
+    context = {"rows": rows, "may_keep": request.scope.covers(request.community.code, "office")}
+    return render(request, "sampling/rounds.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page("office")
+def open_round(request: HttpRequest) -> HttpResponse:
+    """Say when, how and at which tables; look at who would be on the roster; open."""
+    opening = _asked(request)
+    if request.method != "POST":
+        opening.words = first_words(clock.now(), opening)
+        return render(request, "sampling/open.html", _context(request, opening))
+    read_opening(request, opening)
+    if opening.plan is None or request.POST.get("step") != "open":
+        return render(request, "sampling/open.html", _context(request, opening))
+    answer = actions.open_round(
+        by=request.scope.actor, scope=request.scope, community=request.community, plan=opening.plan,
+        at=clock.now(), ref=ref_of(request),
+    )  # fmt: skip
+    if not answer.accepted:
+        opening.complaints.append(answer.reason)
+        return render(request, "sampling/open.html", _context(request, opening), status=409)
+    messages.success(request, text("sampling.opened_now", request.lang, no=answer.facts["no"], n=answer.facts["roster"]))
+    return redirect("sampling:round", answer.facts["round"])
+
+
+def _asked(request: HttpRequest) -> Opening:
+    """The form, for everyone or for those of another round who must be sampled again."""
+    asked = request.POST.get("recheck_of") or request.GET.get("recheck_of")
+    if not asked:
+        return opening_for(request, None, [])
+    try:
+        round_ = the_round(request, UUID(asked))
+    except ValueError as wrong:
+        raise NotFound(asked) from wrong
+    people = sorted({swab.person_id for swab in queries.to_recheck(request.scope, round_)})
+    return opening_for(request, round_, people)
+
+
+def _context(request: HttpRequest, opening: Opening) -> dict[str, Any]:
+    context: dict[str, Any] = {
+        "opening": opening, "words": opening.words, "grids": [], "recheck_of": opening.recheck_of,
+        "minimum": clock.local_day(clock.now()).isoformat(),
+    }  # fmt: skip
+    if opening.plan is None:
+        return context
+    preview = queries.preview(request.scope, request.community, opening.plan)
+    count = len(opening.plan.tables)
+    shares = share_out({no: due for no, due in preview.due_by_grid.items() if no}, count)
+    suggested = {grid: str(table) for table, share in enumerate(shares, 1) for grid in share}
+    hours = (opening.plan.ends_at - opening.plan.starts_at).total_seconds() / 3600
+    per_hour = preview.due / hours if hours > 0 else 0
+    return {
+        **context, "preview": preview, "per_hour": round(per_hour),
+        "tables_needed": tables_needed(per_hour, opening.plan.minutes_each) if 0 < per_hour < 5000 else None,
+        "grids": [(g, preview.due_by_grid.get(g.no, 0), opening.table_of(g) or suggested.get(g.no, "1")) for g in opening.grids],
+        "tables": [(table.no, {s.pk for s in table.staff}, table.device and table.device.pk) for table in opening.plan.tables],
+        "staff": accounts.staff_at(request.scope, request.community.code),
+        "phones": accounts.devices(request.scope, request.community),
+    }  # fmt: skip
+
+
+@require_GET
+@office_page()
+def schedule(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    """Which grid is called to which table when; printable for the loudspeaker and the door."""
+    round_ = the_round(request, round_id)
+    found = list(queries.slots(request.scope, round_))
+    if request.GET.get("as") == "pdf":
+        name = file_name(request, round_, "sampling.schedule")
+        return printed(request, schedule_table(round_, found), Page(landscape=False), name, request.path)
+    now = clock.now()
+    rows = [(slot, slot.starts_at <= now and slot.called_at is None) for slot in found]
+    context = {**about(request, round_, "schedule"), "rows": rows, "tables": queries.tables(request.scope, round_)}
+    return render(request, "sampling/schedule.html", context)
+
+
+@require_POST
+@office_page()
+def call(request: HttpRequest, round_id: UUID, slot_id: UUID) -> HttpResponse:
+    """The grid has been called."""
+    round_: Round = the_round(request, round_id)
+    slot = queries.slots(request.scope, round_).filter(pk=slot_id).first()
+    if slot is None:
+        raise NotFound(str(slot_id))
+    accepted(actions.call_grid(by=request.scope.actor, scope=request.scope, slot=slot, at=clock.now(), ref=ref_of(request)))
+    return redirect("sampling:schedule", round_.pk)
