@@ -13,7 +13,9 @@ from demo.people import Person
 from zhegu.accounts import actions as accounts
 from zhegu.accounts.models import Role, Staff
 from zhegu.journal import queries as journal
+from zhegu.journal.actions import Answer
 from zhegu.lib.answers import Refused, RefusedError
+from zhegu.lib.clock import local_day
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor, Scope
 from zhegu.outbreaks import actions as outbreaks
@@ -24,10 +26,12 @@ from zhegu.places.models import Place
 from zhegu.registers import actions as registers
 from zhegu.registers import queries as register
 from zhegu.registers.models import Household as Home
+from zhegu.registers.models import Presence
 
 BY = Actor.system("demo")
 EVERYTHING = Scope.everything("the demo community is made and looked for")
 PASSWORD = "zhegu-demo"  # noqa: S105 - printed for everyone to see, and only for people who do not exist
+AWAY = ("外出", "在外")
 PROFILE = "covid19-cn-2022-09ed"
 
 
@@ -41,7 +45,8 @@ def stands() -> str:
     return "demo" if ours else "other"
 
 
-def _done(answer) -> dict:  # type: ignore[no-untyped-def]
+def done(answer: Answer) -> dict:
+    """The facts of an accepted answer; raises RefusedError."""
     if not answer.accepted:
         raise RefusedError(Refused(answer.reason, answer.facts))
     return answer.facts
@@ -61,17 +66,17 @@ def settle(at: datetime) -> Community:
 
 def _places(community: Community, at: datetime) -> Place:
     names = {"code": community.code, "name": community.name, "name_bo": community.name_bo}
-    _done(places.found_community(by=BY, **names, at=at, ref=new_id()))
+    done(places.found_community(by=BY, **names, at=at, ref=new_id()))
     place = queries.community(EVERYTHING, community.code)
-    _done(places.make_grids(by=BY, community=place, numbers=community.grids, at=at, ref=new_id()))
+    done(places.make_grids(by=BY, community=place, numbers=community.grids, at=at, ref=new_id()))
     for grid in queries.grids(EVERYTHING, place):
-        _done(places.make_units(by=BY, grid=grid, numbers=community.units(grid.no), at=at, ref=new_id()))
+        done(places.make_units(by=BY, grid=grid, numbers=community.units(grid.no), at=at, ref=new_id()))
     return place
 
 
 def _join(place: Place, member: StaffMember, at: datetime) -> None:
     """The member can log in and holds their roles."""
-    facts = _done(
+    facts = done(
         accounts.add_staff(
             by=BY, community=place, username=member.username, name=member.name.zh, name_bo=member.name.bo,
             password=PASSWORD, at=at, ref=new_id(),
@@ -81,7 +86,7 @@ def _join(place: Place, member: StaffMember, at: datetime) -> None:
     staff = Staff(id=UUID(facts["staff"]))
     for role, grid in member.roles:
         where = grids[grid] if grid else place
-        _done(accounts.give_role(by=BY, staff=staff, role=Role(role), place=where, at=at, ref=new_id()))
+        done(accounts.give_role(by=BY, staff=staff, role=Role(role), place=where, at=at, ref=new_id()))
 
 
 def _people(place: Place, community: Community, at: datetime) -> None:
@@ -90,7 +95,7 @@ def _people(place: Place, community: Community, at: datetime) -> None:
     for house in community.households:
         facts = registers.HouseholdFacts(f"{house.no:03d}", house.head.name.zh, house.address, house.door)
         grid = grids[house.grid]
-        _done(registers.add_household(by=BY, community=place, facts=facts, grid=grid, at=at, ref=new_id()))
+        done(registers.add_household(by=BY, community=place, facts=facts, grid=grid, at=at, ref=new_id()))
     homes = {home.no: home for home in register.households(EVERYTHING, place)}
     items = [
         _new(person, at, household=homes[f"{house.no:03d}"])
@@ -98,7 +103,8 @@ def _people(place: Place, community: Community, at: datetime) -> None:
     ]  # fmt: skip
     items += [_new(person, at, grid=grids.get(person.grid)) for person in community.incomers]
     for answer in registers.add_people(by=BY, community=place, items=items):
-        _done(answer)
+        done(answer)
+    _away(place, at)
     _units(place, community, homes, at)
 
 
@@ -114,6 +120,14 @@ def _new(
     return registers.NewPerson(facts, at, new_id(), household, grid)
 
 
+def _away(place: Place, at: datetime) -> None:
+    """Whom the register's remarks call away is away."""
+    away = [p for p in register.people(EVERYTHING, place) if p.note.startswith(AWAY)]
+    item = registers.SetPresence(tuple(away), Presence.AWAY, local_day(at), at, new_id())
+    for answer in registers.set_presence(by=BY, community=place, items=[item]):
+        done(answer)
+
+
 def _units(place: Place, community: Community, homes: dict[str, Home], at: datetime) -> None:
     """Each household belongs to its joint-household unit."""
     units = {(unit.within.no, unit.no): unit for unit in queries.units(EVERYTHING, place).select_related("within")}
@@ -122,14 +136,14 @@ def _units(place: Place, community: Community, homes: dict[str, Home], at: datet
         members = [homes[f"{h.no:03d}"] for h in community.households if (h.grid, h.unit) == (grid, no)]
         items.append(registers.AssignUnit(tuple(members), unit, at, new_id()))
     for answer in registers.assign_unit(by=BY, community=place, items=items):
-        _done(answer)
+        done(answer)
 
 
 def _outbreak(place: Place, at: datetime) -> None:
     """An outbreak is open, so that a round can be planned at once."""
     profile = profiles.profile(PROFILE)
     assert profile
-    _done(outbreaks.open_outbreak(by=BY, community=place, profile=profile.whole, at=at, ref=new_id()))
+    done(outbreaks.open_outbreak(by=BY, community=place, profile=profile.whole, at=at, ref=new_id()))
 
 
 def figures() -> dict[str, object]:

@@ -46,15 +46,31 @@ def chromium() -> Iterator[object]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demo community, made once; copy it, never write to it."""
+    from tests.support.server import Server
+
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    Server(folder).zhegu("demo")
+    return folder
+
+
 @pytest.fixture
-def new_server(tmp_path: Path) -> Iterator[object]:
-    """Builder of live servers, each with its own data folder, all stopped at the end of the test."""
+def new_server(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[object]:
+    """Builder of live servers, each with its own data folder, all stopped at the end of the test.
+
+    `demo=True` starts from the demo community (log-ins: `tests.support.people.log_in`).
+    """
     from tests.support.server import Server
 
     servers: list[Server] = []
 
-    def start(name: str = "data", **environment: str) -> Server:
-        server = Server(tmp_path / name, environment)
+    def start(name: str = "data", *, demo: bool = False, **environment: str) -> Server:
+        folder = tmp_path / name
+        if demo and not folder.exists():
+            shutil.copytree(request.getfixturevalue("demo_data"), folder)
+        server = Server(folder, environment)
         servers.append(server)
         return server.start()
 

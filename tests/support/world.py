@@ -7,10 +7,12 @@ from django.test import Client
 from zhegu.accounts.models import Role
 from zhegu.accounts.tests.make import staff
 from zhegu.cards.models import CardKey
+from zhegu.lib import clock
 from zhegu.places.tests.make import A, B
 from zhegu.registers.models import Person
 from zhegu.sampling.models import Tube
 from zhegu.sampling.tests.make import Day
+from zhegu.sync.tests import make as phones
 from zhegu.vault.fields import index_of
 
 PHONE, NUMBER = "13912345678", "54052619900101002X"
@@ -71,4 +73,5 @@ def things(day: Day, who: Person) -> dict[str, object]:
         "code": day.grid(1).code,
         "grid_no": 1,
         "key_id": CardKey.objects.filter(community=day.round.community).first().pk,
+        **phones.things(day.round.community, clock.now()),
     }

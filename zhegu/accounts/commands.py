@@ -3,6 +3,8 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 ROLES = ("office", "leader", "grid_worker", "sampler", "lab", "observer")
@@ -78,24 +80,41 @@ def _place(code: str):
     return places.community(scope, code) if len(code) == 12 else places.grid(scope, code)
 
 
+def _found(handler: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """A name or code that does not exist is said as a refusal."""
+
+    @wraps(handler)
+    def handled(args: argparse.Namespace) -> int:
+        try:
+            return handler(args)
+        except LookupError as absent:
+            print(json.dumps({"status": "refused", "reason": "not_found", "what": str(absent)}))
+            return 1
+
+    return handled
+
+
+@_found
 def add_staff(args: argparse.Namespace) -> int:
     """The person can log in and holds the role."""
-    from zhegu.accounts import actions
+    from zhegu.accounts import actions, queries
     from zhegu.accounts.models import Role
 
-    password = _typed()
+    community, password = _place(args.community), _typed()
+    place = _place(args.place) if args.place else community
     if _weak(password):
         return 1
-    community = _place(args.community)
-    place = _place(args.place) if args.place else community
-    return _said(
-        actions.add_staff(
-            **_acts(), community=community, username=args.username.lower(), name=args.name, name_bo=args.name_bo,
-            password=password, role=Role(args.role), place=place,
-        )
-    )  # fmt: skip
+    answer = actions.add_staff(
+        **_acts(), community=community, username=args.username.lower(), name=args.name, name_bo=args.name_bo,
+        password=password,
+    )
+    if not answer.accepted:
+        return _said(answer)
+    person = queries.staff_named(_scope(), args.username.lower())
+    return _said(actions.give_role(**_acts(), staff=person, role=Role(args.role), place=place))
 
 
+@_found
 def set_password(args: argparse.Namespace) -> int:
     """The person logs in with it from now on."""
     from zhegu.accounts import actions, queries
@@ -107,6 +126,7 @@ def set_password(args: argparse.Namespace) -> int:
     return _said(actions.set_password(**_acts(), community=community, staff=person, password=password))
 
 
+@_found
 def give_role(args: argparse.Namespace) -> int:
     """The person holds the role there."""
     from zhegu.accounts import actions, queries

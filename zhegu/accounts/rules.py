@@ -1,7 +1,6 @@
 """When a log-in is locked; tokens and codes: what a phone holds, what a person types. Pure."""
 
 import base64
-import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -19,7 +18,6 @@ DEVICE_LASTS = timedelta(days=365)
 """A phone left in a drawer stops reading after a year; what it still holds may always be delivered."""
 
 _SHORT = 9
-_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 _LOOK_ALIKES = str.maketrans("ILO", "110")
 
 
@@ -85,8 +83,3 @@ def within_community(place: str, community: str) -> str:
     if place.startswith(community):
         return place
     return community if community.startswith(place) else ""
-
-
-def made_password() -> str:
-    """Twelve characters without look-alikes: about 59 random bits (ASVS 5.0 V6.2 asks for 8 characters)."""
-    return "".join(secrets.choice(_SIGNS) for _ in range(12))

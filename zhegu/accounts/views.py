@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhegu.accounts import actions, queries
 from zhegu.accounts.models import Role, RoleGrant, Staff
-from zhegu.accounts.rules import made_password
 from zhegu.journal.actions import Answer
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
 from zhegu.lib.ids import new_id
+from zhegu.lib.passwords import made_password
 from zhegu.lib.scope import NotFound
 from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, office_page, ref_of

@@ -11,6 +11,7 @@ def add_commands(subparsers: Any) -> None:
     """Adds `demo` and `init` to the command line."""
     demo = subparsers.add_parser("demo", help="an invented community to try everything on (empty data only)")
     demo.add_argument("--json", action="store_true", help="figures as one JSON object")
+    demo.add_argument("--day", action="store_true", help="with a sampling day half done, to look at")
     demo.add_argument("--beside-other", action="store_true", help="say nothing where other data stands; leave it")
     demo.set_defaults(handler=make_demo)
     init = subparsers.add_parser("init", help="the first community and its office (empty data only)")
@@ -38,6 +39,10 @@ def make_demo(args: argparse.Namespace) -> int:
         return 1
     if stands == "nothing":
         settle.settle(clock.now())
+    if args.day:
+        from demo import day
+
+        day.live(clock.now())
     if args.json:
         print(json.dumps(settle.figures(), ensure_ascii=False))
         return 0
@@ -59,9 +64,9 @@ def _asked(given: str | None, key: str, lang: str) -> str:
 
 def make_first_community(args: argparse.Namespace) -> int:
     """Community, grids and the office's first log-in stand; its password is shown this once."""
-    from zhegu.accounts.rules import made_password
     from zhegu.lib import clock
     from zhegu.lib.answers import RefusedError
+    from zhegu.lib.passwords import made_password
     from zhegu.lib.texts import has_text, text
     from zhegu.office import first_hour
 

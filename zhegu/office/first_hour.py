@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from zhegu.accounts import actions as accounts
 from zhegu.accounts import queries as staff
 from zhegu.accounts.models import Role, Staff
+from zhegu.cards import queries as cards
 from zhegu.lib.answers import Refused, RefusedError
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor, Scope
@@ -84,12 +85,19 @@ def is_empty(scope: Scope, community: Place) -> bool:
     return not registers.people(scope, community).exists()
 
 
+def has_sheet(scope: Scope) -> bool:
+    """Whether the root's recovery sheet was printed."""
+    root = cards.root(scope)
+    return root is not None and root.printed is not None
+
+
 def steps(scope: Scope, community: Place) -> list[Step]:
     """The steps in their order, each done or not by what stands in the system."""
     asked: list[tuple[str, str, Callable[[], bool]]] = [
         ("places", "places:places", lambda: queries.grids(scope, community).exists()),
         ("team", "accounts:team", lambda: staff.staff_at(scope, community.code).count() > 1),
         ("roster", "registers:import", lambda: not is_empty(scope, community)),
+        ("sheet", "cards:keys", lambda: has_sheet(scope)),
         ("outbreak", "outbreaks:outbreaks", lambda: outbreaks.open_outbreak(scope, community) is not None),
         ("phones", "sync:devices", lambda: staff.devices(scope, community).exists()),
     ]

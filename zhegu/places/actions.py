@@ -10,7 +10,7 @@ from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor
 from zhegu.places.models import Kind, Place
-from zhegu.places.rules import GRID_MAX, grid_code, is_community_code, unit_code
+from zhegu.lib.place_codes import GRID_MAX, grid_code, is_community_code, unit_code
 
 
 class Happened(StrEnum):

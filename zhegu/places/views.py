@@ -12,7 +12,7 @@ from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, office_page, ref_of
 from zhegu.places import actions, queries
 from zhegu.places.models import Kind, Place
-from zhegu.places.rules import GRID_MAX, UNIT_MAX
+from zhegu.lib.place_codes import GRID_MAX, UNIT_MAX
 
 
 def _number(request: HttpRequest, name: str, most: int) -> int:

@@ -26,7 +26,7 @@ def add_commands(subparsers: "argparse._SubParsersAction") -> None:
 def import_workbooks(args: argparse.Namespace) -> int:
     """Prints the figures; 0 when done, 2 when nothing could be read or written (nothing is half done)."""
     from zhegu.lib.texts import text
-    from zhegu.places.rules import is_community_code
+    from zhegu.lib.place_codes import is_community_code
     from zhegu.registers.outside.workbooks import UnreadableWorkbook
 
     if not is_community_code(args.community):
@@ -44,17 +44,17 @@ def _carry_out(args: argparse.Namespace, readings: "list[Reading]") -> int:
     from zhegu.lib.scope import Scope
     from zhegu.lib.texts import has_text, text
     from zhegu.registers import queries
-    from zhegu.registers.rules.figures import figures
+    from zhegu.registers.rules.figures import figures, plan_counts
 
-    scope = Scope.everything("zhegu people import")
-    plan = queries.import_plan(scope, args.community, readings)
-    made = queries.unknown_grids(args.community, plan)
-    found = figures(readings, plan) | {"community": args.community, "dry_run": args.dry_run, "grids_made": made}
-    if not args.dry_run:
+    if args.dry_run:
+        plan = queries.import_plan(Scope.everything("zhegu people import"), args.community, readings)
+        counts, made = plan_counts(plan), queries.unknown_grids(args.community, plan)
+    else:
         answer = _write(args, readings)
         if not answer.accepted:
-            why = text(answer.reason) if has_text(answer.reason) else answer.reason
-            return _refuse(why, args)
+            return _refuse(text(answer.reason) if has_text(answer.reason) else answer.reason, args)
+        counts, made = answer.facts, [str(no) for no in answer.facts["grids_made"]]
+    found = figures(readings, counts) | {"community": args.community, "dry_run": args.dry_run, "grids_made": made}
     print(json.dumps(found, ensure_ascii=False) if args.json else summary(found))
     return 0
 

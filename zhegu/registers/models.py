@@ -92,7 +92,7 @@ class Person(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["community", "merged_into", "grid", "household"]),
+            models.Index(fields=["community", "merged_into", "grid", "presence", "residence"]),
             models.Index(fields=["community", "birth_year"]),
             models.Index(fields=["id_index"]),
             models.Index(fields=["id_tail_index"]),

@@ -179,7 +179,7 @@ def _workers(scope: Scope, round_: Round) -> dict[Any, str]:
     for grant in accounts.grants_in(scope, round_.community.code):
         if grant.role == Role.GRID_WORKER:
             found.setdefault(grant.place_id, []).append(grant.staff.name)
-    return {place: "、".join(sorted(names)) for place, names in found.items()}
+    return {place: " · ".join(sorted(names)) for place, names in found.items()}
 
 
 PEOPLE = (

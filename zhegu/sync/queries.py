@@ -32,15 +32,15 @@ def quarantined(scope: Scope, community: Place) -> QuerySet[Quarantined]:
     ).order_by("arrived", "pk")
 
 
-def one_quarantined(scope: Scope, community: Place, row_id: object) -> Quarantined:
+def one_quarantined(scope: Scope, community: Place, quarantined_id: object) -> Quarantined:
     """One of the community, settled or not; raises NotFound."""
     if not scope.covers(community.code):
         raise NotFound(community.code)
-    found = Quarantined.objects.filter(pk=row_id, device__community=community).select_related(
+    found = Quarantined.objects.filter(pk=quarantined_id, device__community=community).select_related(
         "device__community"
     ).first()
     if found is None:
-        raise NotFound(str(row_id))
+        raise NotFound(str(quarantined_id))
     return found
 
 

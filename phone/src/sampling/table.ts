@@ -35,11 +35,22 @@ const say = (verdict: Verdict, values?: Record<string, string | number>): Said =
   return { ...verdict, values }
 }
 
-/** Takes up the tube that was open, or names the first one. */
+/** Takes up the tube that was open in this round, or names the first one. */
 export async function setUp(): Promise<void> {
-  if (!round.value) return
-  tube.value = await openTube(round.value.id)
-  tube.value ??= await newTube(round.value, enrolment.value?.table_no ?? null, round.value.mix_ratio, now())
+  const { id } = round.value ?? {}
+  if (!id) return
+  const open = await openTube(id)
+  if (open) tube.value = open
+  else await stand(await freshTube())
+}
+
+const freshTube = (ratio = round.value!.mix_ratio): Promise<Tube> =>
+  newTube(round.value!, enrolment.value?.table_no ?? null, ratio, now())
+
+/** This tube stands in the rack, also after the app was closed. */
+async function stand(fresh: Tube): Promise<void> {
+  tube.value = fresh
+  await change('tube', () => ({ round: round.value!.id, tube: fresh }))
 }
 
 export function clear(): void {
@@ -132,24 +143,26 @@ async function tubeFor(line: Line): Promise<Tube> {
   const { mix_ratio: round_ratio } = round.value!
   const facts = { ratio: tube.value!.ratio, filled: filled.value, single_only: line.single_only, round_ratio, ended: false }
   const which = chooseTube(facts)
-  if (which === 'own') return newTube(round.value!, enrolment.value?.table_no ?? null, 1, now())
+  if (which === 'own') return freshTube(1)
   if (which === 'next') await nextTube()
   return tube.value!
 }
 
+/** A tube that stood ready and was put aside again, because an undo reopened the one before it. */
+let spare: { round: string; tube: Tube } | null = null
+
 /** The tube is closed as it is; a fresh one stands ready. */
 export async function nextTube(label = ''): Promise<void> {
-  const fresh = await newTube(round.value!, enrolment.value?.table_no ?? null, round.value!.mix_ratio, now())
-  tube.value = label ? { ...fresh, label } : fresh
-  await change('tube', () => ({ round: round.value!.id, tube: tube.value }))
+  const fresh = spare?.round === round.value!.id ? spare.tube : await freshTube()
+  spare = null
+  await stand(label ? { ...fresh, label } : fresh)
 }
 
 /** The tube carries a label of its own (typed or scanned); only before the first swab. */
 export async function labelTube(label: string): Promise<void> {
   if (!tube.value || !label.trim()) return
   if (filled.value) return nextTube(label.trim())
-  tube.value = { ...tube.value, label: label.trim() }
-  await change('tube', () => ({ round: round.value!.id, tube: tube.value }))
+  await stand({ ...tube.value, label: label.trim() })
 }
 
 export const undoable = computed(() => (round.value ? lastTaken(entries.value, round.value.id) : null))
@@ -167,8 +180,8 @@ export async function undo(): Promise<void> {
 }
 
 async function reopen(back: Tube): Promise<void> {
-  tube.value = back
-  await change('tube', () => ({ round: round.value!.id, tube: back }))
+  if (tube.value && tube.value.id !== back.id) spare = { round: round.value!.id, tube: tube.value }
+  await stand(back)
 }
 
 /** This table is done for this round. */

@@ -1,4 +1,4 @@
-"""From an empty system to phones: the first account, the five steps."""
+"""From an empty system to phones: the first account, the steps."""
 
 import pytest
 from django.contrib.auth import authenticate
@@ -47,7 +47,7 @@ def test_too_many_grids_leave_nothing_behind_either():
 def test_steps_are_done_by_what_stands_in_the_system():
     place = community(A, grids=0)
     staff("ana", Role.OFFICE, place)
-    assert [s.done for s in first_hour.steps(office(place), place)] == [False] * 5
+    assert [s.done for s in first_hour.steps(office(place), place)] == [False] * 6
     staff("bo", Role.SAMPLER, place)
     outbreaks.outbreak(place)
     outbreaks.person(place)

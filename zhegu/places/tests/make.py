@@ -1,7 +1,7 @@
 """Plain builders: communities and grids."""
 
 from zhegu.places.models import Kind, Place
-from zhegu.places.rules import grid_code
+from zhegu.lib.place_codes import grid_code
 
 A = "540526101001"
 B = "540526101002"

@@ -15,7 +15,7 @@ from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor
 from zhegu.places import actions as places
 from zhegu.places.models import Kind, Place
-from zhegu.places.rules import GRID_MAX, is_community_code
+from zhegu.lib.place_codes import GRID_MAX, is_community_code
 from zhegu.registers.actions.kinds import Happened, command
 from zhegu.registers.actions.storing import Stored, store
 from zhegu.registers.models import id_index, phone_index

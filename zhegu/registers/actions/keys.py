@@ -1,11 +1,17 @@
 """Name keys: kept in step with the names they are made of, set by set."""
 
 from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
 
 from zhegu.registers.models import NameKey, Person
 from zhegu.registers.rules.parts import search_keys
 
-AT_ONCE = 5000
+AT_ONCE = 20_000
+DELETED_AT_ONCE = 500
+_INTO = "INSERT INTO registers_namekey (person_id, community_id, kind, key) VALUES (%s, %s, %s, %s)"
+"""Straight to the driver: a register of 100,000 has 1.3 million keys, and model objects would triple the time."""
 
 
 def name_keys(person: Person) -> list[NameKey]:
@@ -21,8 +27,27 @@ def set_name_keys(people: Sequence[Person], *, new: bool = False) -> None:
 
     `new`: they have no keys yet, so none are looked for.
     """
+    if not new:
+        for start in range(0, len(people), DELETED_AT_ONCE):
+            some = [one.pk for one in people[start : start + DELETED_AT_ONCE]]
+            NameKey.objects.filter(person__in=some).delete()
     for start in range(0, len(people), AT_ONCE):
-        some = people[start : start + AT_ONCE]
-        if not new:
-            NameKey.objects.filter(person__in=[one.pk for one in some]).delete()
-        NameKey.objects.bulk_create((key for one in some for key in name_keys(one)), batch_size=AT_ONCE)
+        _insert(people[start : start + AT_ONCE])
+
+
+def _insert(people: Sequence[Person]) -> None:
+    """One driver call, in the index's own order, so that its pages are filled from one side."""
+    rows = [
+        (_stored(one.pk), _stored(one.community_id), key.kind, key.key)
+        for one in people
+        for key in search_keys(one.name, one.name_bo, one.nickname)
+    ]
+    rows.sort(key=lambda row: row[2:])
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_INTO, rows)
+
+
+def _stored(uuid: Any) -> Any:
+    """A UUID as this database keeps it."""
+    return uuid if connection.features.has_native_uuid_field else uuid.hex

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.places import queries as places
@@ -11,7 +12,8 @@ from zhegu.registers.models import Household, Person, Presence, Residence
 from zhegu.registers.queries.people import BELONGS, NO_GRID, people, within_reach
 from zhegu.registers.rules.rights import KEEPS, SEES
 
-LIVES_HERE = Q(members__presence__in=BELONGS, members__merged_into=None)
+_BELONGING = Person.objects.filter(household=OuterRef("pk"), presence__in=BELONGS, merged_into=None)
+SIZE = Coalesce(Subquery(_BELONGING.order_by().values("household").annotate(n=Count("pk")).values("n")), 0)
 
 
 def households(
@@ -32,8 +34,8 @@ def households(
         found = found.filter(
             Q(no=words) | Q(door=words) | Q(address__icontains=words) | Q(head_name__icontains=words)
         )
-    found = found.select_related("grid", "unit").annotate(size=Count("members", filter=LIVES_HERE))
-    return found.order_by("grid__no", "order", "pk")
+    by_grid = F("grid__no").asc(nulls_last=True)
+    return found.select_related("grid", "unit").annotate(size=SIZE).order_by(by_grid, "order", "pk")
 
 
 def household(scope: Scope, household_id: object, *, roles: tuple[str, ...] = SEES) -> Household:

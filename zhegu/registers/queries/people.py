@@ -1,10 +1,10 @@
 """People within a scope: the list, its filters and counts, one person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.places import queries as places
@@ -76,6 +76,7 @@ class Wanted:
 
 
 ANYONE = Wanted(presence=ANY)
+IN_A_GRID = (F("household__order").asc(nulls_last=True), "household", "pk")
 
 
 def people(
@@ -87,7 +88,8 @@ def people(
     """
     places.community(scope, community.code)
     found = Person.objects.filter(within_reach(scope, community, roles=roles), wanted.filter(), merged_into=None)
-    return found.select_related("grid", "household").order_by("grid__no", "household__order", "household", "pk")
+    by_grid = F("grid__no").asc(nulls_last=True)
+    return found.select_related("grid", "household").order_by(by_grid, *IN_A_GRID)
 
 
 def without_grid(scope: Scope, community: Place) -> QuerySet[Person]:
@@ -162,17 +164,58 @@ def mark_of(person: Person, field: str) -> str:
 class Counts:
     """How many people a list holds, and of which kind; the parts add up."""
 
-    total: int
-    residents: int
-    incomers: int
-    away: int
+    total: int = 0
+    residents: int = 0
+    incomers: int = 0
+    away: int = 0
 
 
-def counts(found: QuerySet[Person]) -> Counts:
-    """Counts of a list, in one query."""
-    sums = found.order_by().select_related(None).aggregate(
-        total=Count("pk"),
-        residents=Count("pk", filter=Q(residence=Residence.RESIDENT)),
-        away=Count("pk", filter=Q(presence=Presence.AWAY)),
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, with the counts of the whole list."""
+
+    people: list[Person]
+    counts: Counts
+    number: int
+    last: int
+
+
+def page_of(scope: Scope, community: Place, wanted: Wanted, number: int, size: int) -> Page:
+    """A page of the list (from 1; past the last one: the last), in the order of `people`.
+
+    The counts per grid say in which grids the page lies, so that only those are sorted.
+    """
+    found = people(scope, community, wanted)
+    by_kind = list(
+        found.order_by().values_list("grid", "residence", "presence").annotate(n=Count("pk"))
     )
-    return Counts(sums["total"], sums["residents"], sums["total"] - sums["residents"], sums["away"])
+    sizes: dict[object, int] = {}
+    for grid, _, _, n in by_kind:
+        sizes[grid] = sizes.get(grid, 0) + n
+    counts = _counted(by_kind)
+    last = max(1, -(-counts.total // size))
+    number = min(max(1, number), last)
+    numbers = {grid.pk: grid.no for grid in places.grids(scope, community)}
+    order = sorted(sizes, key=lambda grid: (grid is None, numbers.get(grid, 1000)))
+    rows: list[Person] = []
+    for grid, start, stop in _slices([(grid, sizes[grid]) for grid in order], (number - 1) * size, size):
+        rows += found.filter(grid=grid).order_by(*IN_A_GRID)[start:stop]
+    return Page(rows, counts, number, last)
+
+
+def _counted(by_kind: Iterable[tuple[object, str, str, int]]) -> Counts:
+    total = residents = away = 0
+    for _, residence, presence, n in by_kind:
+        total += n
+        residents += n if residence == Residence.RESIDENT else 0
+        away += n if presence == Presence.AWAY else 0
+    return Counts(total, residents, total - residents, away)
+
+
+def _slices(sizes: Iterable[tuple[object, int]], first: int, size: int) -> Iterator[tuple[object, int, int]]:
+    """Which part of each group lies on the page that starts at `first`."""
+    end = first + size
+    for group, length in sizes:
+        if first < length and end > 0:
+            yield group, max(0, first), min(length, end)
+        first, end = first - length, end - length

@@ -1,25 +1,33 @@
 """The figures of an import, as its dry run tells them. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from zhegu.registers.rules.matching import ImportPlan
-from zhegu.registers.rules.reading import PersonRead, Reading, Spot
+from zhegu.registers.rules.reading import PersonRead, Reading, Spot, everyone
 
 
-def figures(readings: Sequence[Reading], plan: ImportPlan) -> dict[str, Any]:
-    """What the command prints: counts and places. With several workbooks each place names its own."""
+COUNTS = ("new", "changed", "unchanged", "missing")
+
+
+def plan_counts(plan: ImportPlan) -> dict[str, int]:
+    """How many are new, changed, unchanged, missing."""
+    return dict(zip(COUNTS, (len(plan.new), len(plan.changed), plan.unchanged, len(plan.missing)), strict=True))
+
+
+def figures(readings: Sequence[Reading], counts: Mapping[str, int]) -> dict[str, Any]:
+    """What the command prints: counts (those of `plan_counts`, given) and places.
+
+    With several workbooks each place names its own.
+    """
     several = len(readings) > 1
-    people = [candidate.read for candidate in plan.candidates]
+    people = everyone(readings)
     return {
         "rows": sum(reading.rows for reading in readings),
         "people": len(people),
         "households": sum(len(reading.households) for reading in readings),
-        "new": len(plan.new),
-        "changed": len(plan.changed),
-        "unchanged": plan.unchanged,
-        "missing": len(plan.missing),
+        **{name: counts[name] for name in COUNTS},
         "without_grid": sum(person.grid is None for person in people),
         "by_grid": by_grid(people),
         "warnings": [place(spot, several) for reading in readings for spot in reading.warnings],

@@ -12,7 +12,7 @@ from typing import Any
 from zhegu.registers.rules.doors import KnownHousehold, map_households
 from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.names import element_keys, names_agree, normal
-from zhegu.registers.rules.reading import HouseholdRead, PersonRead, Reading
+from zhegu.registers.rules.reading import HouseholdRead, PersonRead, Reading, everyone
 from zhegu.registers.rules.relations import tidy_relation
 
 Token = bytes
@@ -107,16 +107,11 @@ def plan_import(
 
 
 def _candidates(readings: Sequence[Reading], paper_index: Index, phone_index: Index) -> list[Candidate]:
-    found, met = [], set()
-    for reading in readings:
-        for person in reading.people:
-            paper = paper_index(person.id.text) if person.id.text else b""
-            if person.id.valid and paper in met:
-                continue
-            if person.id.valid:
-                met.add(paper)
-            numbers = [number for number in (person.phone, *person.more_phones) if number]
-            found.append(Candidate(person, paper, tuple(map(phone_index, numbers))))
+    found = []
+    for person in everyone(readings):
+        paper = paper_index(person.id.text) if person.id.text else b""
+        numbers = [number for number in (person.phone, *person.more_phones) if number]
+        found.append(Candidate(person, paper, tuple(map(phone_index, numbers))))
     return found
 
 

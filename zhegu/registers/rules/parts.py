@@ -1,6 +1,7 @@
 """The later parts of a name, and its short form, under which people are asked for too. Pure."""
 
 import re
+from functools import lru_cache
 
 from zhegu.registers.rules.names import LONGEST_KEY, NameKeyText, element_keys, name_keys, normal, pieces
 from zhegu.registers.rules.pinyin import letter_pinyin
@@ -9,6 +10,7 @@ KIND = "part"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
+@lru_cache(maxsize=50_000)
 def search_keys(name: str, name_bo: str = "", nickname: str = "") -> tuple[NameKeyText, ...]:
     """Every key under which someone is found: those of the whole name, and those of its later parts."""
     found = dict.fromkeys(name_keys(name, name_bo, nickname))

@@ -1,5 +1,6 @@
 """What a workbook says, as plain values: people, households, and every place that needs a look. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -124,3 +125,17 @@ class Reading:
 
     def without_grid(self) -> int:
         return sum(person.grid is None for person in self.people)
+
+
+def everyone(readings: Sequence[Reading]) -> list[PersonRead]:
+    """The people of all workbooks; who stands in two with the same valid number counts once, the first time."""
+    met: set[str] = set()
+    found = []
+    for reading in readings:
+        for person in reading.people:
+            if person.id.valid and person.id.text in met:
+                continue
+            if person.id.valid:
+                met.add(person.id.text)
+            found.append(person)
+    return found

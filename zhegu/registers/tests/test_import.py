@@ -14,7 +14,7 @@ from zhegu.places.tests.make import A, B
 from zhegu.registers import actions, queries
 from zhegu.registers.models import Household, NameKey, Person, Presence, Trace, id_index
 from zhegu.registers.rules.book import read_book
-from zhegu.registers.rules.figures import figures
+from zhegu.registers.rules.figures import plan_counts
 from zhegu.registers.rules.ids import check_character
 from zhegu.registers.rules.tables import Sheet
 
@@ -55,8 +55,7 @@ def plan(*readings):
 
 
 def counts(*readings):
-    found = figures(readings, plan(*readings))
-    return {name: found[name] for name in ("new", "changed", "unchanged", "missing")}
+    return plan_counts(plan(*readings))
 
 
 def changed(row, **cells):

@@ -72,15 +72,11 @@ def _hits(request: HttpRequest, words: str, wanted: queries.Wanted) -> dict[str,
 
 
 def _page(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
-    found = queries.people(request.scope, request.community, wanted)
-    counts = queries.counts(found)
-    last = max(1, -(-counts.total // PAGE))
-    page = min(page_in(request.GET), last)
-    shown = rows(found[(page - 1) * PAGE : page * PAGE], today())
-    filtered = any(asdict(wanted).values())
+    found = queries.page_of(request.scope, request.community, wanted, page_in(request.GET), PAGE)
     return {
-        "rows": shown, "counts": counts, "page": page, "last": last, "next": page + 1 if page < last else 0,
-        "previous": page - 1, "filtered": filtered, "everyone_total": counts.total if last > 1 else 0,
+        "rows": rows(found.people, today()), "counts": found.counts, "page": found.number, "last": found.last,
+        "next": found.number + 1 if found.number < found.last else 0, "previous": found.number - 1,
+        "filtered": any(asdict(wanted).values()), "everyone_total": found.counts.total if found.last > 1 else 0,
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from zhegu.lib.ledger import Ledger
-from zhegu.lib.tables import Column, Mask, Table
+from zhegu.lib.tables import Column, Mask, Phrase, Table, Words
 from zhegu.reports.rules.forms import BadForm, Form
 
 
@@ -19,7 +19,16 @@ def filled(form: Form, ledger: Ledger) -> Table:
         raise BadForm(f"{form.id}: ledger {ledger.name} has no {', '.join(absent)}")
     columns = tuple(_headed(column, known[column.field]) for column in form.columns)
     totals = ledger.totals if form.totals else None
-    return Table(columns, ledger.rows, form.title, ledger.period, totals)
+    return Table(columns, ledger.rows, form.title, _subject(ledger), totals)
+
+
+def _subject(ledger: Ledger) -> Words:
+    """What the form is about and which time it covers: round 12, from when to when."""
+    if ledger.period is None:
+        return ledger.title
+    title = Phrase(ledger.title) if isinstance(ledger.title, str) else ledger.title
+    period = Phrase(ledger.period) if isinstance(ledger.period, str) else ledger.period
+    return Phrase.of("reports.subject", subject=title, period=period)
 
 
 def _headed(on_form: Column, in_ledger: Column) -> Column:

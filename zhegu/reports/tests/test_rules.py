@@ -1,5 +1,6 @@
 """What a form is, how a ledger fills it, and what may not go out to the chat group."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhegu.lib.ledger import Ledger
-from zhegu.lib.tables import Column, Kind, Mask, PaperSize, Plain
+from zhegu.lib.tables import Column, Kind, Mask, PaperSize, Plain, say
 from zhegu.reports.outside.catalogue import catalogue
 from zhegu.reports.rules import MOST_CHARACTERS, BadForm, Fault, chat_faults, filled, form_from
 
@@ -75,6 +76,12 @@ def test_a_form_takes_its_heads_from_itself_and_the_rest_from_the_ledger():
     table = filled(form_from(RAW), ledger(words, Column("more", Plain("m")), rows=[{"name": "1", "more": 2}]))
     assert table.columns == (Column("name", "reports.name", Kind.CHOICE, Mask.NAME, words="tables.weekday_"),)
     assert table.rows == ({"name": "1", "more": 2},)
+
+
+def test_a_form_says_what_it_is_about_and_which_time_it_covers():
+    made = replace(ledger(Column("name", Plain("x"))), title=Plain("第12轮"), period=Plain("9月13日"))
+    assert say(filled(form_from(RAW), made).period, "zh") == "第12轮，9月13日"
+    assert say(filled(form_from(RAW), replace(made, period=None)).period, "zh") == "第12轮"
 
 
 def test_totals_stand_on_a_form_only_where_it_asks_for_them():

@@ -14,14 +14,13 @@ from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor, Scope
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
-from zhegu.registers.models import Person, Presence
+from zhegu.registers.models import Person
 from zhegu.sampling.actions.counting import Counting
-from zhegu.sampling.actions.kinds import PURPOSE, Happened, chunks
+from zhegu.sampling.actions.kinds import PURPOSE, Happened
 from zhegu.sampling.actions.newcomers import Known, frozen_line, write_lines
 from zhegu.sampling.models import Line, Round, Slot, Table
+from zhegu.sampling.queries.preview import people_for
 from zhegu.sampling.rules import RATIOS, Standing, slots_for
-
-PRESENT = (Presence.HERE, Presence.AWAY)
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def open_round(*, by: Actor, scope: Scope, community: Place, plan: RoundPlan, at
         refused = _why_not(scope, community, plan)
         if refused:
             return [refused]
-        people = people_for(community, plan)
+        people = people_for(scope, community, plan)
         without = [person for person in people if person.grid_id is None]
         if without and not plan.without_grid_reason:
             return [Refused("sampling.people_without_grid", {"n": len(without)})]
@@ -98,16 +97,6 @@ def open_round(*, by: Actor, scope: Scope, community: Place, plan: RoundPlan, at
 
     command = Command(ref, Happened.ROUND_OPENED, community.code, by, at, plan.plain(), PURPOSE, plan.outbreak.pk)
     return journal.once([command], do)[0]
-
-
-def people_for(community: Place, plan: RoundPlan) -> list[Person]:
-    """Everyone who would stand on the roster: present or away, in the plan's grids and of its people."""
-    people = community.people.filter(presence__in=PRESENT, merged_into=None)
-    if plan.grids:
-        people = people.filter(grid__in=plan.grids)
-    if not plan.people:
-        return list(people.order_by("pk"))
-    return [person for part in chunks(plan.people) for person in people.filter(pk__in=part).order_by("pk")]
 
 
 def _why_not(scope: Scope, community: Place, plan: RoundPlan) -> Refused | None:

@@ -70,7 +70,8 @@ def _asked(request: HttpRequest) -> Opening:
 def _context(request: HttpRequest, opening: Opening) -> dict[str, Any]:
     context: dict[str, Any] = {
         "opening": opening, "words": opening.words, "grids": [], "recheck_of": opening.recheck_of,
-        "minimum": clock.local_day(clock.now()).isoformat(),
+        "outbreaks": [(one, one.rules.name(request.lang)) for one in opening.outbreaks],
+        "ratios": [(ratio, str(ratio) == opening.words.get("ratio")) for ratio in opening.ratios],
     }  # fmt: skip
     if opening.plan is None:
         return context

@@ -10,7 +10,8 @@ from django.db import DatabaseError, transaction
 
 from zhegu.accounts import queries as accounts
 from zhegu.accounts.models import Device
-from zhegu.lib.scope import Scope
+from zhegu.lib.phone import PhoneTable
+from zhegu.lib.scope import NotFound, Scope
 from zhegu.sync import offers
 from zhegu.sync.models import Told
 from zhegu.sync.rules.changes import Hashes, difference, packed, row_hash, unpacked
@@ -27,10 +28,15 @@ class News:
 
 def _rows(scope: Scope, device: Device, wanted: Iterable[str]) -> dict[str, dict[str, dict[str, Any]]]:
     known = offers.tables()
-    return {
-        name: {row["id"]: row for row in known[name](scope, device.community)}
-        for name in sorted(set(wanted) & known.keys())
-    }
+    return {name: _table(known[name], scope, device) for name in sorted(set(wanted) & known.keys())}
+
+
+def _table(offer: PhoneTable, scope: Scope, device: Device) -> dict[str, dict[str, Any]]:
+    """The rows by id; none where the scope reaches nothing of the community."""
+    try:
+        return {row["id"]: row for row in offer(scope, device.community)}
+    except NotFound:
+        return {}
 
 
 def _base(told: Told, cursor: str) -> Hashes | None:

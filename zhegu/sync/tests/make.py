@@ -13,7 +13,7 @@ from django.test import Client
 from pydantic import BaseModel
 
 from zhegu.accounts import actions as accounts
-from zhegu.accounts.models import Enrolment, Role, Staff, StaffCode
+from zhegu.accounts.models import Device, Enrolment, Role, RoleGrant, Staff, StaffCode, StaffKey
 from zhegu.accounts.tests.make import staff
 from zhegu.journal import actions as journal
 from zhegu.journal.actions import Command
@@ -24,6 +24,7 @@ from zhegu.lib.scope import Actor, NotFound, Scope
 from zhegu.places.models import Place
 from zhegu.places.tests import make as places
 from zhegu.sync import offers
+from zhegu.sync.models import Quarantined
 
 OFFICE = Actor("staff", "00000000-0000-7000-8000-00000000000a")
 
@@ -155,3 +156,17 @@ def sampler(community: Place, no: int = 1, name: str = "bo") -> Staff:
 
 def minutes(at: datetime, n: float) -> datetime:
     return at + timedelta(minutes=n)
+
+
+def things(community: Place, at: datetime) -> dict[str, object]:
+    """A real thing of the community for every parameter of this app's addresses."""
+    phone_ = phone(community, at, "walked")
+    device = Device.objects.get(pk=phone_.device)
+    who = staff("walker-on-phone", Role.SAMPLER, places.grid(community, 1))
+    StaffKey.objects.create(device=device, staff=who, key=base64.b64encode(bytes(32)).decode(), since=at)
+    phone_.push({"ref": "x", "envelope": "{", "proof": ""})
+    return {
+        "device_id": device.pk, "staff_id": who.pk, "enrolment_id": invitation(community, at).pk,
+        "grant_id": RoleGrant.objects.get(staff=who).pk,
+        "quarantined_id": Quarantined.objects.get(device=device).pk, "path": "index.html",
+    }  # fmt: skip

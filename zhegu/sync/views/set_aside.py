@@ -40,9 +40,9 @@ def quarantine(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @office_page("office")
-def release(request: HttpRequest, row_id: UUID) -> HttpResponse:
+def release(request: HttpRequest, quarantined_id: UUID) -> HttpResponse:
     """The office vouches for it: it counts as if it had come in time."""
-    row = queries.one_quarantined(request.scope, request.community, row_id)
+    row = queries.one_quarantined(request.scope, request.community, quarantined_id)
     facts = accepted(actions.release(by=request.scope.actor, row=row, at=clock.now(), ref=ref_of(request)))
     key = "sync.released_now" if facts["status"] == "accepted" else "sync.released_refused"
     messages.success(request, text(key, request.lang))
@@ -51,9 +51,9 @@ def release(request: HttpRequest, row_id: UUID) -> HttpResponse:
 
 @require_POST
 @office_page("office")
-def dismiss(request: HttpRequest, row_id: UUID) -> HttpResponse:
+def dismiss(request: HttpRequest, quarantined_id: UUID) -> HttpResponse:
     """It is not carried out, and stays on record."""
-    row = queries.one_quarantined(request.scope, request.community, row_id)
+    row = queries.one_quarantined(request.scope, request.community, quarantined_id)
     reason = request.POST.get("reason", "").strip()[:200]
     accepted(actions.dismiss(by=request.scope.actor, row=row, reason=reason, at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("sync.dismissed_now", request.lang))
