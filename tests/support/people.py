@@ -8,6 +8,7 @@ import io
 import zxingcpp
 from PIL import Image
 
+from demo.community import make
 from tests.support.browser import PHONE, Chromium, Window
 from tests.support.camera import Camera
 from tests.support.server import Server
@@ -88,6 +89,18 @@ def type_pin(phone: Window, pin: str = PIN) -> None:
     for digit in pin:
         phone.page.locator(".pad button", has_text=digit).click()
     phone.page.locator(".pad button.ok").click()
+
+
+def phone_speaks(phone: Window, lang: str) -> None:
+    """The phone app is in that language; it stands on its page of more things afterwards."""
+    phone.page.goto("/phone/#/more")
+    phone.page.locator(f".chip[lang^={lang}]").first.click()
+    phone.page.wait_for_selector(f"html[lang^={lang}]")
+
+
+def name_of(username: str) -> str:
+    """The demo's person with this log-in name."""
+    return next(member.name.zh for member in make().staff if member.username == username)
 
 
 def said(key: str, lang: str = "zh", **values: object) -> str:

@@ -8,11 +8,12 @@ from zhegu.accounts.models import Role
 from zhegu.accounts.tests.make import staff
 from zhegu.cards.models import CardKey
 from zhegu.lib import clock
+from zhegu.lib.ids import new_id
 from zhegu.places.tests.make import A, B
-from zhegu.registers.models import Person
-from zhegu.sampling.models import Tube
-from zhegu.sampling.tests.make import Day
-from zhegu.sync.tests import make as phones
+from zhegu.registers.models import Merge, Person
+from zhegu.sampling.models import Conflict, Slot, Table
+from zhegu.sampling.tests.make import Day, at
+from zhegu.sync.tests.make import things as sync_things
 from zhegu.vault.fields import index_of
 
 PHONE, NUMBER = "13912345678", "54052619900101002X"
@@ -47,7 +48,7 @@ class World:
     @classmethod
     def build(cls) -> "World":
         day = Day(A).open().print_cards()
-        other = Day(B).open()
+        other = Day(B)
         one = marked(day.people[0], "Canary-Grid-One", PHONE, NUMBER)
         two = marked(day.people[2], "Canary-Grid-Two", "13987654321", "540526198505050023")
         day.take(one, card=day.card(one))
@@ -63,15 +64,29 @@ class World:
 
 def things(day: Day, who: Person) -> dict[str, object]:
     """A real thing of the community for every parameter of an address."""
-    tube = Tube.objects.filter(round=day.round).first()
+    key = CardKey.objects.filter(community=day.community).first()
+    line = day.line(who)
+    merge = Merge.objects.create(
+        community=day.community, kept=day.people[4], dropped=day.people[5], at=at(1), by="system:world"
+    )
+    conflict = Conflict.objects.create(id=new_id(), line=line, what="excuse", said="ill", by="system:world", at=at(2))
+    slot = Slot.objects.filter(round=day.round).first() or Slot.objects.create(
+        round=day.round, table=day.round.tables.first() or Table.objects.create(round=day.round, no=1),
+        grid=day.grid(1), starts_at=at(0), ends_at=at(20), people=2,
+    )  # fmt: skip
     return {
+        **sync_things(day.community, clock.now()),
         "outbreak_id": day.outbreak.id,
         "round_id": day.round.id,
+        "line_id": line.id,
+        "slot_id": slot.id,
+        "conflict_id": conflict.id,
         "person_id": who.id,
+        "other_id": day.people[1].id,
         "household_id": who.household_id,
-        "tube_id": tube.id if tube else None,
+        "merge_id": merge.id,
+        "key_id": key.id if key else None,
         "code": day.grid(1).code,
-        "grid_no": 1,
-        "key_id": CardKey.objects.filter(community=day.round.community).first().pk,
-        **phones.things(day.round.community, clock.now()),
+        "no": day.round.no,
+        "form_id": "f1",
     }

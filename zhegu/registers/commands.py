@@ -25,8 +25,8 @@ def add_commands(subparsers: "argparse._SubParsersAction") -> None:
 
 def import_workbooks(args: argparse.Namespace) -> int:
     """Prints the figures; 0 when done, 2 when nothing could be read or written (nothing is half done)."""
-    from zhegu.lib.texts import text
     from zhegu.lib.place_codes import is_community_code
+    from zhegu.lib.texts import text
     from zhegu.registers.outside.workbooks import UnreadableWorkbook
 
     if not is_community_code(args.community):
@@ -47,8 +47,9 @@ def _carry_out(args: argparse.Namespace, readings: "list[Reading]") -> int:
     from zhegu.registers.rules.figures import figures, plan_counts
 
     if args.dry_run:
-        plan = queries.import_plan(Scope.everything("zhegu people import"), args.community, readings)
-        counts, made = plan_counts(plan), queries.unknown_grids(args.community, plan)
+        scope = Scope.everything("zhegu people import")
+        plan = queries.import_plan(scope, args.community, readings)
+        counts, made = plan_counts(plan), queries.unknown_grids(scope, args.community, plan)
     else:
         answer = _write(args, readings)
         if not answer.accepted:

@@ -105,7 +105,7 @@ class _Reader:
         """Bytes, whole or in chunks of the same major type; each chunk of text is UTF-8 by itself."""
         if length != _INDEFINITE:
             return self.take(length)
-        chunks = []
+        chunks: list[bytes] = []
         while True:
             kind, extra, size = self.head()
             if kind == 7 and extra == 31:

@@ -64,15 +64,20 @@ def check_key(claims: dict[Any, Any], key: TrustedKey) -> None:
         raise NotGenuine(Reason.ISSUER)
 
 
+def _whole(value: Any) -> int:
+    """The integer itself; a bool, a float, text or anything tagged is none."""
+    if type(value) is not int:
+        raise NotGenuine(Reason.CLAIMS)
+    return value
+
+
 def _within(at: int, first: float | None, last: float | None) -> bool:
     return (first is None or at >= first) and (last is None or at <= last)
 
 
 def check_times(claims: dict[Any, Any], key: TrustedKey, now: float) -> None:
     """Issued, not expired, not for too long; the last second counts."""
-    iat, exp, nbf = claims.get(IAT), claims.get(EXP), claims.get(NBF, 0)
-    if any(type(value) is not int for value in (iat, exp, nbf)):
-        raise NotGenuine(Reason.CLAIMS)
+    iat, exp, nbf = (_whole(claims.get(label)) for label in (IAT, EXP, NBF if NBF in claims else IAT))
     if (NBF in claims and nbf > now) or iat > now + CLOCK_TOLERANCE:
         raise NotGenuine(Reason.NOT_YET)
     if now > exp:

@@ -41,12 +41,14 @@ def stands(capsys, code: str) -> str:
     return said.err
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
 def test_an_old_engine_stops_every_command(capsys, monkeypatch):
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 40, 1))
     assert "3.40.1" in stands(capsys, "sqlite_too_old")
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("pragma", "back"), [("synchronous=1", "synchronous=2"), ("foreign_keys=0", "foreign_keys=1")])
 def test_a_lax_connection_stops_every_command(capsys, pragma, back):

@@ -12,17 +12,18 @@ from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused, RefusedError
 from zhegu.lib.ids import new_id
-from zhegu.lib.scope import Actor
-from zhegu.places import actions as places
-from zhegu.places.models import Kind, Place
 from zhegu.lib.place_codes import GRID_MAX, is_community_code
+from zhegu.lib.scope import Actor, NotFound, Scope
+from zhegu.places import actions as places
+from zhegu.places import queries as found
+from zhegu.places.models import Place
 from zhegu.registers.actions.kinds import Happened, command
 from zhegu.registers.actions.storing import Stored, store
-from zhegu.registers.models import id_index, phone_index
-from zhegu.registers.queries.importing import name_grids, snapshot
-from zhegu.registers.rules.matching import ImportPlan, plan_import
+from zhegu.registers.queries.importing import import_plan
+from zhegu.registers.rules.matching import ImportPlan, named_grids
 from zhegu.registers.rules.reading import Reading
 
+WHOLE = Scope.everything("an import is compared with the whole register")
 MOST_NAMED = 2000
 """So many changed people are named in the answer; a larger import says only how many."""
 
@@ -46,7 +47,7 @@ class Decisions:
 
 def import_people(
     *, by: Actor, code: str, readings: Sequence[Reading], sources: Sequence[Source], at: datetime, ref: UUID,
-    decisions: Decisions = Decisions(), name: str = "",  # noqa: B008
+    decisions: Decisions = Decisions(), name: str = "",
 ) -> Answer:
     """The people and households of these workbooks stand in the community with this code.
 
@@ -57,9 +58,7 @@ def import_people(
     """
 
     def do(fresh: list[Command]) -> list[Outcome]:
-        community = Place.objects.select_for_update().get(kind=Kind.COMMUNITY, code=code)
-        name_grids(readings, community)
-        plan = plan_import(readings, snapshot(community), id_index, phone_index, dict(decisions.told))
+        plan = import_plan(WHOLE, code, readings, decisions.told)
         try:
             made = _grids(by, community, plan, at)
         except RefusedError as no:
@@ -75,18 +74,17 @@ def import_people(
 
 
 def _community(by: Actor, code: str, name: str, at: datetime) -> Place:
-    found = Place.objects.filter(kind=Kind.COMMUNITY, code=code).first()
-    if found is None:
+    try:
+        return found.community(WHOLE, code)
+    except NotFound:
         places.found_community(by=by, code=code, name=name, at=at, ref=new_id())
-        found = Place.objects.get(kind=Kind.COMMUNITY, code=code)
-    return found
+        return found.community(WHOLE, code)
 
 
 def _grids(by: Actor, community: Place, plan: ImportPlan, at: datetime) -> list[int]:
     """Makes the grids that the plan names; those named in words get the next free numbers."""
-    named = {c.read.grid for c in plan.candidates if c.read.grid}
-    named |= {c.read.household.grid for c in plan.candidates if c.read.household and c.read.household.grid}
-    known = set(Place.objects.filter(kind=Kind.GRID, within=community).values_list("no", flat=True))
+    named = named_grids(plan.candidates)
+    known = set(found.grids(WHOLE, community).values_list("no", flat=True))
     wanted = {grid.no for grid in named if grid.no} - known
     words = sorted({grid.name for grid in named if not grid.no})
     free = (no for no in range(1, GRID_MAX + 2) if no not in known | wanted)
@@ -98,7 +96,7 @@ def _grids(by: Actor, community: Place, plan: ImportPlan, at: datetime) -> list[
     if not made.accepted:
         raise RefusedError(Refused(made.reason, {"numbers": [no for no in all_new if no > GRID_MAX]}))
     for word, no in numbers.items():
-        grid = Place.objects.get(kind=Kind.GRID, within=community, no=no)
+        grid = found.grids(WHOLE, community).get(no=no)
         places.rename(by=by, place=grid, name=word, name_bo="", at=at, ref=new_id())
     return all_new
 

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from zhegu.lib.codes import new_resident_code
 from zhegu.lib.ids import new_id
-from zhegu.places.models import Kind, Place
+from zhegu.lib.scope import Scope
+from zhegu.places import queries as places
+from zhegu.places.models import Place
 from zhegu.registers.actions.filling import note_change, refill
 from zhegu.registers.actions.keys import set_name_keys
 from zhegu.registers.actions.traces import leave_traces
@@ -19,6 +21,7 @@ from zhegu.registers.rules.names import normal
 from zhegu.registers.rules.notes import Need
 from zhegu.registers.rules.reading import HouseholdRead, PersonRead
 
+WHOLE = Scope.everything("an import writes the whole register")
 AT_ONCE = 1000
 PERSON_FIELDS = [
     "grid", "household", "relation", "name", "name_bo", "nickname", "sex", "birth_date", "birth_year", "id_kind",
@@ -41,7 +44,7 @@ class _Grids:
     """Grid ids by what the workbook calls them."""
 
     def __init__(self, community: Place):
-        rows = list(Place.objects.filter(kind=Kind.GRID, within=community).values_list("no", "name", "id"))
+        rows = list(places.grids(WHOLE, community).values_list("no", "name", "id"))
         self.by_no = {no: pk for no, _, pk in rows}
         self.by_name = {normal(name): pk for _, name, pk in rows if name}
 
@@ -143,7 +146,7 @@ def _filling_in(read: PersonRead, candidate: Candidate) -> dict[str, Any]:
         return found
     if read.birth and not known.birth:
         found |= {"birth_date": read.birth, "birth_year": read.birth.year}
-    if read.id.text and not known.paper or read.id.valid and not known.paper_valid:
+    if (read.id.text and not known.paper) or (read.id.valid and not known.paper_valid):
         found["id"] = read.id
     for name in ("sex", "name_bo", "nickname"):
         if getattr(read, name) and not getattr(known, name):

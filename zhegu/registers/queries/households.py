@@ -13,7 +13,7 @@ from zhegu.registers.queries.people import BELONGS, NO_GRID, people, within_reac
 from zhegu.registers.rules.rights import KEEPS, SEES
 
 _BELONGING = Person.objects.filter(household=OuterRef("pk"), presence__in=BELONGS, merged_into=None)
-SIZE = Coalesce(Subquery(_BELONGING.order_by().values("household").annotate(n=Count("pk")).values("n")), 0)
+SIZE = Coalesce(Subquery(_BELONGING.order_by().values("household").annotate(n=Count("*")).values("n")), 0)
 
 
 def households(
@@ -75,7 +75,7 @@ class _Sums:
 def grid_counts(scope: Scope, community: Place) -> list[GridCount]:
     """Every grid of the scope by number, then those without one; the sums equal the people list's."""
     sums = _Sums({grid.pk: GridCount(grid) for grid in places.grids(scope, community)})
-    by_kind = people(scope, community).order_by().values("grid", "residence", "presence").annotate(n=Count("pk"))
+    by_kind = people(scope, community).order_by().values("grid", "residence", "presence").annotate(n=Count("*"))
     for row in by_kind:
         kept = sums.rows.setdefault(row["grid"], GridCount(None))
         kept.people += row["n"]
@@ -83,7 +83,7 @@ def grid_counts(scope: Scope, community: Place) -> list[GridCount]:
         kept.incomers += row["n"] if row["residence"] == Residence.INCOMER else 0
         kept.away += row["n"] if row["presence"] == Presence.AWAY else 0
     houses = Household.objects.filter(within_reach(scope, community), ended=None).order_by()
-    for row in houses.values("grid").annotate(n=Count("pk")):
+    for row in houses.values("grid").annotate(n=Count("*")):
         sums.rows.setdefault(row["grid"], GridCount(None)).households += row["n"]
     return list(sums.rows.values())
 

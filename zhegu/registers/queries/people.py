@@ -187,7 +187,7 @@ def page_of(scope: Scope, community: Place, wanted: Wanted, number: int, size: i
     """
     found = people(scope, community, wanted)
     by_kind = list(
-        found.order_by().values_list("grid", "residence", "presence").annotate(n=Count("pk"))
+        found.order_by().values_list("grid", "residence", "presence").annotate(n=Count("*"))
     )
     sizes: dict[object, int] = {}
     for grid, _, _, n in by_kind:

@@ -91,10 +91,7 @@ def _branches(scope: Scope, community: Place, looked: Sought, wanted: Wanted, li
     if looked.code or looked.phone or looked.id_numbers:
         return [_people(own.filter(_whole(looked)), Rank.WHOLE, limit)]
     if looked.keys:
-        narrowed = _narrowed(scope, community, looked, wanted)
-        found = [
-            _keys(community, kind, key, narrowed, limit) for kind, keys in looked.keys.items() for key in keys
-        ]
+        found = _by_name(scope, community, looked, wanted, limit)
         if not looked.numbers and len(looked.name) > 1:
             found.append(_people(own.filter(_lives_at(community, looked.name)), Rank.ADDRESS, limit))
         return found
@@ -115,6 +112,24 @@ def _whole(looked: Sought) -> Q:
     return found
 
 
+def _by_name(scope: Scope, community: Place, looked: Sought, wanted: Wanted, limit: int) -> list[QuerySet]:
+    """Few people (some grids, a birth year): all their keys are looked through. Else: one index range per key."""
+    numbers = Q()
+    for one in looked.numbers:
+        numbers &= _any_meaning(community, one)
+    if looked.numbers or wanted.grid or within_reach(scope, community) != Q(community=community):
+        # Without the community the key's index cannot lead: the few people do.
+        own = Person.objects.filter(within_reach(scope, community), wanted.filter(), numbers)
+        begins = Q(pk__in=[])
+        for kind, keys in looked.keys.items():
+            for key in keys:
+                begins |= Q(kind=kind, key__gte=key, key__lt=key + LAST)
+        found = NameKey.objects.filter(begins, person__in=own.order_by().values("pk"))
+        return [found.order_by().values_list("person_id", "kind", "key")]
+    narrowed = wanted.filter("person__")
+    return [_keys(community, kind, key, narrowed, limit) for kind, keys in looked.keys.items() for key in keys]
+
+
 def _keys(community: Place, kind: str, key: str, narrowed: Q, limit: int) -> QuerySet:
     """Name keys of one kind that begin so, in the order of the index, the first of them only."""
     begins = NameKey.objects.filter(narrowed, community=community, kind=kind, key__gte=key, key__lt=key + LAST)
@@ -129,34 +144,24 @@ def _people(rows: QuerySet[Person], kind: Rank, limit: int) -> QuerySet:
     return marked.values_list("person_id", "kind", "key")
 
 
-def _narrowed(scope: Scope, community: Place, looked: Sought, wanted: Wanted) -> Q:
-    """What else must hold of the people behind the keys; nothing where everyone of the community will do."""
-    found = wanted.filter("person__")
-    if within_reach(scope, community) != Q(community=community):
-        found &= within_reach(scope, community, "person__")
-    for one in looked.numbers:
-        found &= _any_meaning(community, one, "person__")
-    return found
-
-
-def _meanings(community: Place, one: Number, prefix: str = "") -> list[tuple[Rank, Q]]:
-    """Everything the digits may be."""
+def _meanings(community: Place, one: Number) -> list[tuple[Rank, Q]]:
+    """Everything the digits may be, each by an index of its own."""
     houses = Household.objects.filter(community=community)
     at = houses.filter(no=one.text).values("pk").union(houses.filter(door=one.text).values("pk"))
-    found = [(Rank.HOUSE, Q(**{f"{prefix}household__in": at}))]
+    found = [(Rank.HOUSE, Q(household__in=at))]
     if one.birth_year:
-        found.append((Rank.BIRTH_YEAR, Q(**{f"{prefix}birth_year": one.birth_year})))
+        found.append((Rank.BIRTH_YEAR, Q(birth_year=one.birth_year)))
     if one.grid:
-        found.append((Rank.GRID, Q(**{f"{prefix}grid__no": one.grid})))
+        found.append((Rank.GRID, Q(grid__in=community.inside.filter(no=one.grid).values("pk"))))
     if one.tail:
-        found.append((Rank.PHONE_TAIL, Q(**{f"{prefix}phone_tail_index": phone_tail_index(one.tail)})))
-        found.append((Rank.ID_TAIL, Q(**{f"{prefix}id_tail_index": id_tail_index(one.tail)})))
+        found.append((Rank.PHONE_TAIL, Q(phone_tail_index=phone_tail_index(one.tail))))
+        found.append((Rank.ID_TAIL, Q(id_tail_index=id_tail_index(one.tail))))
     return found
 
 
-def _any_meaning(community: Place, one: Number, prefix: str = "") -> Q:
+def _any_meaning(community: Place, one: Number) -> Q:
     found = Q(pk__in=[])
-    for _, means in _meanings(community, one, prefix):
+    for _, means in _meanings(community, one):
         found |= means
     return found
 

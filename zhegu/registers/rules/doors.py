@@ -85,8 +85,8 @@ class _Pairs:
         number = bool(read.no and house.no) and household_number(read.no) == household_number(house.no)
         head = bool(read.head and house.head) and names_agree(read.head, house.head)
         grid = _grid(read) == house.grid
-        enough = share or number and (head or grid or not (read.head and house.head))
-        enough = enough or head and grid and not (read.no and house.no)
+        enough = share or (number and (head or grid or not (read.head and house.head)))
+        enough = enough or (head and grid and not (read.no and house.no))
         return MEMBERS * share + NUMBER * number + HEAD * head + GRID * grid if enough else 0.0
 
 

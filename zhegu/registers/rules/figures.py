@@ -7,7 +7,6 @@ from typing import Any
 from zhegu.registers.rules.matching import ImportPlan
 from zhegu.registers.rules.reading import PersonRead, Reading, Spot, everyone
 
-
 COUNTS = ("new", "changed", "unchanged", "missing")
 
 

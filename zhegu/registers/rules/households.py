@@ -82,8 +82,8 @@ class DoorFinder:
             if normal(here.head) != normal(last.head):
                 return True
             own = not is_blank(self.sheet.raw(row, self.head.index)) if self.head else False
-            return own and (says_head and last.head_rows > 0 or not self.relation_names_heads and self.heads_merged)
-        return says_head and (last.head_rows > 0 or bool(last.no or last.head) and bool(self.no or self.head))
+            return own and ((says_head and last.head_rows > 0) or (not self.relation_names_heads and self.heads_merged))
+        return says_head and (last.head_rows > 0 or (bool(last.no or last.head) and bool(self.no or self.head)))
 
 
 def household_number(text: str) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from zhegu.registers.rules.doors import KnownHousehold, map_households
+from zhegu.registers.rules.grids import GridName
 from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.names import element_keys, names_agree, normal
 from zhegu.registers.rules.reading import HouseholdRead, PersonRead, Reading, everyone
@@ -82,6 +83,12 @@ class ImportPlan:
     @property
     def unchanged(self) -> int:
         return sum(c.known is not None and not c.changes for c in self.candidates)
+
+
+def named_grids(candidates: Iterable[Candidate]) -> set[GridName]:
+    """Every grid in which someone or some household is said to be."""
+    found = {c.read.grid for c in candidates} | {c.read.household.grid for c in candidates if c.read.household}
+    return {grid for grid in found if grid}
 
 
 Index = Callable[[str], Token]

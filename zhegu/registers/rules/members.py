@@ -166,9 +166,7 @@ def _take(member: Member, token: str) -> None:
         member.birth = token
     elif member.id is None and (says_nothing(token) or read_id(token).valid or re.search(r"\d{15,}|\dE\+", token.upper())):
         member.id = token
-    elif member.phone is None and re.fullmatch(r"[\d\-]{7,14}", token):
-        member.phone = token
-    elif member.phone is None and says_nothing(token):
+    elif (member.phone is None and re.fullmatch(r"[\d\-]{7,14}", token)) or (member.phone is None and says_nothing(token)):
         member.phone = token
     else:
         member.note.append(token)

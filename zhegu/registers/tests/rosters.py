@@ -13,9 +13,9 @@ from typing import Any
 from zhegu.registers.rules.ids import check_character
 from zhegu.registers.rules.tables import Range, Sheet
 
-NAMES = "扎西 次仁 卓玛 平措 丹增 尼玛 达瓦 米玛 拉巴 普布 巴桑 边巴 多吉 罗布 白玛 拉姆 洛桑 格桑 索朗 坚参 阿旺 晋美 顿珠 朗杰 旺久 旺堆 央金 曲珍 益西 土登".split()
-INCOMER_NAMES = "卞棠 陶穗 邬泓 栾峪 祁朔 尚垚 樊砚 屈屿 阮澜 佟禾".split()
-RELATIONS = "妻 子 女 父 母 弟 妹 孙子 孙女 儿媳 女婿".split()
+NAMES = ["扎西", "次仁", "卓玛", "平措", "丹增", "尼玛", "达瓦", "米玛", "拉巴", "普布", "巴桑", "边巴", "多吉", "罗布", "白玛", "拉姆", "洛桑", "格桑", "索朗", "坚参", "阿旺", "晋美", "顿珠", "朗杰", "旺久", "旺堆", "央金", "曲珍", "益西", "土登"]
+INCOMER_NAMES = ["卞棠", "陶穗", "邬泓", "栾峪", "祁朔", "尚垚", "樊砚", "屈屿", "阮澜", "佟禾"]
+RELATIONS = ["妻", "子", "女", "父", "母", "弟", "妹", "孙子", "孙女", "儿媳", "女婿"]
 TIBETAN = "༠༡༢༣༤༥༦༧༨༩"
 CHINESE = "零一二三四五六七八九十"
 

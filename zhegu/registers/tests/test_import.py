@@ -100,7 +100,7 @@ def test_a_second_import_of_the_same_file_changes_nothing():
 
 def test_a_dry_run_writes_nothing():
     assert counts(book()) == {"new": 5, "changed": 0, "unchanged": 0, "missing": 0}
-    assert queries.unknown_grids(A, plan(book())) == ["1", "2"]
+    assert queries.unknown_grids(OFFICE, A, plan(book())) == ["1", "2"]
     assert not Place.objects.exists() and not Entry.objects.exists() and not Person.objects.exists()
 
 

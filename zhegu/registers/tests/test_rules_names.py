@@ -5,7 +5,14 @@ import csv
 import pyewts
 import pytest
 
-from zhegu.registers.rules.names import FOLDER, element_keys, looks_like_name, name_keys, names_agree, tidy_name
+from zhegu.registers.rules.names import (
+    FOLDER,
+    element_keys,
+    looks_like_name,
+    name_keys,
+    names_agree,
+    tidy_name,
+)
 from zhegu.registers.rules.pinyin import full_pinyin
 
 

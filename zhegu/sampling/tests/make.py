@@ -21,6 +21,7 @@ from zhegu.registers.models import Household, Person
 from zhegu.sampling import actions
 from zhegu.sampling.actions import CardRef, NewSample, RoundPlan, TubeRef
 from zhegu.sampling.models import Line, Round
+from zhegu.sampling.rules import AddReason
 
 KID = "0011223344556677"
 EVERYTHING = Scope.everything("tests see the whole house")
@@ -35,7 +36,7 @@ def household(of: Place, in_grid: Place | None, no: str = "1") -> Household:
 
 
 def person(of: Place, in_grid: Place | None, **changes) -> Person:
-    facts = {"name": f"{of.code[-3:]}-{Person.objects.count() + 1}", "added": MORNING, "code": new_resident_code()}
+    facts = {"name": f"somebody{Person.objects.count() + 1}", "added": MORNING, "code": new_resident_code()}
     return Person.objects.create(community=of, grid=in_grid, **{**facts, **changes})
 
 
@@ -98,6 +99,12 @@ class Day:
         facts = {"ref": new_id(), "at": at(6), "community": self.community.code, "sample": UUID(str(sample))}
         undo = actions.UndoSample(**{**facts, **changes})
         return actions.undo_samples(by=scope.actor, scope=scope, undos=[undo])[0]
+
+    def add(self, who: Person, reason: AddReason = AddReason.NOT_REGISTERED) -> Answer:
+        item = actions.Addition(
+            ref=new_id(), at=at(4), community=self.community.code, round=self.round.pk, person=who.pk, reason=reason
+        )
+        return actions.add_to_roster(by=self.scope.actor, scope=self.scope, items=[item])[0]
 
     def line(self, who: Person) -> Line:
         return Line.objects.get(round=self.round, person=who)

@@ -82,7 +82,7 @@ def _context(request: HttpRequest, opening: Opening) -> dict[str, Any]:
     hours = (opening.plan.ends_at - opening.plan.starts_at).total_seconds() / 3600
     per_hour = preview.due / hours if hours > 0 else 0
     return {
-        **context, "preview": preview, "per_hour": round(per_hour),
+        **context, "preview": preview, "excused": sorted(preview.excused.items()), "per_hour": round(per_hour),
         "tables_needed": tables_needed(per_hour, opening.plan.minutes_each) if 0 < per_hour < 5000 else None,
         "grids": [(g, preview.due_by_grid.get(g.no, 0), opening.table_of(g) or suggested.get(g.no, "1")) for g in opening.grids],
         "tables": [(table.no, {s.pk for s in table.staff}, table.device and table.device.pk) for table in opening.plan.tables],

@@ -316,6 +316,7 @@ def pragma(words, back):
 UNWRITABLE = [("max_page_count={pages}", "max_page_count=1073741823"), ("query_only=1", "query_only=0")]
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("disk", UNWRITABLE)
 def test_an_unwritable_disk_is_said_plainly_and_loses_nothing(at_table, board, disk):
@@ -332,6 +333,22 @@ def test_an_unwritable_disk_is_said_plainly_and_loses_nothing(at_table, board, d
     assert phone.push(*known) == first
     assert journal.Entry.objects.filter(kind="sync.note_put").count() == 303
     assert [f for f in chain.verify(a.code).flaws if not f.code.startswith("anchor")] == []
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_postgresql_that_only_reads_is_said_plainly(at_table, board):
+    if connection.vendor != "postgresql":
+        return
+    phone, bo, a, _ = at_table
+    known, fresh = note(phone, bo, a), note(phone, bo, a, board="y")
+    first = phone.push(known)
+    with connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = on")
+        assert problem(phone.post("push", {"items": [fresh]}), 503) == "sync.cannot_store"
+        assert phone.push(known) == first
+        cursor.execute("SET default_transaction_read_only = off")
+    assert statuses(phone.push(fresh)) == [("accepted", "")]
 
 
 # --- any other text under a used ref
