@@ -6,6 +6,7 @@ worker, before the settings are read.
 
 import atexit
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,18 @@ atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 os.environ["ZHEGU_DATA"] = str(FOLDER / "data")
 os.environ["ZHEGU_TESTING"] = "1"
 os.environ["TZ"] = "Asia/Shanghai"
+# One seed for the whole run, so that all workers make the same examples; printed, so that a run can be repeated.
+os.environ.setdefault("ZHEGU_SEED", str(secrets.randbelow(10**6)))
+
+
+def pytest_report_header() -> str:
+    return f"ZHEGU_SEED={os.environ['ZHEGU_SEED']}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The seed stands where a failure is read, also under -q."""
+    if terminalreporter.stats.get("failed"):
+        terminalreporter.write_line(f"repeat with ZHEGU_SEED={os.environ['ZHEGU_SEED']}")
 
 
 @pytest.hookimpl(trylast=True)

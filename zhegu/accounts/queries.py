@@ -1,5 +1,6 @@
 """Who someone is and what they may see."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -134,32 +135,44 @@ Held = list[tuple[Grant, datetime | None]]
 """Roles within one community, each with the moment at which it was taken back (None: it is held)."""
 
 
-def roles_on(scope: Scope, device: Device) -> dict[UUID, Held]:
-    """Of everyone active who has signed on at this phone: the roles within its community, past ones too.
+def keys_of(scope: Scope, community: Place, devices: Iterable[UUID]) -> QuerySet[StaffKey]:
+    """Keys of everyone who has signed on at these phones, as far as they are the community's."""
+    if not scope.covers(community.code):
+        raise NotFound(community.code)
+    return StaffKey.objects.filter(device__in=set(devices), device__community=community).select_related(
+        "staff", "device"
+    )
+
+
+def roles_of(scope: Scope, community: Place, staff: Iterable[Staff]) -> dict[UUID, Held]:
+    """Of those of them who are active: the roles within the community, past ones too.
 
     What someone did while holding a role counts, also when it is delivered after the role was taken back.
     """
-    code = device.community.code
-    held: dict[UUID, Held] = {key.staff_id: [] for key in people_on(scope, device) if key.staff.is_active}
-    for staff, role, place, until in RoleGrant.objects.filter(staff__in=held).values_list(
-        "staff", "role", "place__code", "until"
-    ):
-        if part := within_community(place, code):
-            held[staff].append((Grant(role, part), until))
+    if not scope.covers(community.code):
+        raise NotFound(community.code)
+    held: dict[UUID, Held] = {one.pk: [] for one in staff if one.is_active}
+    grants = RoleGrant.objects.filter(staff__in=held)
+    for one, role, place, until in grants.values_list("staff", "role", "place__code", "until"):
+        if part := within_community(place, community.code):
+            held[one].append((Grant(role, part), until))
     return held
+
+
+def _now(held: Held) -> set[Grant]:
+    return {grant for grant, until in held if until is None}
 
 
 def person_scope(scope: Scope, device: Device, staff: Staff) -> Scope:
     """What this person now holds within the phone's community, as they act on it."""
-    grants = {grant for grant, until in roles_on(scope, device).get(staff.pk, []) if until is None}
-    return Scope(Actor("staff", str(staff.pk), str(device.pk)), frozenset(grants), "phone")
+    held = roles_of(scope, device.community, [staff]).get(staff.pk, [])
+    return Scope(Actor("staff", str(staff.pk), str(device.pk)), frozenset(_now(held)), "phone")
 
 
 def device_scope(scope: Scope, device: Device) -> Scope:
     """What everyone signed on at this phone now holds together, within its community: what it may pull."""
-    signed_on = {key.staff_id for key in people_on(scope, device) if key.revoked is None}
-    held = roles_on(scope, device)
-    grants = {grant for staff in signed_on for grant, until in held.get(staff, []) if until is None}
+    signed_on = [key.staff for key in people_on(scope, device) if key.revoked is None]
+    grants = {grant for held in roles_of(scope, device.community, signed_on).values() for grant in _now(held)}
     return Scope(device.actor, frozenset(grants), "phone")
 
 

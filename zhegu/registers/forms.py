@@ -6,9 +6,11 @@ from django import forms
 
 from zhegu.lib.texts import text
 from zhegu.places.models import Place
-from zhegu.registers.models import Presence, Residence, Sex
+from zhegu.registers.models import Person, Presence, Residence, Sex
 from zhegu.registers.queries import ANY, LACKS, NO_GRID, Wanted
 from zhegu.registers.rules.facts import FIELDS, LATEST_BIRTH, LONGEST, BadFact, tidied
+from zhegu.registers.rules.ids import mask_id
+from zhegu.registers.rules.phones import mask_phone
 
 REASONS = ("call", "identity", "asked", "other")
 HIDDEN_FROM_FORMS = ("id_number", "phone", "note")
@@ -66,9 +68,19 @@ class PersonForm(WordedForm):
 class CorrectionForm(PersonForm):
     """The same for someone who stands in the register: numbers are masked, and emptied by a tick."""
 
+    def __init__(self, *args: Any, person: Person, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.person = person
+
     no_id_number = forms.BooleanField()
     no_phone = forms.BooleanField()
     no_note = forms.BooleanField()
+
+    def with_ticks(self) -> list[tuple[Any, Any, str]]:
+        """Each field, with the tick that empties it and what stands in it now (masked)."""
+        hints = {"phone": mask_phone(self.person.phone), "id_number": mask_id(self.person.id_number)}
+        plain = [name for name in self.fields if not name.startswith("no_")]
+        return [(self[n], self[f"no_{n}"] if f"no_{n}" in self.fields else None, hints.get(n, "")) for n in plain]
 
     def changes(self, shown: dict[str, Any]) -> dict[str, Any]:
         """What differs from what the form was drawn with."""

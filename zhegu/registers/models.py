@@ -192,3 +192,42 @@ class Trace(models.Model):
 
     subject = models.UUIDField(db_index=True)
     ref = models.UUIDField()
+
+
+class ImportDraft(models.Model):
+    """An upload on its way into the register: read and shown, and nothing of it counts until confirmed.
+
+    `found` is what was read, `said` what a person corrected and decided. Both go when it is written or dropped.
+    """
+
+    class Step(models.TextChoices):
+        READING = "reading"
+        READ = "read"
+        WRITING = "writing"
+        WRITTEN = "written"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    step = models.CharField(max_length=8, choices=Step.choices, default=Step.READING)
+    said = models.JSONField(default=dict)
+    found = SealedText(blank=True, default="")
+    problem = models.CharField(max_length=80, blank=True)
+    ref = models.UUIDField(default=new_id)
+    """Under which it will be journalled: confirming twice writes once."""
+
+
+class ImportFile(models.Model):
+    """One uploaded workbook; its bytes are sealed, for they hold numbers in clear."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    draft = models.ForeignKey(ImportDraft, models.CASCADE, related_name="files")
+    order = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    content = SealedText()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "order"], name="import_files_in_order")]

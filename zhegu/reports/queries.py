@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zhegu.accounts import queries as accounts
 from zhegu.journal import queries as journal
@@ -30,6 +30,7 @@ from zhegu.sampling import queries as sampling
 from zhegu.sampling.models import Round
 
 COVERAGE = "sampling.coverage"
+HISTORY_ROOMS = ("sampling.", "cards.", "reports.")
 HISTORY = (
     Column("at", "reports.when", Kind.TIME, width=18),
     Column("arrived", "reports.arrived", Kind.TIME, width=18),
@@ -92,9 +93,10 @@ def history(scope: Scope, community: Place, one: Round, *, lang: str) -> Table:
     """
     names = {member.actor.key: member.name for member in accounts.staff_at(scope, community.code)}
     names |= {str(device.pk): device.name for device in accounts.devices(scope, community)}
-    entries = list(journal.timeline(scope, community.code))
+    wanted = Q(*[("kind__startswith", room) for room in HISTORY_ROOMS], _connector=Q.OR)
+    entries = list(journal.timeline(scope, community.code).filter(wanted))
     bodies = journal.bodies(entries)
-    happened = of_round(str(one.id), (_happening(entry, bodies.get(entry.ref)) for entry in entries))
+    happened = of_round(str(one.id), one.no, (_happening(entry, bodies.get(entry.ref)) for entry in entries))
     rows = [_told(happening, names, lang) for happening in happened]
     title = Phrase.of("reports.history_title", round=one.no)
     return Table(HISTORY, rows, title, place_words(community, lang))
@@ -119,8 +121,14 @@ def _told(one: Happening, names: Mapping[str, str], lang: str) -> dict[str, Any]
         "by": names.get(one.by, one.by),
         "device": names.get(one.device, one.device[:8]),
         "answer": f"{answer} {reason}".strip(),
-        "about": details(one),
+        "about": " · ".join(_detail(key, value, lang) for key, value in details(one)),
     }
+
+
+def _detail(key: str, value: str, lang: str) -> str:
+    """A label as it is; a code (refused, negative, …) in words."""
+    word = f"reports.{key}_{value}"
+    return text(word, lang) if has_text(word) else value
 
 
 def _in_words(kind: str, lang: str) -> str:

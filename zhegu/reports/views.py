@@ -5,20 +5,21 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from zhegu.lib import clock
 from zhegu.lib.answers import RefusedError
+from zhegu.lib.ids import new_id
 from zhegu.lib.paper import FontMissing, Imprint
 from zhegu.lib.scope import NotFound
-from zhegu.lib.tables import as_html, say
+from zhegu.lib.tables import Table, as_html, say
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.pages.doors import accepted, office_page
 from zhegu.reports import making, queries
 from zhegu.reports.outside.catalogue import catalogue
 from zhegu.reports.outside.catalogue import form as form_named
@@ -29,6 +30,7 @@ from zhegu.sampling.models import Round
 
 LANGUAGES = {"zh": ("zh", "bo"), "bo": ("bo", "zh"), "en": ("en",)}
 SHOWN_SUBMISSIONS = 30
+ROWS_TO_A_PAGE = 200
 
 
 @require_GET
@@ -77,10 +79,12 @@ def form(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
     one = queries.round_no(request.scope, request.community, no)
     chosen = form_named(form_id)
     table = queries.form_table(request.scope, chosen, as_of=now, about={"round": one.id})
+    page, shown = _page(request, table)
     context = {
         "round": one,
         "form": chosen,
-        "table": mark_safe(as_html(table, request.lang)),  # noqa: S308 as_html escapes every cell
+        "page": page,
+        "table": shown,
         "as_of": now,
         "may_reveal": chosen.has_sensitive and request.scope.covers(request.community.code, "office"),
     }
@@ -101,7 +105,7 @@ def form_file(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
     )
     try:
         made = making.make_form(
-            request.scope, request.community, wanted, imprint=_imprint(request, now), as_of=now, ref=ref_of(request)
+            request.scope, request.community, wanted, imprint=_imprint(request, now), as_of=now, ref=new_id()
         )
     except FontMissing as missing:
         return _no_font(request, missing, no)
@@ -112,13 +116,18 @@ def form_file(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
 @require_GET
 @office_page("office", "leader")
 def history(request: HttpRequest, no: int) -> HttpResponse:
-    """The round's time-line, two hundred rows to a page."""
+    """The round's time-line."""
     one = queries.round_no(request.scope, request.community, no)
     table = queries.history(request.scope, request.community, one, lang=request.lang)
-    page = Paginator(table.rows, 200).get_page(request.GET.get("page"))
-    shown = as_html(replace(table, rows=page.object_list), request.lang)
-    context = {"round": one, "page": page, "table": mark_safe(shown)}  # noqa: S308 as_html escapes every cell
+    page, shown = _page(request, table)
+    context = {"round": one, "page": page, "table": shown}
     return render(request, "reports/history.html", context)
+
+
+def _page(request: HttpRequest, table: Table) -> tuple[Page, SafeString]:
+    """The asked-for rows of a table as markup; `as_html` escapes every cell."""
+    page = Paginator(table.rows, ROWS_TO_A_PAGE).get_page(request.GET.get("page"))
+    return page, mark_safe(as_html(replace(table, rows=page.object_list), request.lang))  # noqa: S308
 
 
 @require_POST
@@ -130,7 +139,7 @@ def history_file(request: HttpRequest, no: int) -> HttpResponse:
     kind = request.POST.get("format", "xlsx")
     try:
         made = making.make_history(
-            request.scope, request.community, one, kind, imprint=_imprint(request, now), ref=ref_of(request)
+            request.scope, request.community, one, kind, imprint=_imprint(request, now), ref=new_id()
         )
     except FontMissing as missing:
         return _no_font(request, missing, no)

@@ -72,6 +72,7 @@ class Line(models.Model):
     standing = models.CharField(max_length=10, choices=choices(Standing), default=Standing.MISSING)
     single_why = models.CharField(max_length=20, choices=choices(Single), blank=True)
 
+    opening_excuse = models.CharField(max_length=10, choices=choices(Excuse), blank=True)
     excuse = models.CharField(max_length=10, choices=choices(Excuse), blank=True)
     excuse_note = models.CharField(max_length=200, blank=True)
     excused_by = models.CharField(max_length=80, blank=True)
@@ -210,6 +211,7 @@ class Sample(models.Model):
     override = models.CharField(max_length=200, blank=True)
     aside = models.CharField(max_length=16, choices=choices(Aside), blank=True)
     undone_at = models.DateTimeField(null=True)
+    undo_ref = models.UUIDField(null=True)
     undone_by = models.CharField(max_length=80, blank=True)
 
     class Meta:
@@ -247,6 +249,7 @@ class Undo(models.Model):
     """A swab was taken back before it arrived: kept until it does."""
 
     sample = models.UUIDField(primary_key=True)
+    ref = models.UUIDField(null=True)
     community = models.CharField(max_length=15)
     at = models.DateTimeField()
     by = models.CharField(max_length=80)

@@ -54,7 +54,10 @@ export async function settlePin({ staff, staff_key }: SignOn, pin: string): Prom
 
 export function startSession(): void {
   for (const sign of ['pointerdown', 'keydown']) addEventListener(sign, () => (touched = Date.now()), { passive: true })
-  const check = () => void (live.who.value && Date.now() - touched > IDLE && lock())
+  const check = () => {
+    if (live.who.value && Date.now() - touched > IDLE) lock()
+    void expireIfOld()
+  }
   setInterval(check, 10_000)
   document.addEventListener('visibilitychange', check)
   whenWiped(lock)

@@ -3,7 +3,8 @@ import { keepEnrolment, setClock, type Enrolment } from '../store/device.ts'
 import { change, write } from '../store/db.ts'
 import { newId } from '../store/ids.ts'
 import { call } from '../sync/door.ts'
-import { reload } from '../sync/live.ts'
+import { contact } from '../sync/courier.ts'
+import { forget, reload } from '../sync/live.ts'
 
 type Answer = Enrolment & { device_token: string; server_time: string }
 
@@ -18,5 +19,7 @@ export async function enrol(token: string, deviceName: string): Promise<void> {
   await setClock(server_time)
   await keepEnrolment(facts, device_token)
   await write(['device'], ({ device }) => void device.delete('enrol-ref'))
+  forget()
+  contact.value = 'unknown'
   await reload()
 }

@@ -13,12 +13,14 @@ export type Enrolment = {
 }
 type KeptEnrolment = Enrolment & { token: Sealed }
 
+/** This phone is that device from now on. What was pulled before goes, and so do people: their keys were for another device. */
 export async function keepEnrolment(enrolment: Enrolment, token: string): Promise<void> {
   const kept = { ...enrolment, token: await seal(await deviceKey(), token) }
-  await write(['device', 'row'], ({ device, row }) => {
+  await write(['device', 'row', 'person'], ({ device, row, person }) => {
     device.put(kept, 'enrolment')
     for (const key of ['cursor', 'pulled_at', 'card-pins', 'tube']) device.delete(key) // of another community, perhaps
     row.clear()
+    person.clear()
   })
 }
 

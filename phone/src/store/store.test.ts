@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { applyAnswers, isTroubled, remarks } from '../sync/merge.ts'
-import { countPull, dismiss, enqueue, entries, exported, fileAnswers, prepare, sealForServer, tidy, waitingItems } from '../sync/outbox.ts'
+import { countPull, dismiss, enqueue, entries, exported, fileAnswers, heldBack, noteCarried, prepare, sealForServer, tidy, waitingItems } from '../sync/outbox.ts'
 import { fromBase64, fromUtf8, toBase64, utf8 } from './bytes.ts'
 import { all, close, DB_NAME, get } from './db.ts'
 import { draft, keepDraft } from './device.ts'
@@ -182,6 +182,15 @@ describe('the outbox', () => {
     const [head, item] = (await exported('device-1', NOON)).trim().split('\n').map((text) => JSON.parse(text))
     expect(head).toEqual({ zhegu_outbox: 1, device: 'device-1', exported: '2026-09-13T04:00:00.000Z' })
     expect(Object.keys(item)).toEqual(['ref', 'envelope', 'proof'])
+  })
+  it('lets a phone change community only when all that waits is with the server or in a file', async () => {
+    const person = await someone()
+    await enqueue([await excuse(person)])
+    expect(await heldBack()).toBe(1)
+    await noteCarried()
+    expect(await heldBack()).toBe(0)
+    await enqueue([await excuse(person)])
+    expect(await heldBack()).toBe(1)
   })
   it('knows no answer for what it never sent', async () => {
     expect(applyAnswers([], [{ ref: 'x', status: 'accepted' }], 0)).toEqual([])

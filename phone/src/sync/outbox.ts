@@ -122,6 +122,19 @@ export async function sealForServer(serverKey: string): Promise<void> {
   })
 }
 
+/** Notes that everything waiting now has been carried out of this phone by hand. */
+export const noteCarried = async (): Promise<void> => {
+  const waiting = (await all<Kept>('outbox')).filter((kept) => kept.standing === 'waiting')
+  const last = Math.max(0, ...waiting.map((kept) => kept.seq))
+  await change<number>('carried', () => last)
+}
+
+/** How many commands wait that neither the server nor a file has; while there are any, a phone may not change community. */
+export async function heldBack(): Promise<number> {
+  const carried = await change<number>('carried', (before) => before ?? 0)
+  return (await all<Kept>('outbox')).filter((kept) => kept.standing === 'waiting' && kept.seq > carried).length
+}
+
 /** The waiting commands as a text file, for a phone whose server has moved or that has no way to it. */
 export async function exported(device: string, at: number): Promise<string> {
   const head = { zhegu_outbox: 1, device, exported: new Date(at).toISOString() }

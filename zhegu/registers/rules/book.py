@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from zhegu.registers.rules.characters import even
@@ -13,7 +13,7 @@ from zhegu.registers.rules.households import join_doors
 from zhegu.registers.rules.layout import Column, Table, tables_of
 from zhegu.registers.rules.names import normal
 from zhegu.registers.rules.people import Findings, residence_in
-from zhegu.registers.rules.reading import RESIDENT, Reading, SheetRead, Spot
+from zhegu.registers.rules.reading import RESIDENT, PersonRead, Reading, SheetRead
 from zhegu.registers.rules.relations import is_head
 from zhegu.registers.rules.tables import Sheet
 from zhegu.registers.rules.walk import TableRead, read_table
@@ -46,23 +46,32 @@ class SheetTables:
     why: str = ""
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a person decided about a workbook: sheets corrected (by name), rows that share a number and
+    are two people all the same ((sheet, row) as Excel shows them)."""
+
+    sheets: dict[str, Correction] = field(default_factory=dict)
+    apart: frozenset[tuple[str, int]] = frozenset()
+
+
 def read_book(
-    sheets: Sequence[Sheet], name: str = "", corrections: dict[str, Correction] | None = None
+    sheets: Sequence[Sheet], name: str = "", said: Said | None = None, tick: Callable[[int], None] | None = None
 ) -> Reading:
-    """Everything the workbook says. `name` is its file name; `corrections` go by the sheet's name."""
-    said = corrections or {}
-    surveyed = [_survey(sheet, name, said.get(sheet.name, Correction())) for sheet in sheets]
+    """Everything the workbook says. `name` is its file name; `tick` is told of rows as they are done."""
+    said = said or Said()
+    surveyed = [_survey(sheet, name, said.sheets.get(sheet.name, Correction())) for sheet in sheets]
     _number_named_sheets(surveyed)
     reading = Reading(name)
     reads: list[TableRead] = []
     for found in surveyed:
-        findings = Findings(found.sheet.name, name)
+        findings = Findings(found.sheet.name, name, tick)
         own = [read_table(found.sheet, table, plan_of(found.sheet, table), findings, found) for table in found.tables]
         reads += own
         reading.warnings += findings.warnings
         reading.sheets.append(_sheet_read(found, own))
     _leave_out_summaries(reading, reads)
-    _gather(reading, reads)
+    _gather(reading, reads, said.apart)
     return reading
 
 
@@ -149,26 +158,30 @@ def _leave_out_summaries(reading: Reading, reads: list[TableRead]) -> None:
             ]
 
 
-def _gather(reading: Reading, reads: Sequence[TableRead]) -> None:
+def _gather(reading: Reading, reads: Sequence[TableRead], apart: frozenset[tuple[str, int]]) -> None:
     """Joins the tables: households across pages, and rows that share a whole valid id number."""
     doors = [door for read in reads for door in read.doors]
     grid_of = {id(door): grid for read in reads for door, grid in read.door_grids()}
     reading.households = join_doors(doors, grid_of)
     reading.rows = sum(read.rows for read in reads)
     reading.rejected = [spot for read in reads for spot in read.rejected]
-    met: dict[str, list[Spot]] = {}
+    met: dict[str, list[PersonRead]] = {}
     for read in reads:
         for person, door in read.people_and_doors():
             person.household = door.household if door else None
+            if (person.spot.sheet, person.spot.row) in apart:
+                person.id = replace(person.id, valid=False)
             if not person.id.valid:
                 reading.people.append(person)
                 continue
-            spots = met.setdefault(person.id.text, [])
-            if not spots:
+            together = met.setdefault(person.id.text, [])
+            if not together:
                 reading.people.append(person)
-            spots.append(person.spot)
+            together.append(person)
     _name_heads(reading)
-    reading.shared = {number: spots for number, spots in met.items() if len(spots) > 1}
+    more = {number: together for number, together in met.items() if len(together) > 1}
+    reading.shared = {number: [person.spot for person in together] for number, together in more.items()}
+    reading.shared_names = {number: [person.name for person in together] for number, together in more.items()}
 
 
 def _name_heads(reading: Reading) -> None:

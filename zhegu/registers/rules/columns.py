@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from zhegu.registers.rules import births, grids, headers, ids, names, phones
@@ -185,7 +186,7 @@ def _start(columns: Sequence[Column], at: Sequence[int], number: int) -> int:
     gap = at[0]
     while gap > 0:
         lefts = [[c.role for c in columns[max(0, a - gap) : a]] for a in at]
-        if all(left == lefts[0] for left in lefts) and all(b - a > gap for a, b in zip(at, at[1:], strict=False)):
+        if all(left == lefts[0] for left in lefts) and all(b - a > gap for a, b in pairwise(at)):
             break
         gap -= 1
     return at[number] - gap

@@ -212,10 +212,11 @@ class _Match:
                 for one in key(known.household, known.relation, known.name):
                     knowns[one].append(known)
         for one, candidates in reads.items():
-            alone = len(candidates) == 1 and len(knowns.get(one, ())) == 1
-            if alone and candidates[0].known is None and may_be(candidates[0], knowns[one][0]):
-                if id(knowns[one][0]) not in self.taken:
-                    self._take(candidates[0], knowns[one][0])
+            if len(candidates) == 1 and len(knowns.get(one, ())) == 1:
+                candidate, known = candidates[0], knowns[one][0]
+                free = candidate.known is None and id(known) not in self.taken
+                if free and may_be(candidate, known):
+                    self._take(candidate, known)
 
 
 def _by_name(name: str, known: Sequence[Known]) -> list[Known]:

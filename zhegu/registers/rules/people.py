@@ -1,7 +1,7 @@
 """One row's cells, read into a person, with a warning for each cell that needs a look. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -33,8 +33,14 @@ class Findings:
 
     sheet: str
     workbook: str = ""
+    tick: Callable[[int], None] | None = None
     warnings: list[Spot] = field(default_factory=list)
     told: set[tuple[int, str, str]] = field(default_factory=set)
+
+    def rows_done(self, rows: int) -> None:
+        """Tells whoever waits."""
+        if self.tick:
+            self.tick(rows)
 
     def warn(self, row: int, column: Column, reason: str, value: Any) -> None:
         """Lists the cell (0-based row) once for this reason."""

@@ -103,6 +103,8 @@ class Reading:
     rejected: list[Spot] = field(default_factory=list)
     shared: dict[str, list[Spot]] = field(default_factory=dict)
     """Each valid number met twice or more → its rows, the first one first."""
+    shared_names: dict[str, list[str]] = field(default_factory=dict)
+    """The names that stand in those rows."""
     sheets: list[SheetRead] = field(default_factory=list)
 
     @property

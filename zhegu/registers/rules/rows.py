@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from zhegu.registers.rules.characters import even, says_nothing, whole_number
@@ -68,7 +69,7 @@ def _valid_id(value: Any) -> bool:
 def is_column_count(sheet: Sheet, row: int, filled: list[int]) -> bool:
     """The row (1) (2) (3) … that some forms print under the header."""
     numbers = [whole_number(v) if not isinstance(v, str) else _digits(v) for v in (sheet.raw(row, c) for c in filled)]
-    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False) if a is not None and b is not None}
+    steps = {b - a for a, b in pairwise(numbers) if a is not None and b is not None}
     return len(numbers) >= 4 and None not in numbers and steps == {1}
 
 

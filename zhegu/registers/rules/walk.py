@@ -23,6 +23,7 @@ from zhegu.registers.rules.tables import Sheet, is_blank
 if TYPE_CHECKING:
     from zhegu.registers.rules.book import SheetTables
 
+ROWS_A_TICK = 2000
 FEW = 0.25
 """A grid column filled in fewer rows than this is filled once per section and holds for the rows below."""
 
@@ -115,7 +116,9 @@ class _Walker:
         column = self.plan.people[0].first(Role.GRID)
         carried = column is not None and self._is_carried(column, doors)
         blocks = self._readers()
-        for row, door in zip(self.rows, doors, strict=True):
+        for number, (row, door) in enumerate(zip(self.rows, doors, strict=True), 1):
+            if number % ROWS_A_TICK == 0:
+                self.findings.rows_done(ROWS_A_TICK)
             for reader, name in blocks:
                 self._keep(self._people(reader, name, row), row, door, reader.block.first(Role.GRID), carried)
         self._add_unlisted_heads(column)

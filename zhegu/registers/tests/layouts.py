@@ -94,8 +94,8 @@ def messy_ends(w: Writer, people: int) -> None:
 def write_people(w: Writer, families: list[Family], grid_known: int | None = None, merged: bool = True,
                  numbers: bool = True, pages: int = 0, sections: bool = False) -> None:
     """One row per person under a header already written."""
-    v, serial, last_grid, written = w.v, 0, None, 0
-    for family in families:
+    v, serial, last_grid = w.v, 0, None
+    for written, family in enumerate(families, 1):
         if sections and family.grid != last_grid:
             w.title(v.pick([f"第{family.grid}网格", f"{family.grid}组", f"网格{tibetan(str(family.grid))}"]))
         last_grid = family.grid
@@ -117,7 +117,6 @@ def write_people(w: Writer, families: list[Family], grid_known: int | None = Non
             for part in ("no", "head", "address"):
                 if part in w.parts and (part != "no" or numbers):
                     w.page.merge(top, w.column(part), len(w.page.cells) - 1, w.column(part))
-        written += 1
         if pages and written % pages == 0 and family is not families[-1]:
             w.page.add([""] * w.left + [v.pick(["小计", "本页小计"]), "", f"{pages}户"])
             w.page.add([""] * w.left + ["填表人："])

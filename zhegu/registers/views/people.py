@@ -23,8 +23,6 @@ from zhegu.registers.forms import REASONS, CorrectionForm, PersonForm, PresenceF
 from zhegu.registers.ledgers import age_of
 from zhegu.registers.models import Person, Presence
 from zhegu.registers.rules.facts import FIELDS
-from zhegu.registers.rules.ids import mask_id
-from zhegu.registers.rules.phones import mask_phone
 from zhegu.registers.rules.rights import CHANGES, KEEPS, READS, REVEALS
 from zhegu.registers.views.doors import may, register_page, today
 
@@ -194,11 +192,8 @@ def change(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Corrects what is written down; only what was changed on the form is changed."""
     found = queries.person(request.scope, person_id, roles=CHANGES)
     shown = {name: getattr(found, name) for name in FIELDS if name not in ("id_number", "phone", "note")}
-    form = CorrectionForm(request.POST or None, lang=request.lang, initial=shown)
-    context = {
-        "person": found, "form": form, "seen": queries.seen_of(request.scope, found),
-        "masked_phone": mask_phone(found.phone), "masked_id": mask_id(found.id_number),
-    }  # fmt: skip
+    form = CorrectionForm(request.POST or None, person=found, lang=request.lang, initial=shown)
+    context = {"person": found, "form": form, "seen": queries.seen_of(request.scope, found)}
     if request.method != "POST" or not form.is_valid():
         return render(request, "registers/change.html", context)
     changes = form.changes(shown)
@@ -221,7 +216,8 @@ def presence(request: HttpRequest, person_id: UUID) -> HttpResponse:
     found = queries.person(request.scope, person_id, roles=CHANGES)
     form = PresenceForm(request.POST, lang=request.lang)
     if not form.is_valid():
-        raise NotFound("presence")
+        messages.warning(request, text("registers.presence_unclear", request.lang))
+        return redirect("registers:person", found.pk)
     act = actions.SetPresence(
         (found,), Presence(form.cleaned_data["presence"]), form.cleaned_data["since"] or today(), clock.now(),
         ref_of(request), form.cleaned_data["reason"],

@@ -8,7 +8,9 @@ from typing import Any
 PARTS = ("tube", "tubes", "sample", "batch")
 """What a happening of a round may bring into being; later ones name it without naming the round."""
 
-SAID = ("label", "tube_label", "serial", "position", "ratio", "reason", "result", "grid", "how", "card", "override")
+SAID = ("label", "serial", "reason", "result", "how", "form", "format")
+PER_ROUND = 10**9
+"""A card's serial begins with its round: round * 10^9 + grid * 10^6 + n (settled in cards)."""
 
 
 @dataclass(frozen=True)
@@ -27,24 +29,32 @@ class Happening:
     body: Mapping[str, Any] = field(default_factory=dict)
 
 
-def of_round(round_id: str, happenings: Iterable[Happening]) -> Iterator[Happening]:
-    """Those that name the round, or a swab or tube that one before them brought into it. In order."""
+def of_round(round_id: str, round_no: int, happenings: Iterable[Happening]) -> Iterator[Happening]:
+    """Those that name the round, its cards, or a swab or tube that one before them brought into it. In order."""
     known = {round_id}
     for one in happenings:
         named = set(_ids(one.body)) | set(_ids(one.facts))
-        if known & named or one.ref in known:
+        if known & named or one.ref in known or _by_number(one, round_no):
             known |= {one.ref, *_parts(one.body), *_parts(one.facts)}
             yield one
 
 
-def details(one: Happening) -> str:
-    """What stands in an entry beside ids: labels, serials, reasons; never a name or a note."""
-    words: dict[str, str] = {}
+def _by_number(one: Happening, round_no: int) -> bool:
+    """Cards carry the round in their serials, handed-on forms by its number."""
+    if one.kind.startswith("cards."):
+        leaves = [value for source in (one.body, one.facts) for _, value in _leaves(source)]
+        return any(isinstance(value, int) and value // PER_ROUND == round_no for value in leaves)
+    return one.kind.startswith("reports.") and one.body.get("round_no") == round_no
+
+
+def details(one: Happening) -> list[tuple[str, str]]:
+    """What stands in an entry beside ids, by key: labels, serials, reasons; never a name or a note."""
+    words: dict[tuple[str, str], None] = {}
     for source in (one.body, one.facts):
         for key, value in _leaves(source):
             if key in SAID and value not in ("", None) and not _is_id(value):
-                words.setdefault(key, str(value))
-    return " · ".join(words.values())
+                words[key, str(value)] = None
+    return list(words)
 
 
 def _ids(value: Any) -> Iterator[str]:

@@ -142,3 +142,9 @@ def test_a_round_or_form_that_is_not_there_is_not_found(day):
     with pytest.raises(NotFound):
         form("F99")
     assert form("f1").id == "F1"
+
+
+def test_cards_and_forms_of_the_round_stand_in_its_time_line(day):
+    day.print_cards(each=2)
+    kinds = [row["happened"] for row in queries.history(day.scope, day.community, day.round, lang="zh").rows]
+    assert "印卡" in kinds

@@ -54,7 +54,7 @@ def frozen_line(round_: Round, person: Person, known: Known, by: Actor, at: date
     excuse = excuse_at_opening(who, infant, round_.excuse_infants) or ""
     line = Line(
         round=round_, person=person, grid_id=person.grid_id, household_id=person.household_id,
-        residence=person.residence, excuse=excuse, single_why=single_reason(who, round_.single_only, infant) or "",
+        residence=person.residence, excuse=excuse, opening_excuse=excuse, single_why=single_reason(who, round_.single_only, infant) or "",
         standing=partition(StandingFacts(excuse=excuse)),
     )  # fmt: skip
     if excuse:
@@ -112,7 +112,7 @@ def added_line(round_: Round, person: Person, known: Known, by: Actor, act: Act,
     """The line of someone added to a frozen roster by this act, whose ref becomes the line's id: due,
     whatever excused others of their kind."""
     line = frozen_line(round_, person, known, by, act.at)
-    line.excuse, line.excused_by, line.excused_at = "", "", None
+    line.excuse, line.opening_excuse, line.excused_by, line.excused_at = "", "", "", None
     line.standing = partition(StandingFacts())
     line.added_reason, line.added_by, line.added_at = reason, by.key, act.at
     line.id, line.person, line.grid = act.ref, person, person.grid

@@ -186,7 +186,7 @@ class _Taking:
             body_site=new.body_site or round_.body_site, override=new.override,
         )  # fmt: skip
         if undo:
-            sample.undone_at, sample.undone_by = undo.at, undo.by
+            sample.undone_at, sample.undone_by, sample.undo_ref = undo.at, undo.by, undo.ref
         elif round_.closed_at and new.at > round_.closed_at:
             sample.aside = Aside.AFTER_CLOSING
         elif line.standing == Standing.DONE:

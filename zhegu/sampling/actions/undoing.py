@@ -64,7 +64,7 @@ def _undo(by: Actor, scope: Scope, undo: UndoSample) -> Outcome:
 def _wait_for_it(by: Actor, undo: UndoSample) -> Outcome:
     Undo.objects.get_or_create(
         sample=undo.sample,
-        defaults={"community": undo.community, "at": undo.at, "by": by.key, "device": by.device},
+        defaults={"ref": undo.ref, "community": undo.community, "at": undo.at, "by": by.key, "device": by.device},
     )
     return Accepted({"sample": str(undo.sample), "waits": True})
 
@@ -72,7 +72,7 @@ def _wait_for_it(by: Actor, undo: UndoSample) -> Outcome:
 def _take_back(by: Actor, undo: UndoSample, sample: Sample, line: Line) -> None:
     counting = Counting()
     counting.swab(sample, line.grid_id, sample.tube.ratio, -1)
-    Sample.objects.filter(pk=sample.pk).update(undone_at=undo.at, undone_by=by.key)
+    Sample.objects.filter(pk=sample.pk).update(undone_at=undo.at, undone_by=by.key, undo_ref=undo.ref)
     _out_of_the_tube(sample.tube, counting)
     handing.take_back(sample.round, sample)
     if not sample.aside:

@@ -92,7 +92,7 @@ def coverage(scope: Scope, round_: Round, as_of: datetime | None = None) -> Cove
     if as_of is not None:
         from zhegu.sampling.queries.history import known_later, recounted
 
-        if known_later(round_, as_of):
+        if known_later(scope, round_, as_of):
             rows = recounted(scope, round_, as_of)
             return Coverage(round_, tuple(rows), total(rows), as_of)
     rows = list(_rows(scope, round_))

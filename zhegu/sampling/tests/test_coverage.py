@@ -124,3 +124,63 @@ def test_coverage_takes_the_same_few_queries_however_many_grids(django_assert_ma
     day = Day(grids=9, each=1).open()
     with django_assert_max_num_queries(4):
         queries.coverage(day.scope, day.round)
+
+
+# --- at an earlier moment
+
+
+def arrivals(moments: dict) -> None:
+    """Says when each command arrived, whatever the clock of the test run says."""
+    from zhegu.journal.models import Entry
+
+    for ref, moment in moments.items():
+        Entry.objects.filter(ref=ref).update(arrived=moment)
+
+
+def test_a_moment_after_everything_arrived_is_now():
+    from zhegu.lib import clock
+
+    day = Day().open()
+    day.take(day.people[0])
+    now = queries.coverage(day.scope, day.round)
+    assert queries.coverage(day.scope, day.round, clock.now()).grids == now.grids
+
+
+def test_what_arrived_later_is_not_known_yet():
+    from zhegu.journal.models import Entry
+
+    day = Day().open().print_cards()
+    Entry.objects.update(arrived=at(0))
+    who, other, third = day.people[0], day.people[2], day.people[4]
+    first = day.take(who, card=day.card(who))
+    ill = said(day, 8, 2, reason=Excuse.ILL)
+    actions.excuse(by=day.scope.actor, scope=day.scope, items=[Excused(**ill)])
+    undo = day.undo(first.ref)
+    late = day.take(third, at=at(5))
+    away = said(day, 12, 2, reason=Excuse.AWAY)
+    actions.excuse(by=day.scope.actor, scope=day.scope, items=[Excused(**away)])
+    arrivals({first.ref: at(10), ill["ref"]: at(20), undo.ref: at(30), late.ref: at(40), away["ref"]: at(50)})
+
+    def known(minute: int) -> tuple:
+        whole = queries.coverage(day.scope, day.round, at(minute)).whole
+        return whole.done, whole.excused, whole.missing, whole.cards, whole.swabs, whole.tubes, dict(whole.excuses)
+
+    assert known(5) == (0, 0, 6, 0, 0, 0, {})
+    assert known(15) == (1, 0, 5, 1, 1, 1, {})
+    assert known(25) == (1, 1, 4, 1, 1, 1, {"ill": 1})
+    assert known(35) == (0, 1, 5, 0, 0, 0, {"ill": 1})
+    assert known(45) == (1, 1, 4, 0, 1, 1, {"ill": 1})
+    assert known(55) == (1, 1, 4, 0, 1, 1, {"away": 1})
+    assert other.pk == ill["person"]
+
+
+def test_who_was_added_later_is_not_on_an_earlier_roster():
+    from zhegu.journal.models import Entry
+
+    day = Day().open()
+    Entry.objects.update(arrived=at(0))
+    newcomer = person(day.community, day.grid(1))
+    added = day.add(newcomer)
+    arrivals({added.ref: at(20)})
+    assert queries.coverage(day.scope, day.round, at(10)).whole.roster == 6
+    assert queries.coverage(day.scope, day.round, at(30)).whole.roster == 7

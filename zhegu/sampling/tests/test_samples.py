@@ -2,12 +2,14 @@
 
 import pytest
 
+from zhegu.accounts.models import Role
+from zhegu.accounts.queries import scope_of
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor, Scope
 from zhegu.sampling import actions
 from zhegu.sampling.actions import TubeRef
 from zhegu.sampling.models import Line, Sample, Tally, Tube
-from zhegu.sampling.tests.make import Day, at, person
+from zhegu.sampling.tests.make import Day, at, person, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -70,10 +72,6 @@ def test_a_sampler_acts_for_their_own_grids_only(day: Day):
 
 
 def test_someone_who_only_watches_takes_no_sample(day: Day):
-    from zhegu.accounts.models import Role
-    from zhegu.accounts.queries import scope_of
-    from zhegu.accounts.tests.make import staff
-
     watching = scope_of(staff("watcher", Role.OBSERVER, day.community))
     assert day.take(day.people[0], watching).reason == "sampling.not_found"
 

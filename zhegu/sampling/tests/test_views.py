@@ -7,11 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from zhegu.accounts.models import LookSubject, Role, Staff
-from zhegu.accounts.tests.make import staff
 from zhegu.lib.ids import new_id
 from zhegu.sampling.actions import TubeRef
 from zhegu.sampling.models import Line, Round, Slot, Tube
-from zhegu.sampling.tests.make import Day, person
+from zhegu.sampling.tests.make import Day, person, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -152,11 +151,11 @@ def test_the_office_takes_a_swab_back(day: Day, office: Client):
     assert day.line(day.people[0]).standing == "missing"
 
 
-def opening(day: Day, **changes) -> dict:
+def opening(of: Day, **changes) -> dict:
     form = {
-        "outbreak": str(day.outbreak.pk), "day": "2030-01-02", "from": "09:00", "to": "12:00", "ratio": "10",
+        "outbreak": str(of.outbreak.pk), "day": "2030-01-02", "from": "09:00", "to": "12:00", "ratio": "10",
         "tables": "2", "minutes_each": "1.5", "slot_minutes": "15", "table_1": "1", "table_2": "1", "table_3": "2",
-        "staff_1": str(day.office.pk), "step": "open", "ref": str(new_id()),
+        "staff_1": str(of.office.pk), "step": "open", "ref": str(new_id()),
     }  # fmt: skip
     return {**form, **changes}
 

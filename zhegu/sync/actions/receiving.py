@@ -1,7 +1,7 @@
 """Receiving what phones hand in: everything is proved, answered and kept; one bad item never blocks the rest."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -64,6 +64,13 @@ class Proved:
         return Command(is_.ref, is_.kind, community, by, is_.at, words, said=self.said)
 
 
+def _read(parcel: Parcel) -> Envelope | None:
+    try:
+        return read_envelope(parcel.envelope.encode(), parcel.ref)
+    except (Unreadable, UnicodeEncodeError):
+        return None
+
+
 def receive(device: Device, items: Sequence[Parcel], *, at: datetime, vouched: bool = False) -> list[Given]:
     """One answer for each item, in order; what is accepted is carried out, in one transaction for all.
 
@@ -88,9 +95,7 @@ class _Desk:
         self.community = device.community.code
         self.answers: dict[int, Given] = {}
         self.aside: list[tuple[Parcel, SetAside]] = []
-        everyone = accounts.people_on(Scope.everything("proves who signed on a phone"), device)
-        self.keys = {key.staff_id: key for key in everyone}
-        self.raw_keys = {staff: base64.b64decode(key.key) for staff, key in self.keys.items()}
+        self.keys: dict[tuple[UUID, UUID], tuple[StaffKey, bytes]] = {}
 
     def _put_aside(self, place: int, parcel: Parcel, why: SetAside) -> None:
         self.aside.append((parcel, why))
@@ -100,27 +105,27 @@ class _Desk:
 
     def prove(self, items: Sequence[Parcel]) -> list[Proved]:
         """The items that are whole and proved; the others are set aside."""
+        read = [_read(parcel) for parcel in items]
+        self._fetch_keys(envelope.device for envelope in read if envelope)
         proved = []
-        for place, parcel in enumerate(items):
-            found = self._proved(place, parcel)
-            if isinstance(found, SetAside):
-                self._put_aside(place, parcel, found)
-            else:
+        for place, (parcel, envelope) in enumerate(zip(items, read, strict=True)):
+            found = envelope and self._proved(place, parcel, envelope)
+            if found:
                 proved.append(found)
+            else:
+                self._put_aside(place, parcel, SetAside.PROOF if envelope else SetAside.UNREADABLE)
         return proved
 
-    def _proved(self, place: int, parcel: Parcel) -> Proved | SetAside:
-        try:
-            said = parcel.envelope.encode()
-            envelope = read_envelope(said, parcel.ref)
-        except (Unreadable, UnicodeEncodeError):
-            return SetAside.UNREADABLE
-        key = self.keys.get(envelope.actor)
-        if envelope.device != self.device.pk or key is None:
-            return SetAside.PROOF
-        if not is_proved(self.raw_keys[envelope.actor], said, parcel.proof):
-            return SetAside.PROOF
-        return Proved(place, parcel, envelope, said, key)
+    def _fetch_keys(self, devices: Iterable[UUID]) -> None:
+        """Keys of this phone and of any other of the community whose entries it brings (a phone that joined again)."""
+        scope = Scope.everything("proves who signed on a phone")
+        for key in accounts.keys_of(scope, self.device.community, devices):
+            self.keys[key.device_id, key.staff_id] = key, base64.b64decode(key.key)
+
+    def _proved(self, place: int, parcel: Parcel, envelope: Envelope) -> Proved | None:
+        key, raw = self.keys.get((envelope.device, envelope.actor), (None, b""))
+        said = parcel.envelope.encode()
+        return Proved(place, parcel, envelope, said, key) if key and is_proved(raw, said, parcel.proof) else None
 
     # --- what was said before
 
@@ -145,7 +150,8 @@ class _Desk:
         first: dict[UUID, Proved] = {}
         again = [one for one in fresh if first.setdefault(one.envelope.ref, one) is not one]
         refusals, ready = [], []
-        held = accounts.roles_on(Scope.everything("what people on a phone may do"), self.device)
+        scope = Scope.everything("what people on a phone may do")
+        held = accounts.roles_of(scope, self.device.community, {one.key.staff for one in first.values()})
         for one in first.values():
             if why := self._stopped(one):
                 self._put_aside(one.place, one.parcel, why)
@@ -165,7 +171,7 @@ class _Desk:
         """Why an item that is proved is still not carried out but shown to the office first."""
         if self.vouched:
             return None
-        standing = self.device.standing(self.at)
+        standing = one.key.device.standing(self.at)
         if standing != "active":
             return SetAside.REVOKED if standing == "revoked" else SetAside.EXPIRED
         left = one.key.revoked is not None or not one.key.staff.is_active
@@ -176,7 +182,7 @@ class _Desk:
         offer = offers.commands()[one.envelope.kind]
         if NUL in one.said:
             return Refused("sync.bad_body")
-        if not is_credible(one.envelope.at, now=self.at, enrolled=self.device.enrolled_at):
+        if not is_credible(one.envelope.at, now=self.at, enrolled=one.key.device.enrolled_at):
             return Refused("sync.clock_far_off")
         try:
             body = offer.schema.model_validate(one.envelope.body)

@@ -400,8 +400,26 @@ def test_another_text_under_a_used_ref_is_always_a_conflict_1000_times(at_table,
     check_conflict(at_table, data, board)
 
 
-def test_another_phone_cannot_deliver_for_this_one(at_table, board):
+def test_another_phone_of_the_community_may_bring_what_this_one_signed(at_table, board):
+    """A phone whose enrolment ran out joins again as another one, and still holds its outbox."""
     phone, bo, a, _ = at_table
     other = make.phone(a, MORNING, client=Client())
+    assert statuses(other.push(note(phone, bo, a))) == [("accepted", "")]
+    revoke(phone)
+    assert statuses(other.push(note(phone, bo, a))) == [("quarantined", "sync.device_revoked")]
+    assert len(board) == 1
+
+
+def test_a_phone_of_another_community_cannot_deliver_for_this_one(at_table, board):
+    phone, bo, a, b = at_table
+    other = make.phone(b, MORNING, client=Client())
     assert statuses(other.push(note(phone, bo, a))) == [("quarantined", "sync.bad_proof")]
+    assert board == []
+
+
+def test_who_signed_on_elsewhere_cannot_sign_here(at_table, board):
+    phone, bo, a, _ = at_table
+    other = make.phone(a, MORNING, client=Client())
+    other.keys[bo] = phone.keys[bo]
+    assert statuses(other.push(note(other, bo, a))) == [("quarantined", "sync.bad_proof")]
     assert board == []

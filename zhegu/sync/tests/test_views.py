@@ -16,6 +16,7 @@ from zhegu.accounts.models import Device, Enrolment, Role, StaffCode
 from zhegu.accounts.tests.make import staff
 from zhegu.journal.tests.make import MORNING
 from zhegu.places.tests import make as places
+from zhegu.sampling.tests.make import Day
 from zhegu.sync.models import Quarantined
 from zhegu.sync.outside import authority
 from zhegu.sync.tests import make
@@ -102,6 +103,19 @@ def test_a_phone_is_switched_off_and_written_off_with_a_reason(office):
     kept = Device.objects.get()
     assert kept.revoked and kept.written_off
     says(client, "/phones/", "已停用")
+
+
+def test_the_list_names_the_round_that_waits_for_a_phone(clock):
+    day = Day().open()
+    phone = make.phone(day.community, MORNING)
+    make.signed_on(phone, day.community, make.sampler(day.community), MORNING)
+    clock.shift(timedelta(hours=1))
+    phone.pull()  # heard of since the round opened, but it has not said that nothing waits
+    client = Client()
+    client.force_login(day.office)
+    says(client, "/phones/", "第1轮还在等它")
+    phone.pull(unsent=0)
+    assert "第1轮还在等它" not in client.get("/phones/").content.decode()
 
 
 def test_a_person_is_locked_out(office):

@@ -21,6 +21,7 @@ from zhegu.lib.tables import Column, Kind, Phrase, Plain, Table
 from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, office_page, ref_of
 from zhegu.places.models import Place
+from zhegu.sampling import queries as sampling
 from zhegu.sync import queries as door
 from zhegu.sync.outside import authority, lan
 
@@ -52,12 +53,25 @@ def qr(words: str) -> str:
 def devices(request: HttpRequest) -> HttpResponse:
     """All phones: who was heard of when, and which may still hold something."""
     community, at = request.community, clock.now()
+    awaited = _awaited(request, community)
     phones = [
-        {"device": one, "standing": one.standing(at), "people": [key.staff for key in keys if key.revoked is None]}
+        {
+            "device": one, "standing": one.standing(at), "awaited": awaited.get(one.pk, []),
+            "people": [key.staff for key in keys if key.revoked is None],
+        }
         for one, keys in _with_people(request, community)
-    ]
+    ]  # fmt: skip
     context = {"phones": phones, "set_aside": door.quarantined(request.scope, community).count()}
     return render(request, "sync/devices.html", context)
+
+
+def _awaited(request: HttpRequest, community: Place) -> dict[UUID, list[int]]:
+    """Numbers of the open rounds whose closing would still wait for a phone, by phone."""
+    found: dict[UUID, list[int]] = {}
+    for round_ in sampling.open_rounds(request.scope, community):
+        for one in sampling.phones_to_report(request.scope, round_, clock.now()):
+            found.setdefault(one.pk, []).append(round_.no)
+    return found
 
 
 def _with_people(request: HttpRequest, community: Place) -> list:

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import * as commands from '../src/sampling/commands.ts'
+import { newId } from '../src/store/ids.ts'
+import type { Command } from '../src/sync/live.ts'
+import { TABLES } from '../src/sync/pull.ts'
+
+const contract = JSON.parse(readFileSync(new URL('../../contracts/phone.schema.json', import.meta.url), 'utf8')) as {
+  commands: Record<string, object>
+  tables: Record<string, object>
+}
+const ajv = new Ajv2020({ strict: false, validateFormats: false })
+const rule = (kind: string): ValidateFunction => ajv.compile(contract.commands[kind] ?? { not: {} })
+
+const [round, person] = [newId(1), newId(2)]
+const tube = { id: newId(3), label: '12-3-001', ratio: 10 }
+const whom = { round, person, seen: '' }
+const SENT: [string, Command][] = [
+  ['a swab with a card', commands.takeSample({ round, person, tube, position: 3, card: { serial: 12_007_000_001, kid: '0011223344556677' }, at_home: false })],
+  ['a swab at home without a card, with a reason', commands.takeSample({ round, person, tube, position: 1, card: null, at_home: true, override: '本人来了' })],
+  ['a swab taken back', commands.undoSample(newId(4))],
+  ['why somebody is missing', commands.noteMissing({ ...whom, reason: 'refused' })],
+  ['called, comes at', commands.noteMissing({ ...whom, reason: 'will_come', called: true, comes_at: new Date(0).toISOString() })],
+  ['an excuse', commands.excuse({ ...whom, reason: 'other', note: 'x' })],
+  ['somebody who moved', commands.markGone({ ...whom, how: 'moved' })],
+  ['somebody nobody finds', commands.markGone({ ...whom, how: 'not_found' })],
+  ['somebody new', commands.addToRoster({ round, reason: 'not_registered', new: { id: newId(5), name: '甲', birth_year: null, sex: '', grid: 7, phone: '+86 139' } })],
+  ['a closed table', commands.closeTable(round)],
+]
+
+describe('what the phone sends', () => {
+  it.each(SENT)('%s is as the contract has it', (_, { kind, body }) => {
+    const holds = rule(kind)
+    expect(holds(body) ? [] : holds.errors).toEqual([])
+  })
+  it('covers every command the server takes from a sampling table', () => {
+    const known = Object.keys(contract.commands).filter((kind) => kind.startsWith('sampling.'))
+    expect([...new Set(SENT.map(([, { kind }]) => kind))].sort()).toEqual(known.sort())
+  })
+  it('asks for tables the server has', () => {
+    expect(Object.keys(contract.tables)).toEqual(expect.arrayContaining([...TABLES]))
+  })
+})

@@ -1,0 +1,162 @@
+"""A round as it was known at an earlier moment: the same figures, from what had arrived by then."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from zhegu.journal import queries as journal
+from zhegu.journal.models import Entry
+from zhegu.lib.scope import Scope
+from zhegu.sampling.models import CARD_ACTIVE, Line, Round, Sample, Tube
+from zhegu.sampling.queries.coverage import PENDING, RESULTS, GridCoverage, within_grids
+from zhegu.sampling.rules import Aside, Standing, StandingFacts, partition
+
+WORDS = {"sampling.person_excused", "sampling.person_gone", "sampling.person_put_back", "sampling.missing_noted"}
+EVERYTHING = Scope.everything("a round at an earlier moment is read from the whole journal of its community")
+
+
+def _entries(round_: Round):
+    found = journal.timeline(EVERYTHING, round_.community.code)
+    return found.filter(kind__startswith="sampling.", at__gte=round_.opened_at)
+
+
+def known_later(scope: Scope, round_: Round, as_of: datetime) -> bool:
+    """Whether anything about the community's rounds arrived after that moment."""
+    return scope is not None and _entries(round_).filter(arrived__gt=as_of).exists()
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What one line was by then."""
+
+    line: Line
+    excuse: str
+    gone: str
+    reason: str
+    swab: Sample | None
+
+    @property
+    def standing(self) -> Standing:
+        return partition(StandingFacts(self.swab is not None, self.gone, self.excuse))
+
+
+def recounted(scope: Scope, round_: Round, as_of: datetime) -> list[GridCoverage]:
+    """Rows by grid as they were known at `as_of`, for the grids of the scope."""
+    entries = list(_entries(round_).order_by("seq"))
+    later = {entry.ref for entry in entries if entry.arrived > as_of}
+    order = {entry.ref: entry.seq for entry in entries}
+    swabs = _swabs(scope, round_, later, order)
+    said = _words(entries, later)
+    seen = within_grids(scope, round_.community.code)
+    lines = Line.objects.filter(seen, round=round_).exclude(pk__in=later).select_related("grid")
+    facts = [_facts(line, swabs.get(line.person_id, []), said) for line in lines]
+    unknown = _results_later(entries, later)
+    shows_results = scope.covers(round_.community.code, *RESULTS)
+    by_grid: dict[Any, list[_Facts]] = defaultdict(list)
+    for one in facts:
+        by_grid[one.line.grid].append(one)
+    held = Counter(s.line.grid_id for some in swabs.values() for s in some)
+    tubes = _tubes(round_, swabs, later)
+    rows = [
+        replace(
+            _row(grid, some, unknown, shows_results), swabs=held[grid and grid.pk],
+            tubes=len(tubes.get(grid and grid.pk, [])),
+            sent_at=max((t.handover.at for t in tubes.get(grid and grid.pk, []) if _sent(t, later)), default=None),
+        )
+        for grid, some in by_grid.items()
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: (row.grid is None, row.grid.no if row.grid else 0))
+
+
+def _swabs(scope: Scope, round_: Round, later: set[UUID], order: dict[UUID, int]) -> dict[UUID, list[Sample]]:
+    """Swabs known and not known to be taken back, by person, as they arrived."""
+    seen = within_grids(scope, round_.community.code, "line__grid")
+    rows = Sample.objects.filter(seen, round=round_).exclude(pk__in=later).select_related("tube", "line")
+    found: dict[UUID, list[Sample]] = defaultdict(list)
+    for swab in sorted(rows, key=lambda swab: order.get(swab.pk, 0)):
+        if swab.undone_at is None or swab.undo_ref in later:
+            found[swab.person_id].append(swab)
+    return found
+
+
+Said = dict[tuple[str, str], list[tuple[Entry, dict]]]
+
+
+def _words(entries: list[Entry], later: set[UUID]) -> Said:
+    """What had been said of those of whom more was said later, by round and person; empty for all others."""
+    words = [entry for entry in entries if entry.kind in WORDS and entry.status == "accepted"]
+    if not any(entry.ref in later for entry in words):
+        return {}
+    bodies = journal.bodies(words)
+    found: Said = defaultdict(list)
+    changed = set()
+    for entry in words:
+        body = json.loads(bodies[entry.ref].content) if entry.ref in bodies else {}
+        whom = (str(body.get("round")), str(body.get("person")))
+        if entry.ref in later:
+            changed.add(whom)
+        else:
+            found[whom].append((entry, body))
+    return {whom: found[whom] for whom in changed}
+
+
+def _facts(line: Line, swabs: list[Sample], said: Said) -> _Facts:
+    swab = next((one for one in swabs if one.aside != Aside.AFTER_CLOSING), None)
+    whom = (str(line.round_id), str(line.person_id))
+    if whom not in said:
+        return _Facts(line, line.excuse, line.gone, line.reason, swab)
+    now = {"excuse": line.opening_excuse, "gone": "", "reason": ""}
+    for entry, body in sorted(said[whom], key=lambda one: one[0].at):
+        now |= _told(entry.kind, body)
+    return _Facts(line, swab=swab, **now)
+
+
+def _told(kind: str, body: dict) -> dict[str, str]:
+    if kind == "sampling.person_excused":
+        return {"excuse": body["reason"]}
+    if kind == "sampling.person_gone":
+        return {"gone": body["how"]}
+    return {"reason": body["reason"]} if kind == "sampling.missing_noted" else {"excuse": "", "gone": ""}
+
+
+def _results_later(entries: list[Entry], later: set[UUID]) -> set[str]:
+    """Tubes whose result came later."""
+    told = [e for e in entries if e.kind == "sampling.results_recorded" and e.ref in later]
+    bodies = journal.bodies(told)
+    return {tube for entry in told if entry.ref in bodies for tube in json.loads(bodies[entry.ref].content)["results"]}
+
+
+def _tubes(round_: Round, swabs: dict[UUID, list[Sample]], later: set[UUID]) -> dict[Any, list[Tube]]:
+    """Tubes that held something, by their grid."""
+    held = {swab.tube_id for some in swabs.values() for swab in some}
+    found: dict[Any, list[Tube]] = defaultdict(list)
+    for tube in Tube.objects.filter(round=round_).select_related("handover"):
+        if tube.pk in held:
+            found[tube.grid_id].append(tube)
+    return found
+
+
+def _sent(tube: Tube, later: set[UUID]) -> bool:
+    return tube.handover_id is not None and tube.handover_id not in later
+
+
+def _row(grid: Any, facts: Iterable[_Facts], unknown: set[str], shows_results: bool) -> GridCoverage:
+    facts = list(facts)
+    swabs = [one.swab for one in facts if one.swab is not None]
+    standings = Counter(str(one.standing) for one in facts)
+    results = Counter(PENDING if str(s.tube_id) in unknown else s.tube.result or PENDING for s in swabs)
+    return GridCoverage(
+        grid, households=len({one.line.household_id for one in facts} - {None}),
+        residents=sum(one.line.residence == "resident" for one in facts),
+        incomers=sum(one.line.residence == "incomer" for one in facts),
+        **{name: standings[name] for name in Standing},
+        single=sum(s.tube.ratio == 1 for s in swabs), mixed=sum(s.tube.ratio != 1 for s in swabs),
+        at_home=sum(s.at_home for s in swabs), cards=sum(s.card == CARD_ACTIVE for s in swabs),
+        excuses=Counter(one.excuse for one in facts if one.standing == Standing.EXCUSED),
+        reasons=Counter(one.reason for one in facts if one.standing == Standing.MISSING),
+        results=results if shows_results else Counter(),
+    )  # fmt: skip
