@@ -109,9 +109,8 @@ class Outbox:
 
 @dataclass
 class Swabbing:
-    """The acts at one table: tubes fill to ten and roll over, each person gets the next card of their grid.
-
-    `first_card` keeps the cards of two tables apart.
+    """The acts at one table: tubes fill to ten and roll over; the n-th person of a grid on the roster gets
+    the n-th card of that grid, at whichever table they come.
     """
 
     here: Field
@@ -124,7 +123,6 @@ class Swabbing:
     numbers: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """The n-th person of a grid on the roster gets the n-th card, at whichever table they come."""
         seen: dict[int, int] = {}
         for line in self.here.people:
             seen[line.grid] = self.numbers[line.person] = seen.get(line.grid, 0) + 1

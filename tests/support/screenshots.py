@@ -2,7 +2,7 @@
 
     ./dev screenshots [NAME …]
 
-Each screen is taken in Chinese and Tibetan into docs/guide/pictures as NAME-zh.png and NAME-bo.png.
+Each screen is taken in Chinese and Tibetan into docs/screenshots as NAME-zh.png and NAME-bo.png.
 """
 
 import shutil
@@ -16,7 +16,7 @@ from tests.support.browser import Chromium, Window, running
 from tests.support.camera import Camera
 from tests.support.server import ROOT, Server
 
-FOLDER = ROOT / "docs" / "guide" / "pictures"
+FOLDER = ROOT / "docs" / "screenshots"
 LANGUAGES = ("zh", "bo")
 SAMPLER = "table1"
 

@@ -10,7 +10,7 @@ from zhegu.cards.models import CardKey
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.places.tests.make import A, B
-from zhegu.registers.models import Merge, Person
+from zhegu.registers.models import ImportDraft, Merge, Person
 from zhegu.sampling.models import Conflict, Slot, Table
 from zhegu.sampling.tests.make import Day, at
 from zhegu.sync.tests.make import things as sync_things
@@ -85,6 +85,7 @@ def things(day: Day, who: Person) -> dict[str, object]:
         "other_id": day.people[1].id,
         "household_id": who.household_id,
         "merge_id": merge.id,
+        "draft_id": ImportDraft.objects.create(community=day.community, by="system:world", at=at(2), step="read").id,
         "key_id": key.id if key else None,
         "code": day.grid(1).code,
         "no": day.round.no,

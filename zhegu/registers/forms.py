@@ -117,6 +117,7 @@ class PresenceForm(WordedForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["presence"].choices = self.worded("registers.presence", Presence.values)[1:]
+        self.fields["presence"].required = True
 
 
 def wanted_in(asked: Any, grids: list[Place]) -> Wanted:

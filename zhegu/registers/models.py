@@ -100,6 +100,14 @@ class Person(models.Model):
             models.Index(fields=["phone_tail_index"]),
         ]
 
+    def __str__(self) -> str:
+        return str(self.id)
+
+    def mark(self, field: str) -> str:
+        """One fact as it stands, as a mark that tells nothing: forms carry it to notice changes made meanwhile."""
+        value = getattr(self, field)
+        return index_of(f"{value if value is not None else ''} ", f"form.{self.pk}.{field}").hex()[:16]
+
     def show_id(self, number: str, kind: str, valid: bool) -> None:
         """The paper's number (already tidied) with its blind indexes; '' for none."""
         self.id_number, self.id_kind, self.id_valid = number, kind, valid
@@ -109,9 +117,6 @@ class Person(models.Model):
         """The number to call (already tidied) with its blind indexes; '' for none."""
         self.phone = number
         self.phone_index, self.phone_tail_index = phone_index(number), phone_tail_index(number)
-
-    def __str__(self) -> str:
-        return str(self.id)
 
 
 TAIL = 4

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhegu.registers.views import households, merges, moving, paper, people
+from zhegu.registers.views import households, imports, merges, moving, paper, people
 
 app_name = "registers"
 urlpatterns = [
@@ -9,6 +9,16 @@ urlpatterns = [
     path("people/print/", paper.people_print, name="people_print"),
     path("people/call-list/", paper.call_list, name="call_list"),
     path("people/add/", people.add, name="add"),
+    path("people/import/", imports.upload, name="import"),
+    path("people/import/<uuid:draft_id>/", imports.draft, name="import_draft"),
+    path("people/import/<uuid:draft_id>/wait/", imports.wait, name="import_wait"),
+    path("people/import/<uuid:draft_id>/columns/", imports.columns, name="import_columns"),
+    path("people/import/<uuid:draft_id>/check/", imports.check, name="import_check"),
+    path("people/import/<uuid:draft_id>/decide/", imports.decide, name="import_decide"),
+    path("people/import/<uuid:draft_id>/problems/", imports.problems_excel, name="import_problems"),
+    path("people/import/<uuid:draft_id>/confirm/", imports.confirm, name="import_confirm"),
+    path("people/import/<uuid:draft_id>/again/", imports.again, name="import_again"),
+    path("people/import/<uuid:draft_id>/drop/", imports.drop, name="import_drop"),
     path("people/many/", moving.many, name="many"),
     path("people/without-grid/", moving.without_grid, name="without_grid"),
     path("people/grids/", moving.grids, name="grids"),

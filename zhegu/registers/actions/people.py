@@ -18,7 +18,6 @@ from zhegu.registers.actions.keys import set_name_keys
 from zhegu.registers.actions.kinds import Happened, command, foreign
 from zhegu.registers.actions.traces import leave_traces
 from zhegu.registers.models import Household, Person, id_index
-from zhegu.registers.queries.people import mark_of
 from zhegu.registers.rules.facts import BadFact, tidied
 from zhegu.registers.rules.ids import read_id
 
@@ -154,7 +153,7 @@ def change_person(
             facts = tidied(changes)
         except BadFact as bad:
             return [Refused(bad.reason, {"field": bad.field})]
-        if stale := sorted(name for name in facts if seen and name in seen and seen[name] != mark_of(row, name)):
+        if stale := sorted(name for name in facts if seen and name in seen and seen[name] != row.mark(name)):
             return [Refused("registers.changed_meanwhile", {"fields": stale})]
         if refused := _paper_taken(row.community, facts, but=row):
             return [refused]

@@ -12,7 +12,6 @@ from zhegu.places.models import Place
 from zhegu.registers.models import Person, Presence, Residence
 from zhegu.registers.rules.facts import FIELDS
 from zhegu.registers.rules.rights import SEES
-from zhegu.vault.fields import index_of
 
 NO_GRID, ANY = "none", "any"
 BELONGS = (Presence.HERE, Presence.AWAY)
@@ -151,13 +150,7 @@ def seen_of(scope: Scope, person: Person) -> dict[str, str]:
     """What a form shows of each fact, as marks that tell nothing: a change made meanwhile is noticed."""
     if not scope.covers(person.grid.code if person.grid else person.community.code):
         raise NotFound(str(person.pk))
-    return {field: mark_of(person, field) for field in FIELDS}
-
-
-def mark_of(person: Person, field: str) -> str:
-    """The mark of one fact as it stands."""
-    value = getattr(person, field)
-    return index_of(f"{value if value is not None else ''} ", f"form.{person.pk}.{field}").hex()[:16]
+    return {field: person.mark(field) for field in FIELDS}
 
 
 @dataclass(frozen=True)

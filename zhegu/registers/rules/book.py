@@ -27,9 +27,11 @@ _NOT_A_LIST = re.compile(
 
 @dataclass(frozen=True)
 class Correction:
-    """What a person said about one sheet: leave it out, other parts for columns, its residence or grid."""
+    """What a person said about one sheet: leave it out, read it after all, other parts for columns, its
+    residence or grid."""
 
     skip: bool = False
+    use: bool = False
     roles: dict[int, Role] = field(default_factory=dict)
     residence: str = ""
     grid: GridName | None = None
@@ -44,6 +46,9 @@ class SheetTables:
     residence: str = ""
     grid: GridName | None = None
     why: str = ""
+    unread: Sequence[Table] = ()
+    """Tables that were recognised and left aside."""
+    wanted: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,23 +75,23 @@ def read_book(
         reads += own
         reading.warnings += findings.warnings
         reading.sheets.append(_sheet_read(found, own))
-    _leave_out_summaries(reading, reads)
+    _leave_out_summaries(reading, reads, {found.sheet.name for found in surveyed if found.wanted})
     _gather(reading, reads, said.apart)
     return reading
 
 
 def _survey(sheet: Sheet, book: str, said: Correction) -> SheetTables:
-    if said.skip:
-        return SheetTables(sheet, [], why="left_out")
     tables = [_corrected(table, said) for table in tables_of(sheet)]
+    if said.skip:
+        return SheetTables(sheet, [], why="left_out", unread=tables)
     if not tables:
         return SheetTables(sheet, [], why="no_people")
     words = [sheet.name, *(title for table in tables[:1] for title in table.titles)]
-    if not said.roles and any(map(_says_no_list, words)) and not _proves_people(tables):
-        return SheetTables(sheet, [], why="no_list")
+    if not (said.roles or said.use) and any(map(_says_no_list, words)) and not _proves_people(tables):
+        return SheetTables(sheet, [], why="no_list", unread=tables)
     residence = said.residence or next(filter(None, map(residence_in, [*words, book])), "") or _by_columns(tables)
     grid = said.grid or next(filter(None, map(grid_in_title, [sheet.name, *words[1:]])), None)
-    return SheetTables(sheet, tables, residence, grid)
+    return SheetTables(sheet, tables, residence, grid, wanted=said.use)
 
 
 def _says_no_list(text: str) -> bool:
@@ -128,8 +133,8 @@ def _has_grid_column(found: SheetTables) -> bool:
 
 
 def _sheet_read(found: SheetTables, reads: Sequence[TableRead]) -> SheetRead:
-    first = found.tables[0] if found.tables else None
-    columns: tuple[Column, ...] = reads[0].columns if reads else ()
+    first = next(iter([*found.tables, *found.unread]), None)
+    columns: tuple[Column, ...] = reads[0].columns if reads else first.columns if first else ()
     return SheetRead(
         name=found.sheet.name,
         used=bool(reads) and any(read.rows for read in reads),
@@ -143,11 +148,11 @@ def _sheet_read(found: SheetTables, reads: Sequence[TableRead]) -> SheetRead:
     )
 
 
-def _leave_out_summaries(reading: Reading, reads: list[TableRead]) -> None:
+def _leave_out_summaries(reading: Reading, reads: list[TableRead], wanted: set[str]) -> None:
     """A list of household heads beside a list of everyone tells nothing new: its people are known."""
     full = [read for read in reads if not read.heads_only]
     known = {normal(person.name) for read in full for person in read.people}
-    for read in [read for read in reads if read.heads_only and read.people]:
+    for read in [read for read in reads if read.heads_only and read.people and read.sheet not in wanted]:
         heads = [normal(person.name) for person in read.people]
         if full and sum(head in known for head in heads) >= 0.7 * len(heads):
             reads.remove(read)

@@ -60,7 +60,7 @@ def findings(
             for sheet, cells in ((s, _named(book, s.name)) for s in reading.sheets)
         ],
         "problems": [_problem(spot) for reading in readings for spot in (*reading.rejected, *reading.warnings)],
-        "twice": [one for reading in readings for one in _twice(reading)],
+        "twice": [one | {"book": n} for n, reading in enumerate(readings) for one in _twice(reading)],
         "doubts": [_doubt(one.candidate, one.known) for one in doubts(plan)],
         "changed": [_change(c) for c in plan.changed[:MOST_LISTED]],
         "missing": [_known(k) for k in plan.missing[:MOST_LISTED]],
@@ -146,7 +146,7 @@ def said_of(said: Mapping[str, Any], book: int) -> Said:
         number, _, name = key.partition("|")
         if number == str(book):
             sheets[name] = Correction(
-                skip=bool(one.get("skip")), roles={int(i): Role(role) for i, role in one.get("roles", {}).items()},
+                skip=bool(one.get("skip")), use=bool(one.get("use")), roles={int(i): Role(role) for i, role in one.get("roles", {}).items()},
                 residence=one.get("residence", ""), grid=read_grid(one.get("grid", "")),
             )  # fmt: skip
     apart = set()

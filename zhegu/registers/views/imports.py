@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhegu.lib import clock
-from zhegu.lib.tables import Column, Kind, Plain, Table, plain_xlsx
+from zhegu.lib.tables import Column, Kind, Table, plain_xlsx
 from zhegu.lib.texts import text
 from zhegu.pages.doors import ref_of
 from zhegu.registers import importing
@@ -28,6 +28,10 @@ from zhegu.registers.views.said import corrections_in, decisions_in
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_FILES, MOST_SHOWN = 20, 200
 CHOICES = [role for role in Role if role not in (Role.UNKNOWN, Role.ORIGIN, Role.ARRIVED)]
+PROBLEM_COLUMNS = tuple(
+    Column(part, f"registers.import_{part}", Kind.COUNT if part == "row" else Kind.TEXT)
+    for part in ("workbook", "sheet", "row", "column", "value", "reason")
+)
 Step = ImportDraft.Step
 
 
@@ -102,7 +106,7 @@ def columns(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     found = queries.draft(request.scope, draft_id)
     shown = queries.found_in(request.scope, found)
     if found.step == Step.READ:
-        said = corrections_in(request.POST, shown.get("sheets", []))
+        said = corrections_in(request.POST, shown.get("sheets", []), found.said.get("sheets", {}))
         onward = "registers:import_check" if request.POST.get("onward") else "registers:import_draft"
         if said != found.said.get("sheets", {}):
             acts.correct(found, {"sheets": said})
@@ -175,14 +179,8 @@ def problems_excel(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Every problem of the dry run as a workbook, numbers masked, to be mended in the original."""
     found = queries.draft(request.scope, draft_id)
     problems = queries.found_in(request.scope, found).get("problems", [])
-    parts = ("workbook", "sheet", "row", "column", "value", "reason")
-    rows = [
-        (*(one[part] for part in parts[:-1]), text(f"registers.{one['reason']}", request.lang)) for one in problems
-    ]
-    table = Table(
-        columns=[Column(part, f"registers.import_{part}", Kind.COUNT if part == "row" else Kind.TEXT) for part in parts],
-        rows=rows, title="registers.import_problems", who=Plain("registers"),
-    )  # fmt: skip
+    rows = [one | {"reason": text(f"registers.{one['reason']}", request.lang)} for one in problems]
+    table = Table(PROBLEM_COLUMNS, rows, "registers.import_problems")
     body = plain_xlsx(table, request.lang)
     answer = HttpResponse(body, content_type=XLSX)
     name = f"{text('registers.import_problems', request.lang)}.xlsx"

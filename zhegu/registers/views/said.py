@@ -12,13 +12,20 @@ from zhegu.registers.rules.reading import INCOMER, RESIDENT
 ROLES = {str(role) for role in Role}
 
 
-def corrections_in(post: QueryDict, sheets: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What differs from how the sheets were understood: by `book|sheet`, as the draft keeps it."""
+def corrections_in(
+    post: QueryDict, sheets: Sequence[Mapping[str, Any]], before: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What differs from how the sheets were understood: by `book|sheet`, as the draft keeps it.
+
+    `before`: what was said earlier; the sheets are shown as it has them.
+    """
     said = {}
     for number, sheet in enumerate(sheets):
-        one: dict[str, Any] = {}
-        if post.get(f"skip-{number}"):
-            one["skip"] = True
+        key = f"{sheet['book']}|{sheet['name']}"
+        one: dict[str, Any] = dict(before.get(key, {}))
+        reads = bool(post.get(f"read-{number}"))
+        if reads != sheet["used"]:
+            one |= {"skip": not reads, "use": reads}
         residence = post.get(f"residence-{number}", "")
         if residence in (RESIDENT, INCOMER) and residence != sheet["residence"]:
             one["residence"] = residence
@@ -28,7 +35,7 @@ def corrections_in(post: QueryDict, sheets: Sequence[Mapping[str, Any]]) -> dict
         if roles := _roles(post, number, sheet):
             one["roles"] = roles
         if one:
-            said[f"{sheet['book']}|{sheet['name']}"] = one
+            said[key] = one
     return said
 
 
@@ -42,11 +49,10 @@ def _roles(post: QueryDict, number: int, sheet: Mapping[str, Any]) -> dict[str, 
 
 def decisions_in(post: QueryDict, found: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
     """Rows said to be two people though they share a number, and people said to be someone known."""
-    books = {sheet["workbook"]: sheet["book"] for sheet in found.get("sheets", [])}
     apart = [key for key in before.get("apart", []) if post.get(f"apart-{key}")]
     for twice in found.get("twice", []):
         for row in twice["rows"]:
-            key = f"{books.get(twice['workbook'], 0)}|{row['key']}"
+            key = f"{twice['book']}|{row['key']}"
             if not row["first"] and post.get(f"apart-{key}"):
                 apart.append(key)
     same = {key: known for key, known in before.get("same", {}).items() if post.get(f"same-{key}") == known}

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Max
 
@@ -13,15 +13,18 @@ from zhegu.sampling.models import Report, Round, Sample, Tube
 from zhegu.sampling.queries.coverage import NAMES, within_grids
 from zhegu.sampling.rules import Difference, SwabFacts, differences
 
+JUST_NOW = timedelta(minutes=10)
+"""A phone that said so shortly ago has nothing waiting: what it takes meanwhile still comes in as a late fact."""
+
 
 def phones_to_report(scope: Scope, round_: Round, at: datetime) -> list[Device]:
     """Phones of the community that may still hold something of the round.
 
-    Not among them: those that reported their table after their last swab, those that said after the
-    round's end that nothing waits or were written off since, and those never seen since it opened
-    (they know nothing of it).
+    Not among them: those that reported their table after their last swab, those that said just now or
+    after the round's end that nothing waits, those written off by name since it opened, and those never
+    seen since then (they know nothing of it).
     """
-    since = min(at, round_.ends_at)
+    since = min(at - JUST_NOW, round_.ends_at)
     reports = dict(Report.objects.filter(round=round_).values_list("device", "at"))
     last = dict(
         Sample.objects.filter(round=round_).exclude(device="").order_by().values_list("device").annotate(Max("taken_at"))
@@ -29,6 +32,7 @@ def phones_to_report(scope: Scope, round_: Round, at: datetime) -> list[Device]:
     return [
         phone for phone in accounts.unreported(scope, round_.community, since)
         if not _has_reported(str(phone.pk), reports, last) and _knows_it(phone, round_, last)
+        and not (phone.written_off and phone.written_off >= round_.opened_at)
     ]  # fmt: skip
 
 

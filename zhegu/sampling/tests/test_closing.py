@@ -76,6 +76,13 @@ def test_a_phone_written_off_by_name_is_waited_for_no_more(day: Day):
     assert close(day).accepted
 
 
+def test_a_phone_that_said_just_now_that_nothing_waits_is_not_waited_for(day: Day):
+    device = phone(day, emptied=at(80))
+    assert close(day).reason == "sampling.phones_to_report"
+    Device.objects.filter(pk=device.pk).update(emptied=at(95))
+    assert close(day).accepted
+
+
 def test_a_phone_that_never_heard_of_the_round_is_not_waited_for(day: Day):
     phone(day, 1, last_seen=None)
     phone(day, 2, last_seen=at(-40))
