@@ -3,9 +3,11 @@
 import importlib.machinery
 import importlib.util
 import os
+import re
 import socket
 import subprocess
 import sys
+import tomllib
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -118,3 +120,16 @@ def test_a_changed_source_is_noticed_by_its_name_and_by_its_content(tmp_path):
 def test_a_command_of_the_product_keeps_its_output_and_its_exit_code():
     result = dev("zhegu", "no-such-room")
     assert result.returncode == 2 and result.stdout == "" and "no-such-room" in result.stderr
+
+
+def test_the_lock_names_everything_that_pyproject_asks_for():
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    names = [*asked["project"]["dependencies"], *asked["dependency-groups"]["dev"]]
+    locked = {line.split("==")[0] for line in (ROOT / "requirements.lock").read_text().splitlines() if "==" in line}
+    wanted = {re.split(r"[\[<>=; ]", name)[0].lower().replace("_", "-") for name in names}
+    assert wanted - {name.lower().split("[")[0] for name in locked} == set()
+
+
+def test_neither_lock_names_a_registry():
+    assert "://" not in (ROOT / "requirements.lock").read_text()
+    assert '"resolved"' not in (ROOT / "phone" / "package-lock.json").read_text()

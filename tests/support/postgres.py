@@ -8,6 +8,7 @@ As root it runs as the unprivileged `postgres` (or `nobody`), since PostgreSQL r
 """
 
 import contextlib
+import ctypes
 import os
 import pwd
 import shutil
@@ -24,6 +25,7 @@ from pathlib import Path
 from tests.support.ports import free_port
 
 PROGRAMS = Path("/usr/lib/postgresql")
+PR_SET_PDEATHSIG = 1
 # Durability costs time and proves nothing where the folder is thrown away; benchmarks keep it on.
 HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -48,6 +50,12 @@ def _unprivileged() -> pwd.struct_passwd | None:
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
     raise Absent("root, and neither postgres nor nobody exists")
+
+
+def end_with_parent() -> None:
+    """Linux shuts the server down when whoever started it is gone, even by kill -9."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 @dataclass
@@ -83,7 +91,8 @@ class Postgres:
         log = (self.folder / "log").open("ab")
         self.process = subprocess.Popen(
             [program("postgres"), "-D", str(self.folder / "cluster"), *(f"--{s}" for s in settings)],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder, **self._as_user(),
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder, preexec_fn=end_with_parent,
+            **self._as_user(),
         )
         self._wait()
         return self
@@ -139,6 +148,7 @@ def running(durable: bool = False) -> Iterator[Postgres]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the cluster is taken down
     with running() as _server:
         _environment = {**os.environ, "ZHEGU_DATABASE": _server.new_database()}
         raise SystemExit(subprocess.run(sys.argv[1:], env=_environment).returncode)

@@ -4,6 +4,7 @@ The closing line is pytest's own summary, so whoever reads only the end knows ho
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -84,7 +85,7 @@ def test(arguments: list[str]) -> int:
         os.environ["ZHEGU_LONG"] = "1"
     if rest:
         return subprocess.run([*PYTEST, *rest], cwd=ROOT).returncode
-    on_postgres = [*PYTEST, "-n", "2", "-m", ON_POSTGRES, "--ignore=tests/architecture"]
+    on_postgres = [*PYTEST, "-n", "2", "-m", ON_POSTGRES, "zhegu"]
     postgres: Step = ("tests on PostgreSQL", [sys.executable, "-m", "tests.support.postgres", *on_postgres], ROOT)
     failed = run([*style(), *phone_steps(), postgres])
     return finish(failed, ["-n", "2", "-m", "long or not long" if long else "not long", "--durations=15"])
@@ -97,4 +98,5 @@ def check(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the running step ends too
     raise SystemExit({"test": test, "check": check}[sys.argv[1]](sys.argv[2:]))

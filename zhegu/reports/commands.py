@@ -82,13 +82,13 @@ def _keep(out: Path, made) -> int:
 def write_form(args: argparse.Namespace) -> int:
     """Writes the form to --out in the format its name ends with, and puts it on record."""
     from zhegu.lib.ids import new_id
-    from zhegu.reports import making
+    from zhegu.reports import actions
     from zhegu.reports.outside.catalogue import form
 
     scope, community, one, imprint = _asked(args)
     kind = args.out.suffix.lstrip(".").lower()
-    wanted = making.Wanted(form(args.form), one, kind, bool(args.reveal), args.reveal)
-    made = making.make_form(scope, community, wanted, imprint=imprint, as_of=imprint.at, ref=new_id())
+    wanted = actions.Wanted(form(args.form), one, kind, bool(args.reveal), args.reveal)
+    made = actions.make_form(scope, community, wanted, imprint=imprint, as_of=imprint.at, ref=new_id())
     return _keep(args.out, made)
 
 
@@ -106,9 +106,9 @@ def print_text(args: argparse.Namespace) -> int:
 def write_history(args: argparse.Namespace) -> int:
     """Writes the time-line to --out in the format its name ends with, and puts it on record."""
     from zhegu.lib.ids import new_id
-    from zhegu.reports import making
+    from zhegu.reports import actions
 
     scope, community, one, imprint = _asked(args)
     kind = args.out.suffix.lstrip(".").lower()
-    made = making.make_history(scope, community, one, kind, imprint=imprint, ref=new_id())
+    made = actions.make_history(scope, community, one, kind, imprint=imprint, ref=new_id())
     return _keep(args.out, made)

@@ -20,7 +20,7 @@ from zhegu.lib.scope import NotFound
 from zhegu.lib.tables import Table, as_html, say
 from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, office_page
-from zhegu.reports import making, queries
+from zhegu.reports import actions, queries
 from zhegu.reports.outside.catalogue import catalogue
 from zhegu.reports.outside.catalogue import form as form_named
 from zhegu.reports.outside.files import CONTENT_TYPES
@@ -100,11 +100,11 @@ def form_file(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
     reveal = bool(request.POST.get("reveal"))
     if reveal and not request.scope.covers(request.community.code, "office"):
         raise NotFound("role")
-    wanted = making.Wanted(
+    wanted = actions.Wanted(
         form_named(form_id), one, request.POST.get("format", "xlsx"), reveal, request.POST.get("reason", "").strip()
     )
     try:
-        made = making.make_form(
+        made = actions.make_form(
             request.scope, request.community, wanted, imprint=_imprint(request, now), as_of=now, ref=new_id()
         )
     except FontMissing as missing:
@@ -138,7 +138,7 @@ def history_file(request: HttpRequest, no: int) -> HttpResponse:
     one = queries.round_no(request.scope, request.community, no)
     kind = request.POST.get("format", "xlsx")
     try:
-        made = making.make_history(
+        made = actions.make_history(
             request.scope, request.community, one, kind, imprint=_imprint(request, now), ref=new_id()
         )
     except FontMissing as missing:

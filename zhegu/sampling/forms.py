@@ -77,7 +77,7 @@ def read_opening(request: HttpRequest, opening: Opening) -> None:
         opening.plan = _plan(request, posted, opening)
     except RefusedError as refused:
         opening.complaints.append(refused.refused.reason)
-    except ValueError:
+    except (ValueError, KeyError):
         opening.complaints.append("sampling.number_or_time_unreadable")
 
 

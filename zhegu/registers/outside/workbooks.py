@@ -1,8 +1,8 @@
 """Opening workbooks (.xlsx, .xls, .ods, .xlsb) into plain cells, within limits.
 
-A hostile file must be refused within five seconds and 300 MB: zipped formats are measured by
-inflating them once without keeping anything; the old binary format, which cannot be measured
-beforehand, is opened in a process of its own with limited memory.
+A hostile file must be refused within five seconds and 300 MB: .xlsx is measured by inflating it once
+without keeping anything; other formats, which cannot be measured beforehand, are opened in a process
+of their own with limited memory and time.
 """
 
 import io
@@ -64,16 +64,15 @@ def read_workbook(content: bytes, name: str) -> list[Sheet]:
 
 def _opened(content: bytes, name: str) -> list[Sheet]:
     if content[:4] == b"PK\x03\x04":
-        _measure(content)
-        return _sheets(content, name)
+        return _sheets(content, name) if _measured(content) else _in_a_process(content, name)
     if content[:8] == OLE:
         return _in_a_process(content, name)
     raise UnreadableWorkbook(NOT_A_WORKBOOK, {})
 
 
-def _measure(content: bytes) -> None:
+def _measured(content: bytes) -> bool:
     try:
-        limits.check_zip(content)
+        return limits.check_zip(content)
     except limits.TooLarge as large:
         raise UnreadableWorkbook(limits.TOO_LARGE, limits.shown()) from large
     except (zipfile.BadZipFile, ValueError, OSError, EOFError) as broken:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
+from zhegu.lib.ids import read_id
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.places import queries as places
 from zhegu.places.models import Place
@@ -99,7 +99,7 @@ def without_grid(scope: Scope, community: Place) -> QuerySet[Person]:
 def person(scope: Scope, person_id: object, *, roles: tuple[str, ...] = SEES) -> Person:
     """One person; raises NotFound outside the places of these roles. A merged row is given as it is."""
     found = (
-        Person.objects.filter(_of(scope, roles), pk=person_id)
+        Person.objects.filter(_of(scope, roles), pk=read_id(person_id))
         .select_related("community", "grid", "household", "household__unit", "merged_into")
         .first()
     )
@@ -130,7 +130,7 @@ def person_by_code(scope: Scope, community: Place, code: str, *, roles: tuple[st
 
 def picked(scope: Scope, community: Place, ids: Iterable[object], *, roles: tuple[str, ...]) -> list[Person]:
     """These people, for an act on them; raises NotFound if one of them is outside the places of these roles."""
-    wanted = {UUID(str(one)) for one in ids}
+    wanted = {read_id(one) for one in ids}
     found = list(
         Person.objects.filter(within_reach(scope, community, roles=roles), pk__in=wanted, merged_into=None)
         .select_related("grid", "household")

@@ -20,6 +20,7 @@ def main() -> None:
     start.ready()
     from django.db import connection
 
+    from zhegu.cards import queries as cards
     from zhegu.lib.ids import new_id
     from zhegu.lib.scope import Actor, Scope
     from zhegu.sampling import actions, queries
@@ -62,6 +63,7 @@ def main() -> None:
                 "said": sorted(set(said)), "answers": len(said), "swabs": Sample.objects.count(), "undone": undone,
                 "done": whole.done, "in_tubes": whole.swabs, "cards": whole.cards, "roster": whole.roster,
                 "tallies": kept(EVERYTHING, day.round) == recount(EVERYTHING, day.round),
+                "handed_out": sum(n["active"] for n in cards.counts(EVERYTHING, day.community, day.round.no).values()),
                 "valid": Sample.objects.filter(aside="", undone_at=None).count(),
             }
         )

@@ -229,7 +229,7 @@ def add(request: HttpRequest, round_id: UUID) -> HttpResponse:
     only(request, *WORKERS)
     round_ = the_round(request, round_id)
     if request.method == "POST":
-        person = registers.person(request.scope, request.POST.get("person", ""), roles=WORKERS)
+        person = registers.person(request.scope, _chosen(request), roles=WORKERS)
         item = actions.Addition(
             ref=ref_of(request), at=clock.now(), community=round_.community.code, round=round_.pk, person=person.pk,
             reason=_coded(request, AddReason),
@@ -245,6 +245,13 @@ def add(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "hits": [(person, person.pk in there) for person in hits],
     }  # fmt: skip
     return render(request, "sampling/add.html", context)
+
+
+def _chosen(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("person", ""))
+    except ValueError as wrong:
+        raise NotFound("person") from wrong
 
 
 SAID = {"excuse": _say_excuse, "missing": _say_missing, "gone": _say_gone, "back": _say_back, "undo": _say_undo}

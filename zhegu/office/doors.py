@@ -1,3 +1,0 @@
-"""Moved to zhegu.pages.doors."""
-
-from zhegu.pages.doors import *  # noqa: F403
