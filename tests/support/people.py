@@ -91,6 +91,13 @@ def type_pin(phone: Window, pin: str = PIN) -> None:
     phone.page.locator(".pad button.ok").click()
 
 
+def scanner(phone: Window, code: str) -> None:
+    """A keyboard-wedge scanner reads a code at the table: it types it and presses Enter."""
+    field = phone.page.locator("search input")
+    field.fill(code)
+    field.press("Enter")
+
+
 def phone_speaks(phone: Window, lang: str) -> None:
     """The phone app is in that language; it stands on its page of more things afterwards."""
     phone.page.goto("/phone/#/more")

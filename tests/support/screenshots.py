@@ -15,10 +15,11 @@ from tests.support import people
 from tests.support.browser import Chromium, Window, running
 from tests.support.camera import Camera
 from tests.support.server import ROOT, Server
+from tests.support.sheets import Sheets, read
 
 FOLDER = ROOT / "docs" / "screenshots"
 LANGUAGES = ("zh", "bo")
-SAMPLER = "table1"
+SAMPLER, GRID = "table1", 10
 
 OFFICE = {
     "board": "/sampling/today/",
@@ -51,17 +52,32 @@ def office_pictures(office: Window, lang: str, wanted: Callable[[str], bool]) ->
             take(office, name, lang)
 
 
-def phone_pictures(phone: Window, lang: str, wanted: Callable[[str], bool]) -> None:
+def phone_pictures(phone: Window, sheets: Sheets, camera: Camera, lang: str, wanted: Callable[[str], bool]) -> None:
+    """The screens of a sampler in the middle of work."""
     people.phone_speaks(phone, lang)
     for name, address in PHONE.items():
-        if wanted(name):
-            phone.page.goto(f"/phone/{address}")
-            take(phone, name, lang)
+        if not wanted(name):
+            continue
+        phone.page.goto(f"/phone/{address}")
+        if name == "phone-table":
+            at_work(phone, sheets)
+        if name == "phone-check":
+            camera.show(sheets.handed[GRID][0][0])
+            phone.page.locator(".thumb button").click()
+            phone.page.wait_for_selector("dl")
+        take(phone, name, lang)
 
 
-def enrolled(chromium: Chromium, server: Server, office: Window, folder: Path) -> Window:
+def at_work(phone: Window, sheets: Sheets) -> None:
+    """Some swabs into the tube, the last person just done, their card handed over."""
+    for _ in range(3):
+        people.scanner(phone, sheets.people[GRID].pop()[1])
+        people.scanner_of_card(phone, sheets.cards[GRID].pop())
+
+
+def enrolled(chromium: Chromium, server: Server, office: Window, camera: Camera) -> Window:
     """A sampler's phone that has pulled its grids."""
-    phone = people.new_phone(chromium, server, camera=Camera(folder / "camera.y4m"))
+    phone = people.new_phone(chromium, server, camera=camera)
     people.speak(office, "zh")
     people.join(phone, people.invitation(office))
     people.sign_on(phone, people.personal_code(office, people.name_of(SAMPLER)))
@@ -87,9 +103,10 @@ def main(names: list[str]) -> int:
             for lang in LANGUAGES:
                 office_pictures(office, lang, wanted)
             if any(map(wanted, PHONE)):
-                phone = enrolled(chromium, server, office, folder)
+                camera = Camera(folder / "camera.y4m")
+                phone, sheets = enrolled(chromium, server, office, camera), read(server)
                 for lang in LANGUAGES:
-                    phone_pictures(phone, lang, wanted)
+                    phone_pictures(phone, sheets, camera, lang, wanted)
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)

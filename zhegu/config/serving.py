@@ -56,6 +56,17 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
+def warm() -> None:
+    """Loads the program once; the workers are forked from it, and their first answer is as quick as the second."""
+    from django.urls import get_resolver
+
+    from zhegu.config import wsgi  # noqa: F401 - loading it is the purpose
+    from zhegu.lib.texts import catalogue
+
+    catalogue()
+    assert get_resolver().url_patterns
+
+
 def serve(address: Address, beside: list[list[str]]) -> None:
     """Serves until told to stop. `beside` are words of `zhegu` commands that run along."""
     from django.db import connections
@@ -63,8 +74,7 @@ def serve(address: Address, beside: list[list[str]]) -> None:
     from granian.constants import Interfaces, SSLProtocols
     from granian.log import LogLevels
 
-    from zhegu.config import wsgi  # noqa: F401 - the workers are forked from what is loaded here
-
+    warm()
     workers, threads = crew(connections["default"].vendor)
     connections.close_all()
     os.register_at_fork(after_in_child=end_with_parent)

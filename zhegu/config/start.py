@@ -41,6 +41,15 @@ def check_sqlite(version: tuple[int, ...], pragmas: dict[str, object]) -> None:
         raise UnsafeStart("sqlite_foreign_keys", pragmas["foreign_keys"])
 
 
+def check_postgresql(synchronous_commit: str, collation: str) -> None:
+    """Raises UnsafeStart where a commit may be lost, or where codes do not sort by their characters:
+    scopes are ranges of codes (`places.queries.within`), and a language's own order would bend them."""
+    if synchronous_commit == "off":
+        raise UnsafeStart("postgresql_synchronous_commit", synchronous_commit)
+    if collation.upper().replace("UTF-8", "UTF8") not in {"C", "POSIX", "C.UTF8"}:
+        raise UnsafeStart("postgresql_collation", collation)
+
+
 def check_database() -> None:
     """Looks at the live connection; PostgreSQL needs fsync and synchronous_commit on."""
     from django.db import connection
@@ -56,8 +65,10 @@ def check_database() -> None:
 
             names = ("synchronous", "foreign_keys")
             check_sqlite(sqlite3.sqlite_version_info, {n: ask(f"PRAGMA {n}") for n in names})
-        elif ask("SHOW synchronous_commit") == "off" and not os.environ.get("ZHEGU_TESTING"):
-            raise UnsafeStart("postgresql_synchronous_commit", "off")
+        else:
+            commits = "on" if os.environ.get("ZHEGU_TESTING") else ask("SHOW synchronous_commit")
+            order = ask("SELECT datcollate FROM pg_database WHERE datname = current_database()")
+            check_postgresql(str(commits), str(order))
 
 
 def check_migrations() -> None:

@@ -2,13 +2,11 @@
 
 from importlib.util import find_spec
 
-from django.apps import apps
+from django.conf import settings
 from django.urls import include, path
 
-ROOMS = ["office", "sync", "reports", "sampling", "cards", "outbreaks", "registers", "accounts", "places", "journal"]
-
 urlpatterns = [
-    path("", include(f"zhegu.{room}.urls"))
-    for room in ROOMS
-    if apps.is_installed(f"zhegu.{room}") and find_spec(f"zhegu.{room}.urls")
+    path("", include(f"{app}.urls"))
+    for app in reversed(settings.INSTALLED_APPS)
+    if app.startswith("zhegu.") and find_spec(f"{app}.urls")
 ]

@@ -5,10 +5,10 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from zhegu.journal import chain
 from zhegu.journal.models import Body, Entry
@@ -35,7 +35,8 @@ class Command:
 
     @property
     def fingerprint(self) -> bytes:
-        return fingerprint(self.kind, self.by.key, self.at, self.said.decode() if self.said else self.body)
+        said = self.said.decode() if self.said else self.body
+        return fingerprint(chain.fingerprint_key(), self.kind, self.by.key, self.at, said)
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,27 @@ def repeats(commands: Sequence[Command]) -> list[Answer | None]:
     ]
 
 
+T = TypeVar("T")
+GIVEN_UP = {"40P01", "40001"}
+TRIES = 6
+
+
+def in_one_piece(act: Callable[[], T]) -> T:
+    """`act` in one transaction; from its start again where PostgreSQL gave it up for another (a deadlock).
+
+    Within a transaction it is a part of that one, and the outermost tries again.
+    """
+    tries = 1 if connection.in_atomic_block else TRIES
+    while True:
+        tries -= 1
+        try:
+            with transaction.atomic():
+                return act()
+        except OperationalError as error:
+            if not tries or getattr(error.__cause__, "sqlstate", "") not in GIVEN_UP:
+                raise
+
+
 Do = Callable[[list[Command]], Sequence[Outcome]]
 
 
@@ -156,19 +178,22 @@ def once(commands: Sequence[Command], do: Do) -> list[Answer]:
     another body is a conflict and changes nothing. On an integrity error the batch is repeated item
     by item. Answers stand in the order of `commands`.
     """
-    with transaction.atomic():
-        kept = _answered(commands)
-        fresh: dict[UUID, Command] = {}
-        for command in commands:
-            if command.ref not in kept:
-                fresh.setdefault(command.ref, command)
-        todo = list(fresh.values())
-        try:
-            answers = _all_at_once(todo, do) if todo else []
-        except IntegrityError:
-            answers = _one_by_one(todo, do)
-        new = {answer.ref: answer for answer in answers}
-        return [_answer_for(command, kept, fresh, new) for command in commands]
+    return in_one_piece(lambda: _once(commands, do))
+
+
+def _once(commands: Sequence[Command], do: Do) -> list[Answer]:
+    kept = _answered(commands)
+    fresh: dict[UUID, Command] = {}
+    for command in commands:
+        if command.ref not in kept:
+            fresh.setdefault(command.ref, command)
+    todo = list(fresh.values())
+    try:
+        answers = _all_at_once(todo, do) if todo else []
+    except IntegrityError:
+        answers = _one_by_one(todo, do)
+    new = {answer.ref: answer for answer in answers}
+    return [_answer_for(command, kept, fresh, new) for command in commands]
 
 
 def _answer_for(

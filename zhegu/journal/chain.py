@@ -8,6 +8,7 @@ After each seal the head is also written outside the database, so that a cut-off
 import hmac
 import json
 import os
+import threading
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -26,6 +27,11 @@ SEAL_BATCH = 5000
 
 def _key() -> bytes:
     return derived_key(settings.DATA, "journal")
+
+
+def fingerprint_key() -> bytes:
+    """The key under which commands are told apart."""
+    return derived_key(settings.DATA, "journal-fingerprint")
 
 
 def header_of(entry: Entry) -> Header:
@@ -98,7 +104,7 @@ def write_anchor(community: str, number: int, last: bytes) -> None:
     known = read_anchor(community)
     if known and known[0] >= number:
         return
-    temporary = path.with_suffix(f".{os.getpid()}")
+    temporary = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     mac = _anchor_mac(community, number, last)
     temporary.write_text(json.dumps({"number": number, "link": last.hex(), "mac": mac}))
     temporary.replace(path)

@@ -32,6 +32,25 @@ def test_a_sound_engine_is_taken(version):
     start.check_sqlite(version, SOUND)
 
 
+@pytest.mark.parametrize(
+    ("commits", "collation", "code"),
+    [
+        ("off", "C.UTF-8", "postgresql_synchronous_commit"),
+        ("on", "en_US.UTF-8", "postgresql_collation"),
+        ("on", "zh_CN.utf8", "postgresql_collation"),
+    ],
+)
+def test_an_unsafe_postgresql_is_refused(commits, collation, code):
+    with pytest.raises(start.UnsafeStart) as refused:
+        start.check_postgresql(commits, collation)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("collation", ["C", "POSIX", "C.UTF-8", "C.utf8"])
+def test_a_sound_postgresql_is_taken(collation):
+    start.check_postgresql("on", collation)
+
+
 def stands(capsys, code: str) -> str:
     """What the command line says, and that it says it in words; its exit code must be 78."""
     assert command_line.main(["journal", "verify"]) == start.REFUSED

@@ -232,3 +232,18 @@ def test_each_phone_gets_a_page_with_its_own_code():
     slips = [EnrolmentSlip(f"https://zhegu.local/join#{n}", "https://zhegu.local", f"台{n}", AT) for n in range(3)]
     pdf = print_enrolment(slips, IMPRINT)
     assert [codes_on(pdf, page, 100) for page in (1, 2, 3)] == [[slip.qr] for slip in slips]
+
+
+def wide(columns: int) -> bytes:
+    heads = tuple(Column(f"c{n}", "paper.serial", Kind.ID) for n in range(columns))
+    rows = [{f"c{n}": f"{n:02d}0526199001011234" for n in range(columns)} for _ in range(3)]
+    return print_table(Table(heads, rows, Plain("宽表")), IMPRINT)
+
+
+@pytest.mark.parametrize(("columns", "paper"), [(4, ["595.276", "841.89"]), (12, ["1190.55", "841.89"])])
+def test_long_numbers_stay_whole_and_apart_and_a_table_too_wide_for_a4_goes_on_a3(columns, paper):
+    pdf = wide(columns)
+    size = re.search(rb"Page size:\s+([\d.]+) x ([\d.]+)", poppler("pdfinfo", pdf, "-")).groups()
+    assert sorted(side.decode() for side in size) == sorted(paper)
+    numbers = re.findall(r"\b\d{18}\b", words_of(pdf))
+    assert len(numbers) == 3 * columns

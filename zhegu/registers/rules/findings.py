@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 
 from zhegu.registers.rules.book import Correction, Said
@@ -16,14 +17,19 @@ from zhegu.registers.rules.names import names_agree
 from zhegu.registers.rules.reading import Reading, SheetRead, Spot
 from zhegu.registers.rules.tables import Sheet, is_blank
 
-SAMPLES, MOST_LISTED = 3, 300
-_LONG_NUMBER = re.compile(r"\d[\d\s\-]{5,}[\dXx]")
+SAMPLES, MOST_LISTED, MOST_ASKED = 3, 300, 100
+SECRET = (Role.ID, Role.PHONE, Role.MEMBERS)
+_NUMBER = re.compile(r"[A-Za-z]?\d[\d\s\-]{3,}[\dXx]")
+_LONG_NUMBER = re.compile(r"\d{8,}[\dXx]|\d{3,4}-\d{7}|\d{3}[\s-]\d{4}[\s-]\d{4}")
 
 
-def shown(value: Any) -> str:
-    """A cell's value on a screen: numbers of seven digits and more keep their first three and last four."""
-    text = as_text(value)[:80]
-    return _LONG_NUMBER.sub(lambda hit: _masked(hit[0]), even(text))
+def shown(value: Any, secret: bool = False) -> str:
+    """A cell's value on a screen: long numbers keep their first three and last four, dates stay.
+
+    `secret`: the cell holds an id number or a phone, and shorter numbers are masked too.
+    """
+    form = _NUMBER if secret else _LONG_NUMBER
+    return form.sub(lambda hit: _masked(hit[0]), even(as_text(value)[:80]))
 
 
 def _masked(number: str) -> str:
@@ -61,7 +67,7 @@ def findings(
         ],
         "problems": [_problem(spot) for reading in readings for spot in (*reading.rejected, *reading.warnings)],
         "twice": [one | {"book": n} for n, reading in enumerate(readings) for one in _twice(reading)],
-        "doubts": [_doubt(one.candidate, one.known) for one in doubts(plan)],
+        "doubts": [_doubt(one.candidate, one.known) for one in islice(doubts(plan), MOST_ASKED)],
         "changed": [_change(c) for c in plan.changed[:MOST_LISTED]],
         "missing": [_known(k) for k in plan.missing[:MOST_LISTED]],
         "new_grids": list(new_grids),
@@ -80,7 +86,7 @@ def _sheet(book: int, sheet: SheetRead, cells: Sheet) -> dict[str, Any]:
         "columns": [
             {
                 "index": c.index, "letter": letter(c.index), "word": " › ".join(c.words) or c.word, "role": str(c.role),
-                "samples": _samples(cells, sheet.header_row, c.index),
+                "samples": _samples(cells, sheet.header_row, c.index, c.role in SECRET),
             }
             for c in sheet.columns
             if c.word or c.role is not Role.UNKNOWN
@@ -88,15 +94,15 @@ def _sheet(book: int, sheet: SheetRead, cells: Sheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _samples(cells: Sheet, first: int, column: int) -> list[str]:
+def _samples(cells: Sheet, first: int, column: int, secret: bool) -> list[str]:
     values = (cells.raw(row, column) for row in range(first, min(first + 60, len(cells.cells))))
-    return [shown(value) for value in values if not is_blank(value)][:SAMPLES]
+    return [shown(value, secret) for value in values if not is_blank(value)][:SAMPLES]
 
 
 def _problem(spot: Spot) -> dict[str, Any]:
     return {
         "workbook": spot.workbook, "sheet": spot.sheet, "row": spot.row, "column": " ".join(spot.column.split()),
-        "reason": spot.reason, "value": shown(spot.value),
+        "reason": spot.reason, "value": shown(spot.value, not spot.reason.startswith("birth")),
     }  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def write_people(w: Writer, families: list[Family], grid_known: int | None = Non
             serial += 1
             grid: int | None = grid_known or family.grid
             cell = v.grid_cell(family.grid) if "grid" in w.parts else ""
-            if "grid" in w.parts and not sections and v.chance(0.03):
+            if "grid" in w.parts and not sections and v.chance(0 if v.tidy else 0.03):
                 cell, grid = v.pick(["", "待定", "/"]), None
             name = "" if v.chance(0.02) and not v.tidy and n else who.name
             extra: dict[str, Any] = {}

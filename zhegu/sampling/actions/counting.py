@@ -3,8 +3,7 @@
 from collections import defaultdict
 from uuid import UUID
 
-from django.db.models import F
-
+from zhegu.sampling.actions import store
 from zhegu.sampling.models import CARD_ACTIVE, Sample, Tally
 
 Key = tuple[UUID, UUID | None]
@@ -27,13 +26,13 @@ class Counting:
             self.add(round_id, grid_id, before, -1)
             self.add(round_id, grid_id, after)
 
-    def swab(self, sample: Sample, grid_id: UUID | None, ratio: int, by: int = 1) -> None:
+    def swab(self, sample: Sample | store.Swab, grid_id: UUID | None, ratio: int, by: int = 1) -> None:
         """A swab comes (or, with -1, goes): every swab is in a tube, only a valid one is a person's."""
         self.add(sample.round_id, grid_id, "swabs", by)
         if not sample.aside:
             self.validity(sample, grid_id, ratio, by)
 
-    def validity(self, sample: Sample, grid_id: UUID | None, ratio: int, by: int) -> None:
+    def validity(self, sample: Sample | store.Swab, grid_id: UUID | None, ratio: int, by: int) -> None:
         """A swab becomes (or, with -1, ceases to be) the person's own in this round."""
         self.add(sample.round_id, grid_id, "single" if ratio == 1 else "mixed", by)
         if sample.at_home:
@@ -44,8 +43,7 @@ class Counting:
     def write(self) -> None:
         """One update for each grid touched; a grid new to the round gets its tally first."""
         for (round_id, grid_id), fields in sorted(self._changes.items(), key=lambda item: str(item[0])):
-            changes = {name: F(name) + by for name, by in fields.items() if by}
-            if changes and not Tally.objects.filter(round=round_id, grid=grid_id).update(**changes):
-                Tally.objects.create(round_id=round_id, grid_id=grid_id)
-                Tally.objects.filter(round=round_id, grid=grid_id).update(**changes)
+            changes = {name: by for name, by in fields.items() if by}
+            if changes and not store.move_tally(round_id, grid_id, changes):
+                Tally.objects.create(round_id=round_id, grid_id=grid_id, **changes)
         self._changes.clear()

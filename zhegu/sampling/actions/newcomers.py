@@ -11,7 +11,8 @@ from zhegu.outbreaks import queries as outbreaks
 from zhegu.registers.models import Person, Presence
 from zhegu.sampling.actions.counting import Counting
 from zhegu.sampling.actions.kinds import Act, chunks
-from zhegu.sampling.actions.roster import Pair, may_touch
+from zhegu.sampling.actions.roster import may_touch
+from zhegu.sampling.actions.store import Pair, Spot
 from zhegu.sampling.models import Line, Round
 from zhegu.sampling.rules import (
     AddReason,
@@ -87,8 +88,8 @@ def _households_known(lines: Sequence[Line]) -> set[tuple]:
 
 def lines_for_strangers(
     by: Actor, scope: Scope, items: Iterable[tuple[Round, Act]], counting: Counting
-) -> dict[Pair, Line]:
-    """Lines for people of the register who were sampled although on no roster: the swab was taken, so they
+) -> dict[Pair, Spot]:
+    """Spots for people of the register who were sampled although on no roster: the swab was taken, so they
     are added with the reason `at_table`. People outside the scope or the community get none."""
     by_round: dict[UUID, tuple[Round, dict[UUID, Act]]] = {}
     for round_, item in items:
@@ -105,7 +106,15 @@ def lines_for_strangers(
             item = wanted[person.pk]
             made[round_.pk, person.pk] = added_line(round_, person, known, by, item, AddReason.AT_TABLE)
     write_lines(list(made.values()), counting)
-    return made
+    return {pair: _spot(line) for pair, line in made.items()}
+
+
+def _spot(line: Line) -> Spot:
+    grid = line.grid
+    return Spot(
+        line.pk, line.round_id, line.person_id, line.grid_id, grid and grid.code, grid and grid.no, line.standing,
+        line.excuse, line.gone, line.single_why,
+    )  # fmt: skip
 
 
 def added_line(round_: Round, person: Person, known: Known, by: Actor, act: Act, reason: str) -> Line:

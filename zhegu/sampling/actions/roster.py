@@ -7,15 +7,16 @@ from uuid import UUID
 from zhegu.lib.scope import Scope
 from zhegu.sampling.actions.counting import Counting
 from zhegu.sampling.actions.kinds import chunks
+from zhegu.sampling.actions.store import Pair, Spot
 from zhegu.sampling.models import Line, Round
-from zhegu.sampling.rules import WORKERS, Standing, StandingFacts, partition
-
-Pair = tuple[UUID, UUID]
+from zhegu.sampling.rules import WORKERS, StandingFacts, partition
 
 
 def rounds_named(ids: Iterable[UUID]) -> dict[UUID, Round]:
     """The rounds with their communities, by id."""
-    return {row.pk: row for row in Round.objects.filter(pk__in=set(ids)).select_related("community")}
+    needed = ("no", "mix_ratio", "body_site", "opened_at", "closed_at", "outbreak", "community__code")
+    rows = Round.objects.filter(pk__in=set(ids)).order_by().select_related("community").only(*needed)
+    return {row.pk: row for row in rows}
 
 
 class OfRound(Protocol):
@@ -57,7 +58,7 @@ def lines_locked(pairs: Iterable[Pair]) -> dict[Pair, Line]:
     return found
 
 
-def stand(line: Line, counting: Counting, *, sampled: bool) -> bool:
+def stand(line: Line | Spot, counting: Counting, *, sampled: bool) -> bool:
     """Gives the line the standing of its facts; whether it changed."""
     after = partition(StandingFacts(sampled, line.gone, line.excuse))
     if after == line.standing:
@@ -65,13 +66,3 @@ def stand(line: Line, counting: Counting, *, sampled: bool) -> bool:
     counting.move(line.round_id, line.grid_id, line.standing, after)
     line.standing = after
     return True
-
-
-def write_standings(lines: Iterable[Line]) -> None:
-    """Saves the standing of lines, in one update for each standing."""
-    by_standing: dict[str, list[UUID]] = {}
-    for line in lines:
-        by_standing.setdefault(line.standing, []).append(line.pk)
-    for standing in Standing:
-        for part in chunks(by_standing.get(standing, [])):
-            Line.objects.filter(pk__in=part).update(standing=standing)

@@ -1,30 +1,21 @@
 """Taking swabs, and taking them back. A swab that was really taken is never thrown away."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
-
-from django.db.models import F
 
 from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor, Scope
-from zhegu.sampling.actions import handing
+from zhegu.sampling.actions import handing, store
 from zhegu.sampling.actions.counting import Counting
 from zhegu.sampling.actions.handing import Handed
-from zhegu.sampling.actions.kinds import Act, Happened, chunks
+from zhegu.sampling.actions.kinds import Act, Happened
 from zhegu.sampling.actions.newcomers import lines_for_strangers
-from zhegu.sampling.actions.roster import (
-    lines_locked,
-    may_touch,
-    outbreak_of,
-    round_of,
-    rounds_named,
-    stand,
-    write_standings,
-)
-from zhegu.sampling.models import CARD_ACTIVE, Line, Round, Sample, Tube, Undo
+from zhegu.sampling.actions.roster import may_touch, outbreak_of, round_of, rounds_named, stand
+from zhegu.sampling.actions.store import Rack, Spot, Swab
+from zhegu.sampling.models import CARD_ACTIVE, Round
 from zhegu.sampling.rules import (
     FINE,
     Aside,
@@ -102,14 +93,13 @@ class _Taking:
 
     def __init__(self, by: Actor, scope: Scope, rounds: dict[UUID, Round], samples: list[NewSample]):
         self.by, self.scope, self.rounds, self.samples = by, scope, rounds, samples
-        self.lines = lines_locked((s.round, s.person) for s in samples)
+        self.lines = store.spots((s.round, s.person) for s in samples)
         self.counting = Counting()
         self._welcome_strangers()
-        self.tubes = self._tubes()
-        self.undone = self._undone_before()
-        self.new_tubes: list[Tube] = []
-        self.swabs_in: dict[UUID, int] = {}
-        self.taken: list[tuple[Sample, Line]] = []
+        self.tubes = store.racks(s.tube.id for s in samples)
+        self.undone = store.undone_before(s.ref for s in samples)
+        self.covered: dict[str | None, bool] = {}
+        self.taken: list[tuple[Swab, Spot, int]] = []
 
     def outcomes(self) -> list[Outcome]:
         """Decides and writes; one outcome for each swab."""
@@ -123,120 +113,99 @@ class _Taking:
     def _welcome_strangers(self) -> None:
         absent = [s for s in self.samples if (s.round, s.person) not in self.lines and round_of(self.rounds, s)]
         if absent:
-            self.lines |= lines_for_strangers(
-                self.by, self.scope, [(self.rounds[s.round], s) for s in absent], self.counting
-            )
+            strangers = [(self.rounds[s.round], s) for s in absent]
+            self.lines |= lines_for_strangers(self.by, self.scope, strangers, self.counting)
 
-    def _tubes(self) -> dict[UUID, Tube]:
-        found: dict[UUID, Tube] = {}
-        for part in chunks({s.tube.id for s in self.samples}):
-            found |= {t.pk: t for t in Tube.objects.filter(pk__in=part).order_by("pk").select_for_update()}
-        return found
-
-    def _undone_before(self) -> dict[UUID, Undo]:
-        found: dict[UUID, Undo] = {}
-        for part in chunks(s.ref for s in self.samples):
-            found |= Undo.objects.in_bulk(part)
-        return found
+    def _may_touch(self, round_: Round, grid_code: str | None) -> bool:
+        key = grid_code or round_.community.code
+        if key not in self.covered:
+            self.covered[key] = may_touch(self.scope, round_, grid_code)
+        return self.covered[key]
 
     # --- deciding, one by one
 
-    def _take(self, new: NewSample):
+    def _take(self, new: NewSample) -> Outcome | Callable[[], Outcome]:
         round_, line = round_of(self.rounds, new), self.lines.get((new.round, new.person))
-        if round_ is None or line is None or not may_touch(self.scope, round_, line.grid and line.grid.code):
+        if round_ is None or line is None or not self._may_touch(round_, line.grid_code):
             return NOT_FOUND
-        tube = self._tube(new, round_, line)
+        tube = self._tube(new, line)
         if tube.round_id != round_.pk:
             return NOT_FOUND
-        verdict = may_sample(*self._verdicts(new, round_, line, tube))
-        sample = self._sample(new, round_, line, tube)
-        self.taken.append((sample, line))
-        if sample.undone_at:
-            return Accepted({"sample": str(sample.pk), "line": str(line.pk), "undone": True})
-        self._count(sample, line, tube)
-        return lambda: _answer(sample, line, verdict)
+        verdict = may_sample(*_verdicts(round_, line, tube))
+        swab = self._swab(new, round_, line)
+        self.taken.append((swab, line, tube.ratio))
+        if swab.undone_at:
+            return Accepted({"sample": str(swab.id), "line": str(line.id), "undone": True})
+        tube.more += 1
+        if not swab.aside:
+            stand(line, self.counting, sampled=True)
+        return lambda: _answer(swab, line, verdict)
 
-    def _tube(self, new: NewSample, round_: Round, line: Line) -> Tube:
+    def _tube(self, new: NewSample, line: Spot) -> Rack:
         tube = self.tubes.get(new.tube.id)
         if tube is None:
-            tube = Tube(
-                id=new.tube.id, round=round_, label=new.tube.label, ratio=new.tube.ratio, grid=line.grid,
-                device=self.by.device, opened_at=new.at,
-            )  # fmt: skip
-            self.tubes[tube.pk] = tube
-            self.new_tubes.append(tube)
+            tube = self.tubes[new.tube.id] = Rack(
+                new.tube.id, new.round, new.tube.label, new.tube.ratio, line.grid_id, self.by.device, new.at, new=True
+            )
         return tube
 
-    def _verdicts(self, new: NewSample, round_: Round, line: Line, tube: Tube) -> tuple[Verdict, ...]:
-        single = bool(line.single_why)
-        person = judge_person(PersonFacts("open", line.standing, None, single))
-        if single and tube.ratio == 1 and person.reason == "single_only":
-            person = FINE  # they have the tube of their own that the verdict asks for
-        filled = tube.swabs + self.swabs_in.get(tube.pk, 0)
-        return person, judge_tube(TubeFacts(tube.ratio, filled, single, round_.mix_ratio))
-
-    def _sample(self, new: NewSample, round_: Round, line: Line, tube: Tube) -> Sample:
-        undo = self.undone.get(new.ref)
-        if undo and (undo.community, undo.by, undo.device) != (new.community, self.by.key, self.by.device):
-            undo = None  # somebody else's word about a swab that was not theirs
-        sample = Sample(
-            id=new.ref, round=round_, line=line, person_id=new.person, tube=tube, position=new.position,
-            serial=new.card.serial if new.card else None, kid=bytes.fromhex(new.card.kid) if new.card else b"",
+    def _swab(self, new: NewSample, round_: Round, line: Spot) -> Swab:
+        card = new.card
+        swab = Swab(
+            id=new.ref, round_id=new.round, line_id=line.id, person_id=new.person, tube_id=new.tube.id,
+            position=new.position, serial=card.serial if card else None, kid=bytes.fromhex(card.kid) if card else b"",
             taken_at=new.at, taken_by=self.by.key, device=self.by.device, at_home=new.at_home,
             body_site=new.body_site or round_.body_site, override=new.override,
         )  # fmt: skip
-        if undo:
-            sample.undone_at, sample.undone_by, sample.undo_ref = undo.at, undo.by, undo.ref
+        undo = self.undone.get(new.ref)
+        # Somebody else's word about a swab that was not theirs does not count.
+        if undo and undo[2:] == (new.community, self.by.key, self.by.device):
+            swab.undo_ref, swab.undone_at, swab.undone_by = undo[0], undo[1], self.by.key
         elif round_.closed_at and new.at > round_.closed_at:
-            sample.aside = Aside.AFTER_CLOSING
+            swab.aside = Aside.AFTER_CLOSING
         elif line.standing == Standing.DONE:
-            sample.aside = Aside.DUPLICATE
-        return sample
-
-    def _count(self, sample: Sample, line: Line, tube: Tube) -> None:
-        self.swabs_in[tube.pk] = self.swabs_in.get(tube.pk, 0) + 1
-        if not sample.aside:
-            stand(line, self.counting, sampled=True)
+            swab.aside = Aside.DUPLICATE
+        return swab
 
     # --- writing, in sets
 
     def _hand_cards(self) -> None:
         handed = [
-            Handed(s.pk, s.serial, s.kid, s.round, line.grid and line.grid.no, s.taken_at)
-            for s, line in self.taken if s.serial is not None and not s.aside and not s.undone_at
+            Handed(s.id, s.serial, s.kid, self.rounds[s.round_id], line.grid_no, s.taken_at)
+            for s, line, _ in self.taken if s.serial is not None and not s.aside and not s.undone_at
         ]  # fmt: skip
         answers = handing.activate(handed) if handed else {}
-        for sample, line in self.taken:
-            sample.card = answers.get(sample.pk, "")
-            if not sample.undone_at:
-                self.counting.swab(sample, line.grid_id, sample.tube.ratio)
+        for swab, line, ratio in self.taken:
+            swab.card = answers.get(swab.id, "")
+            if not swab.undone_at:
+                self.counting.swab(swab, line.grid_id, ratio)
 
     def _write(self) -> None:
-        self._write_tubes()
-        Sample.objects.bulk_create([sample for sample, _ in self.taken])
-        write_standings({line.pk: line for s, line in self.taken if not s.aside and not s.undone_at}.values())
+        for tube in self.tubes.values():
+            if tube.more and not tube.swabs:
+                self.counting.add(tube.round_id, tube.grid_id, "tubes")
+        store.write_racks(self.tubes.values())
+        store.write_swabs([swab for swab, _, _ in self.taken])
+        done = {line.id: line for swab, line, _ in self.taken if not swab.aside and not swab.undone_at}
+        store.write_standings(done.values())
         self.counting.write()
 
-    def _write_tubes(self) -> None:
-        for tube in self.new_tubes:
-            tube.swabs = self.swabs_in.pop(tube.pk, 0)
-            if tube.swabs:
-                self.counting.add(tube.round_id, tube.grid_id, "tubes")
-        Tube.objects.bulk_create(self.new_tubes)
-        for tube_id, more in sorted(self.swabs_in.items()):
-            tube = self.tubes[tube_id]
-            if not tube.swabs and more:
-                self.counting.add(tube.round_id, tube.grid_id, "tubes")
-            Tube.objects.filter(pk=tube_id).update(swabs=F("swabs") + more)
+
+def _verdicts(round_: Round, line: Spot, tube: Rack) -> tuple[Verdict, Verdict]:
+    single = bool(line.single_why)
+    person = judge_person(PersonFacts("open", line.standing, None, single))
+    if single and tube.ratio == 1 and person.reason == "single_only":
+        person = FINE  # they have the tube of their own that the verdict asks for
+    return person, judge_tube(TubeFacts(tube.ratio, tube.swabs + tube.more, single, round_.mix_ratio))
 
 
-def _answer(sample: Sample, line: Line, verdict: Verdict) -> Outcome:
-    facts = {"sample": str(sample.pk), "line": str(line.pk), "card": sample.card}
-    if sample.aside == Aside.DUPLICATE:
+def _answer(swab: Swab, line: Spot, verdict: Verdict) -> Outcome:
+    facts = {"sample": str(swab.id), "line": str(line.id), "card": swab.card}
+    if swab.aside == Aside.DUPLICATE:
         return Refused("sampling.already_sampled", {**facts, "kept": "duplicate"})
-    if sample.aside:
+    if swab.aside:
         return Refused("sampling.round_closed", {**facts, "kept": "after_closing"})
     looks = [verdict.reason] if verdict.reason else []
-    if sample.card and sample.card != CARD_ACTIVE:
-        looks.append(sample.card)
+    if swab.card and swab.card != CARD_ACTIVE:
+        looks.append(swab.card)
     return Accepted({**facts, "signal": Signal.LOOK if looks else Signal.YES, "looks": looks})

@@ -14,7 +14,8 @@ from zhegu.sampling.actions import handing
 from zhegu.sampling.actions.counting import Counting
 from zhegu.sampling.actions.handing import Handed
 from zhegu.sampling.actions.kinds import Act, Happened
-from zhegu.sampling.actions.roster import may_touch, stand, write_standings
+from zhegu.sampling.actions.roster import may_touch, stand
+from zhegu.sampling.actions.store import write_standings
 from zhegu.sampling.models import Line, Sample, Tube, Undo
 from zhegu.sampling.rules import Aside
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from pydantic import ValidationError
 
 from zhegu.accounts import queries as accounts
@@ -81,9 +80,14 @@ def receive(device: Device, items: Sequence[Parcel], *, at: datetime, vouched: b
     desk = _Desk(device, at, vouched)
     fresh = desk.answer_repeats(desk.prove(items))
     if fresh or desk.aside:  # answers given before are given again also where nothing can be written
-        with transaction.atomic():
+        unproved = len(desk.aside)
+
+        def act() -> None:
+            del desk.aside[unproved:]
             desk.carry_out(fresh)
             quarantine.set_aside(device, desk.aside, at=at)
+
+        journal.in_one_piece(act)
     return [desk.answers[place] for place in range(len(items))]
 
 
@@ -161,7 +165,8 @@ class _Desk:
                 refusals.append((one, sorted_out))
             else:
                 ready.append((one, sorted_out))
-        self._refuse(refusals)
+        if refusals:
+            self._refuse(refusals)
         for (one, _), answer in zip(ready, carry_out([item for _, item in ready]), strict=True):
             self._answer(one, answer)
         for one in again:

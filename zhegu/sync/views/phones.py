@@ -160,8 +160,12 @@ def invitation(request: HttpRequest, enrolment_id: UUID) -> HttpResponse:
         "only_here": urlsplit(address_of(request)).hostname in LOCAL,
         **_trust(request),
     }
-    part = "sync/_joined.html" if request.headers.get("HX-Request") else "sync/invitation.html"
-    return render(request, part, context)
+    if not request.headers.get("HX-Request"):
+        return render(request, "sync/invitation.html", context)
+    response = render(request, "sync/_joined.html", context)
+    if found.device_id:
+        response["HX-Refresh"] = "true"  # the steps are done: the page is drawn anew without them
+    return response
 
 
 def _trust(request: HttpRequest) -> dict:
