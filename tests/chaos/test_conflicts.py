@@ -55,7 +55,7 @@ class Editor:
 
     def pull(self, arrived: list[Word]) -> None:
         """The phone shows what the server knows, and beside it what it has itself said and not yet sent."""
-        rows = self.phone.pull(tables=["lines"])["tables"]["lines"]["put"]
+        rows = self.phone.pull(tables=["line"])["tables"]["line"]["put"]
         own = {word.person: word for _, word in self.waiting}
         for row in rows:
             known = frozenset(word.ref for word in arrived if word.person == row["person"])

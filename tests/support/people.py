@@ -91,11 +91,14 @@ def type_pin(phone: Window, pin: str = PIN) -> None:
     phone.page.locator(".pad button.ok").click()
 
 
-def scanner(phone: Window, code: str) -> None:
-    """A keyboard-wedge scanner reads a code at the table: it types it and presses Enter."""
-    field = phone.page.locator("search input")
-    field.fill(code)
-    field.press("Enter")
+TYPE = """code => {
+  for (const key of [...code, 'Enter']) document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}))
+}"""
+
+
+def scan(phone: Window, code: str) -> None:
+    """A scanner that types reads a code: faster than fingers, Enter at the end, in no field."""
+    phone.page.evaluate(TYPE, code)
 
 
 def phone_speaks(phone: Window, lang: str) -> None:

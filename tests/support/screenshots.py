@@ -39,7 +39,7 @@ def take(window: Window, name: str, lang: str) -> None:
     """The window as it stands, once its fonts and pictures are there."""
     window.page.wait_for_load_state("networkidle")
     window.page.evaluate("() => document.fonts.ready.then(() => true)")
-    window.page.screenshot(path=FOLDER / f"{name}-{lang}.png")
+    window.page.screenshot(path=FOLDER / f"{name}-{lang}.png", animations="disabled")
     print(f"· {name}-{lang}.png", flush=True)
 
 
@@ -71,8 +71,10 @@ def phone_pictures(phone: Window, sheets: Sheets, camera: Camera, lang: str, wan
 def at_work(phone: Window, sheets: Sheets) -> None:
     """Some swabs into the tube, the last person just done, their card handed over."""
     for _ in range(3):
-        people.scanner(phone, sheets.people[GRID].pop()[1])
-        people.scanner_of_card(phone, sheets.cards[GRID].pop())
+        people.scan(phone, sheets.people[GRID].pop()[1])
+        phone.page.wait_for_selector(".act:not(.main)")
+        people.scan(phone, sheets.cards[GRID].pop())
+        phone.page.wait_for_selector("search")
 
 
 def enrolled(chromium: Chromium, server: Server, office: Window, camera: Camera) -> Window:

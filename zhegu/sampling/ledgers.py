@@ -233,7 +233,7 @@ def _people(round_: Round, lines: Iterable[Line]) -> Iterator[dict[str, Any]]:
 def house_of(line: Line) -> str:
     """What a house is called: its number, its door, else its head."""
     home = line.household
-    return (home.no or home.door or home.head_name) if home else ""
+    return (home.no or home.door or home.address or home.head_name) if home else ""
 
 
 def why_words(line: Line) -> Phrase | str:

@@ -48,11 +48,14 @@ def _why_not(row: IssuedCard | None) -> str:
     return "cards.card_used" if row.activated else ""
 
 
-def take_back(*, community: Place, cards: Iterable[CardRef]) -> None:
-    """These cards are nobody's again: waiting, or lapsed where their round is closed."""
+def take_back(*, community: Place, cards: Iterable[CardRef], at: datetime) -> None:
+    """These cards are nobody's again: waiting, or lapsed where their round is closed. One that was made
+    for a person is nobody else's either: it is withdrawn."""
     rows = list(_locked(community, cards).values())
     for row in rows:
         row.activated = None
+        if row.holder and row.revoked is None:
+            row.revoked = at
     _keep(rows)
 
 

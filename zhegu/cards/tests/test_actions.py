@@ -196,7 +196,7 @@ def test_a_card_taken_back_can_be_handed_out_again():
     here = community()
     (serial,) = issued(here)
     hand_out(here, serial)
-    actions.take_back(community=here, cards=refs(here, serial))
+    actions.take_back(community=here, cards=refs(here, serial), at=EVENING)
     assert state(here, serial) == "waiting"
     assert hand_out(here, serial, at=EVENING) == [""]
 
@@ -233,7 +233,7 @@ def test_taking_back_after_the_closing_lets_the_card_lapse():
     (serial,) = issued(here)
     hand_out(here, serial)
     actions.close_round(community=here, round_no=12, at=EVENING)
-    actions.take_back(community=here, cards=refs(here, serial))
+    actions.take_back(community=here, cards=refs(here, serial), at=EVENING)
     assert state(here, serial) == "lapsed"
 
 

@@ -9,6 +9,7 @@ from zhegu.sampling.actions.closing import (
     settle_conflict,
 )
 from zhegu.sampling.actions.kinds import Happened
+from zhegu.sampling.actions.paper import name_card, print_cards
 from zhegu.sampling.actions.rounds import RoundPlan, TablePlan, open_round
 from zhegu.sampling.actions.samples import CardRef, NewSample, TubeRef, take_samples
 from zhegu.sampling.actions.tubes import hand_over_tubes, record_results
@@ -45,8 +46,10 @@ __all__ = [
     "excuse",
     "hand_over_tubes",
     "mark_gone",
+    "name_card",
     "note_missing",
     "open_round",
+    "print_cards",
     "put_back",
     "record_results",
     "report_tables",

@@ -50,10 +50,11 @@ def _why_not(card: Handed) -> str:
     return ""
 
 
-def take_back(round_: Round, sample: Sample) -> None:
+def take_back(round_: Round, sample: Sample, at: datetime) -> None:
     """The swab's card is nobody's again."""
     if sample.card == CARD_ACTIVE and sample.serial is not None:
-        cards.take_back(community=round_.community, cards=[cards.CardRef(bytes(sample.kid), sample.serial)])
+        card = cards.CardRef(bytes(sample.kid), sample.serial)
+        cards.take_back(community=round_.community, cards=[card], at=at)
 
 
 def withdraw_unused(round_: Round, at: datetime) -> int:

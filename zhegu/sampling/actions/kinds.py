@@ -31,6 +31,7 @@ class Happened(StrEnum):
     TABLE_REPORTED = "sampling.table_reported"
     TUBES_HANDED_OVER = "sampling.tubes_handed_over"
     RESULTS_RECORDED = "sampling.results_recorded"
+    CARD_NAMED = "sampling.card_named"
     CONFLICT_SETTLED = "sampling.conflict_settled"
 
 

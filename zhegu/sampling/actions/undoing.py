@@ -75,7 +75,7 @@ def _take_back(by: Actor, undo: UndoSample, sample: Sample, line: Line) -> None:
     counting.swab(sample, line.grid_id, sample.tube.ratio, -1)
     Sample.objects.filter(pk=sample.pk).update(undone_at=undo.at, undone_by=by.key, undo_ref=undo.ref)
     _out_of_the_tube(sample.tube, counting)
-    handing.take_back(sample.round, sample)
+    handing.take_back(sample.round, sample, undo.at)
     if not sample.aside:
         second = _second_swab(sample)
         if second:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
@@ -172,24 +172,28 @@ def _one(
     if isinstance(word, Excused) and word.reason == Excuse.OTHER and not word.note.strip():
         return None, Refused("sampling.note_needed")
     facts = {"line": str(line.pk)}
-    before = _before(line, word)
-    unaware = _unaware(line, word, before, by)
-    older = before.at is not None and word.at < before.at
-    if unaware:
+    before, knew = _before(line, word), _knew(line, word)
+    older = before.at is not None and word.at < before.at and not (knew and word.seen is not None)
+    if _disagrees(before, word, by) and not knew and (before.said or older):
         kept = _said(word) if older else before.said
         author, when = (by.key, word.at) if older else (before.by, before.at)
         Conflict.objects.create(id=word.ref, line=line, what=before.what, said=kept, by=author, at=when)
         facts["conflict"] = True
     if not older:
         change(line, word, by)
-        line.version = word.ref
+        # Who did not know of the words before theirs does not know of them afterwards either.
+        line.version = word.ref if knew else uuid5(word.ref, str(line.version))
     return line, Accepted({**facts, "stands": not older})
 
 
-def _unaware(line: Line, word: Word, before: _Before, by: Actor) -> bool:
-    """Whether two people said different things without knowing of each other."""
-    if not before.said or before.said == _said(word) or before.by == by.key:
-        return False
+def _disagrees(before: _Before, word: Word, by: Actor) -> bool:
+    """Whether somebody else said something different before."""
+    return before.at is not None and before.said != _said(word) and before.by != by.key
+
+
+def _knew(line: Line, word: Word) -> bool:
+    """Whether the speaker had every earlier word about this line before them, whatever their clock says."""
     if word.seen is None:
-        return before.at is not None and word.at <= before.at
-    return word.seen != (str(line.version) if line.version else "")
+        before = _before(line, word)
+        return before.at is None or word.at > before.at
+    return word.seen == (str(line.version) if line.version else "")

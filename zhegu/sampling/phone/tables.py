@@ -70,7 +70,7 @@ def _house(row: Line) -> dict[str, Any]:
     house = row.household
     if house is None:
         return {"household": "", "order": 0}
-    return {"household": house.door or house.no or house.head_name, "order": house.order}
+    return {"household": house.door or house.no or house.address or house.head_name, "order": house.order}
 
 
 def code_hash(code: str) -> bytes:

@@ -36,7 +36,7 @@ def round_board(request: HttpRequest, round_id: UUID) -> HttpResponse:
 def _page(request: HttpRequest, round_: Round) -> HttpResponse:
     context = {
         **about(request, round_, "board"), **_figures(request, round_),
-        "due_slots": queries.due_slots(request.scope, round_, clock.now())[:8] if round_.is_open else [],
+        "due_slots": queries.due_slots(request.scope, round_, clock.now())[:3] if round_.is_open else [],
         "conflicts": queries.conflicts(request.scope, round_).count(),
     }  # fmt: skip
     return render(request, "sampling/board.html", {**context, "seen": _digest(context, request)})

@@ -1,6 +1,7 @@
 """The people behind the numbers: lists, one person in a round, and what is said about them."""
 
 from datetime import datetime, time, timedelta
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -32,11 +33,14 @@ from zhegu.sampling.views.doors import (
     file_name,
     only,
     printed,
+    reaches,
     the_round,
     workbook,
 )
 
-ON_A_PAGE = 200
+ON_A_PAGE = 100
+TO_CALL = 50
+"""Rows of the call list on one page: as many as one person calls in an hour."""
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
@@ -87,13 +91,12 @@ def missing(request: HttpRequest, round_id: UUID) -> HttpResponse:
         return printed(request, walk_list(round_, found), Page(band="grid"), name, request.path)
     if request.GET.get("as") == "xlsx":
         return workbook(request, people_table(round_, found), file_name(request, round_, "sampling.missing_list"))
-    by_grid: dict[Any, list[dict[str, Any]]] = {}
-    for row in _rows(found):
-        by_grid.setdefault(row["line"].grid, []).append(row)
+    pages = Paginator(found, TO_CALL)
+    page = pages.get_page(request.GET.get("page"))
+    by_grid = [(place, list(rows)) for place, rows in groupby(_rows(page), key=lambda row: row["line"].grid)]
     context = {
-        **about(request, round_, "missing"), "by_grid": list(by_grid.items()), "grid": grid,
-        "n": sum(map(len, by_grid.values())), "grids": places.grids(request.scope, request.community),
-        "reasons": list(MissingReason), "may_reveal": bool(request.scope.places(*REVEALS_PHONE)),
+        **about(request, round_, "missing"), **_lists(request), "by_grid": by_grid, "grid": grid, "n": pages.count,
+        "page": page, "grids": places.grids(request.scope, request.community), "grid_query": f"grid={grid}",
     }  # fmt: skip
     return render(request, "sampling/missing.html", context)
 
@@ -153,13 +156,16 @@ def say(request: HttpRequest, round_id: UUID, line_id: UUID) -> HttpResponse:
     accepted(verb(request, round_, line))
     if request.htmx:
         row = {**_rows([queries.line(request.scope, round_, line_id)])[0], "saved": True}
-        return render(request, "sampling/_missing_row.html", {**about(request, round_, "missing"), **_lists(), "row": row})
+        context = {**about(request, round_, "missing"), **_lists(request), "row": row}
+        return render(request, "sampling/_missing_row.html", context)
     messages.success(request, text("sampling.noted_now", request.lang, name=line.person.name))
     return redirect("sampling:line", round_.pk, line.pk)
 
 
-def _lists() -> dict[str, Any]:
-    return {"reasons": list(MissingReason), "may_reveal": True}
+def _lists(request: HttpRequest) -> dict[str, Any]:
+    """What every row of the call list offers, said once."""
+    reasons = [(str(reason), text(f"sampling.missing_{reason}", request.lang)) for reason in MissingReason]
+    return {"reasons": reasons, "may_reveal": reaches(request, *REVEALS_PHONE)}
 
 
 def _word(request: HttpRequest, round_: Round, line: Line) -> dict[str, Any]:
