@@ -36,7 +36,7 @@ class Command:
     @property
     def fingerprint(self) -> bytes:
         said = self.said.decode() if self.said else self.body
-        return fingerprint(chain.fingerprint_key(), self.kind, self.by.key, self.at, said)
+        return fingerprint(chain.fingerprint_key(), self.kind, self.by.key, said)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from uuid import UUID
 from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
+from zhegu.lib.place_codes import GRID_MAX, grid_code, is_community_code, unit_code
 from zhegu.lib.scope import Actor
 from zhegu.places.models import Kind, Place
-from zhegu.lib.place_codes import GRID_MAX, grid_code, is_community_code, unit_code
 
 
 class Happened(StrEnum):

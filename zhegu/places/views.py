@@ -7,12 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from zhegu.lib import clock
+from zhegu.lib.place_codes import GRID_MAX, UNIT_MAX
 from zhegu.lib.scope import NotFound
 from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, office_page, ref_of
 from zhegu.places import actions, queries
 from zhegu.places.models import Kind, Place
-from zhegu.lib.place_codes import GRID_MAX, UNIT_MAX
 
 
 def _number(request: HttpRequest, name: str, most: int) -> int:

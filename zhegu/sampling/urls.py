@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhegu.sampling.views import board, closing, people, rounds, tubes
+from zhegu.sampling.views import board, cards, closing, people, rounds, tubes
 
 app_name = "sampling"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("sampling/<uuid:round_id>/add/", people.add, name="add"),
     path("sampling/<uuid:round_id>/schedule/", rounds.schedule, name="schedule"),
     path("sampling/<uuid:round_id>/schedule/<uuid:slot_id>/call/", rounds.call, name="call"),
+    path("sampling/<uuid:round_id>/cards/", cards.cards_of_round, name="cards"),
+    path("sampling/<uuid:round_id>/cards/print/", cards.cards_pdf, name="cards_pdf"),
+    path("sampling/<uuid:round_id>/lines/<uuid:line_id>/card/", cards.name_card, name="name_card"),
     path("sampling/<uuid:round_id>/tubes/", tubes.tubes, name="tubes"),
     path("sampling/<uuid:round_id>/tubes/hand-over/", tubes.hand_over, name="hand_over"),
     path("sampling/<uuid:round_id>/tubes/results/", tubes.results, name="results"),

@@ -1,7 +1,7 @@
 """Plain builders: communities and grids."""
 
-from zhegu.places.models import Kind, Place
 from zhegu.lib.place_codes import grid_code
+from zhegu.places.models import Kind, Place
 
 A = "540526101001"
 B = "540526101002"

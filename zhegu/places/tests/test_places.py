@@ -7,10 +7,10 @@ from zhegu.accounts.queries import scope_of
 from zhegu.accounts.tests.make import staff
 from zhegu.journal.tests.make import BO, MORNING
 from zhegu.lib.ids import new_id
+from zhegu.lib.place_codes import grid_code, is_community_code
 from zhegu.lib.scope import Actor, NotFound, Scope
 from zhegu.places import actions, queries
 from zhegu.places.models import Place
-from zhegu.lib.place_codes import grid_code, is_community_code
 from zhegu.places.tests.make import A, B, community, grid
 
 pytestmark = pytest.mark.django_db

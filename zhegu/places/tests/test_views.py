@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from zhegu.accounts.models import Role
 from zhegu.accounts.tests.make import staff
-from zhegu.places.models import Kind, Place
 from zhegu.lib.place_codes import grid_code
+from zhegu.places.models import Kind, Place
 from zhegu.places.tests.make import A, B, community, grid
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from zhegu.sampling.actions.closing import (
     settle_conflict,
 )
 from zhegu.sampling.actions.kinds import Happened
-from zhegu.sampling.actions.paper import name_card, print_cards
+from zhegu.sampling.actions.paper import MOST_AT_ONCE, name_card, print_cards
 from zhegu.sampling.actions.rounds import RoundPlan, TablePlan, open_round
 from zhegu.sampling.actions.samples import CardRef, NewSample, TubeRef, take_samples
 from zhegu.sampling.actions.tubes import hand_over_tubes, record_results
@@ -26,6 +26,7 @@ from zhegu.sampling.actions.words import (
 )
 
 __all__ = [
+    "MOST_AT_ONCE",
     "Addition",
     "CardRef",
     "Excused",

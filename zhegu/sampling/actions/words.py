@@ -174,7 +174,7 @@ def _one(
     facts = {"line": str(line.pk)}
     before, knew = _before(line, word), _knew(line, word)
     older = before.at is not None and word.at < before.at and not (knew and word.seen is not None)
-    if _disagrees(before, word, by) and not knew and (before.said or older):
+    if not knew and _disagrees(before, word, by, older):
         kept = _said(word) if older else before.said
         author, when = (by.key, word.at) if older else (before.by, before.at)
         Conflict.objects.create(id=word.ref, line=line, what=before.what, said=kept, by=author, at=when)
@@ -186,9 +186,11 @@ def _one(
     return line, Accepted({**facts, "stands": not older})
 
 
-def _disagrees(before: _Before, word: Word, by: Actor) -> bool:
-    """Whether somebody else said something different before."""
-    return before.at is not None and before.said != _said(word) and before.by != by.key
+def _disagrees(before: _Before, word: Word, by: Actor, older: bool) -> bool:
+    """Whether something different was said before; of one's own words the later one counts."""
+    if before.said == _said(word) or (older and before.by == by.key):
+        return False
+    return bool(before.said) or older
 
 
 def _knew(line: Line, word: Word) -> bool:

@@ -38,7 +38,7 @@ def page(visitor: Client, name: str, *args, **query) -> str:
     return answer.content.decode()
 
 
-PAGES = ["round", "figures", "people", "missing", "add", "schedule", "tubes", "recheck", "closing", "conflicts"]
+PAGES = ["round", "figures", "people", "missing", "add", "schedule", "cards", "tubes", "recheck", "closing", "conflicts"]
 
 
 @pytest.mark.parametrize("lang", ["zh-hans", "bo", "en"])
