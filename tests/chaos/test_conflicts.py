@@ -79,20 +79,23 @@ class Editor:
         return [word for _, word in sent]
 
 
-def editors(day: Day, dice: random.Random) -> list[Editor]:
-    now = clock.now()
-    made = []
+Stage = tuple[Day, list[tuple[make.Phone, str]]]
+
+
+def stage() -> Stage:
+    """A round of two people, and two phones with a sampler on each."""
+    day, now, held = Day(grids=1, each=2).open(), clock.now(), []
     for name in ("bo", "pema"):
         phone = make.phone(day.community, now, name)
-        who = make.signed_on(phone, day.community, staff(f"{name}-edits", Role.SAMPLER, day.community), now)
-        made.append(Editor(phone, who, day, timedelta(minutes=dice.choice((0, 0, -20, 20)))))
-    return made
+        held.append((phone, make.signed_on(phone, day.community, staff(f"{name}-edits", Role.SAMPLER, day.community), now)))
+    return day, held
 
 
-def interleave(dice: random.Random) -> tuple[Day, list[Word]]:
+def interleave(stage: Stage, dice: random.Random) -> list[Word]:
     """Pulls, words and deliveries of two phones in any order; in the end everything has arrived."""
-    day = Day(grids=1, each=2).open()
-    both, arrived = editors(day, dice), []
+    day, held = stage
+    both = [Editor(phone, who, day, timedelta(minutes=dice.choice((0, 0, -20, 20)))) for phone, who in held]
+    arrived: list[Word] = []
     for editor in both:
         editor.pull(arrived)
     people = [str(person.pk) for person in day.people]
@@ -109,7 +112,7 @@ def interleave(dice: random.Random) -> tuple[Day, list[Word]]:
             editor.pull(arrived)
     for editor in dice.sample(both, 2):
         arrived += editor.send(len(editor.waiting))
-    return day, arrived
+    return arrived
 
 
 def lost_in_silence(day: Day, words: list[Word]) -> list[Word]:
@@ -132,10 +135,11 @@ def same(one: Word, other: Word) -> bool:
 
 def try_many(runs: int) -> None:
     seed = int(os.environ["ZHEGU_SEED"])
-    disagreed = 0
+    disagreed, there = 0, stage()
+    day = there[0]
     for run in range(runs):
         with transaction.atomic():
-            day, words = interleave(random.Random(f"{seed} {run}"))
+            words = interleave(there, random.Random(f"{seed} {run}"))
             assert lost_in_silence(day, words) == [], f"run {run}: {words}"
             disagreed += Conflict.objects.count()
             transaction.set_rollback(True)

@@ -111,4 +111,4 @@ class AnyOtherBody(TestCase):
         journal.once([first], accept)
         answer = journal.once([other], never)[0]
         assert answer.status == ("accepted" if body == {"n": 1} else "conflict")
-        assert Entry.objects.get(pk=first.ref).at == first.at
+        assert Entry.objects.get(ref=first.ref).at == first.at

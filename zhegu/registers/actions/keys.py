@@ -37,9 +37,11 @@ def set_name_keys(people: Sequence[Person], *, new: bool = False) -> None:
 
 def _insert(people: Sequence[Person]) -> None:
     """One driver call, in the index's own order, so that its pages are filled from one side."""
+    native = connection.features.has_native_uuid_field
+    stored = [(one, one.pk if native else one.pk.hex, _stored(one.community_id)) for one in people]
     rows = [
-        (_stored(one.pk), _stored(one.community_id), key.kind, key.key)
-        for one in people
+        (person, community, key.kind, key.key)
+        for one, person, community in stored
         for key in search_keys(one.name, one.name_bo, one.nickname)
     ]
     rows.sort(key=lambda row: row[2:])

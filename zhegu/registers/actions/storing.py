@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from zhegu.lib.codes import new_resident_code
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Scope
@@ -22,7 +24,7 @@ from zhegu.registers.rules.notes import Need
 from zhegu.registers.rules.reading import HouseholdRead, PersonRead
 
 WHOLE = Scope.everything("an import writes the whole register")
-AT_ONCE = 1000
+AT_ONCE, INSERTED_AT_ONCE = 1000, 10_000
 PERSON_FIELDS = [
     "grid", "household", "relation", "name", "name_bo", "nickname", "sex", "birth_date", "birth_year", "id_kind",
     "id_valid", "id_number", "id_index", "id_tail_index", "phone", "phone_index", "phone_tail_index", "note", "filled",
@@ -59,11 +61,23 @@ def store(community: Place, plan: ImportPlan, at: datetime, ref: UUID) -> Stored
     grids = _Grids(community)
     homes, made, touched = _households(community, plan, grids)
     new = [_new_person(community, c, homes, grids, at) for c in plan.new]
-    Person.objects.bulk_create(new, batch_size=AT_ONCE)
+    _insert(new)
     set_name_keys(new, new=True)
     changed, completed = _update_people(plan, homes, grids)
     leave_traces(ref, [*(row.pk for row in new), *changed, *completed, *made, *touched])
     return Stored(len(new), len(changed), len(set(completed) - set(changed)), len(made))
+
+
+def _insert(rows: Sequence[Person]) -> None:
+    """One driver call for all: what Django works out anew for every row of a bulk insert costs as much again."""
+    fields = Person._meta.concrete_fields
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    into = f"INSERT INTO {Person._meta.db_table} ({columns}) VALUES ({places})"  # noqa: S608 - our own names
+    with connection.cursor() as cursor:
+        for batch in _batches(rows, INSERTED_AT_ONCE):
+            values = [[f.get_db_prep_save(f.pre_save(row, True), connection) for f in fields] for row in batch]
+            cursor.executemany(into, values)
 
 
 def _households(community: Place, plan: ImportPlan, grids: _Grids) -> tuple[dict[int, Any], list[Any], list[Any]]:
@@ -213,5 +227,5 @@ def _save(rows: Sequence[tuple[Person, set[str]]]) -> None:
             refill(row.merged_into)
 
 
-def _batches(items: list[Any], size: int) -> Iterable[list[Any]]:
+def _batches(items: Sequence[Any], size: int) -> Iterable[Sequence[Any]]:
     return (items[start : start + size] for start in range(0, len(items), size))

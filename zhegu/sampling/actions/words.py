@@ -181,8 +181,8 @@ def _one(
         facts["conflict"] = True
     if not older:
         change(line, word, by)
-        # Who did not know of the words before theirs does not know of them afterwards either.
-        line.version = word.ref if knew else uuid5(word.ref, str(line.version))
+    # Who did not know of the words before theirs does not know of them afterwards either.
+    line.version = word.ref if knew else uuid5(word.ref, str(line.version))
     return line, Accepted({**facts, "stands": not older})
 
 

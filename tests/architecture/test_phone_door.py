@@ -1,0 +1,176 @@
+"""Every command a phone may send, through the real door: foreign things refused, repeats and shuffles without
+effect, and what is pulled after each act is what a fresh phone would pull.
+
+A command that is not taught here fails the first test.
+"""
+
+import json
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+
+from zhegu.accounts.models import Role
+from zhegu.journal.models import Entry
+from zhegu.lib.ids import new_id
+from zhegu.sampling.models import Line, Report, Sample, Tube
+from zhegu.sampling.tests.make import Day, at, staff
+from zhegu.sync import offers
+from zhegu.sync.tests import make
+from zhegu.sync.tests.make import Phone
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[None]:
+    with time_machine.travel(at(200), tick=False):
+        yield
+
+
+class Table:
+    """A community in its round, and a phone on which a sampler of grid 1 signed on."""
+
+    def __init__(self, code: str):
+        self.day = Day(code, each=4).open().print_cards(each=6)
+        self.phone = make.phone(self.day.community, at(200))
+        who = staff(f"door-{code}", Role.SAMPLER, self.day.grid(1))
+        self.who = make.signed_on(self.phone, self.day.community, who, at(200))
+
+    def item(self, kind: str, body: dict, minute: int = 5) -> dict:
+        return self.phone.item(self.who, kind, body, at(minute))
+
+
+def swab(day: Day, person: Any, number: int = 1) -> dict:
+    card = day.card(person, number)
+    return {
+        "round": str(day.round.pk), "person": str(person.pk), "position": 1, "at_home": False,
+        "tube": {"id": str(new_id()), "label": f"D-{number}", "ratio": 10},
+        "card": {"serial": card.serial, "kid": card.kid},
+    }  # fmt: skip
+
+
+def acts(table: Table) -> dict[str, list[dict]]:
+    """Of every kind one body about people of grid 1; a swab comes with what takes it back."""
+    day, people = table.day, table.day.people
+    who = [{"round": str(day.round.pk), "person": str(one.pk)} for one in people]
+    taken = table.item("sampling.take_samples", swab(day, people[0]))
+    new = {"id": str(new_id()), "name": "somebody new", "birth_year": 1990, "sex": "f", "grid": 1, "phone": ""}
+    said = {
+        "sampling.undo_sample": {"sample": taken["ref"]},
+        "sampling.note_missing": {**who[1], "reason": "will_come", "called": True, "comes_at": at(100).isoformat()},
+        "sampling.excuse": {**who[2], "reason": "ill"},
+        "sampling.mark_gone": {**who[3], "how": "not_found"},
+        "sampling.add_to_roster": {"round": str(day.round.pk), "reason": "not_registered", "new": new},
+        "sampling.close_table": {"round": str(day.round.pk)},
+    }  # fmt: skip
+    minute = {"sampling.undo_sample": 6, "sampling.close_table": 9}
+    items = {kind: [table.item(kind, body, minute.get(kind, 7))] for kind, body in said.items()}
+    items["sampling.undo_sample"].insert(0, taken)
+    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items}
+
+
+KINDS = sorted(offers.commands())
+
+
+def standing() -> list:
+    """What the acts can change, as values."""
+    lines = list(Line.objects.order_by("pk").values_list("pk", "standing", "excuse", "gone", "reason", "called", "version"))
+    swabs = sorted(Sample.objects.values_list("pk", "person", "tube", "aside", "undone_at", "card"))
+    return [lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
+
+
+def test_every_command_is_taught_here():
+    assert sorted(acts(Table("540526101001"))) == KINDS
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_command_is_carried_out_once_however_often_it_comes(kind: str):
+    table = Table("540526101001")
+    items = acts(table)[kind]
+    before = standing()
+    first = table.phone.push(*items)
+    assert [answer["status"] for answer in first] == ["accepted"] * len(items)
+    after, rows = standing(), Entry.objects.count()
+    assert after != before
+    assert table.phone.push(*items, *items) == first + first
+    assert (standing(), Entry.objects.count()) == (after, rows)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_things_of_another_community_are_out_of_reach(kind: str):
+    ours, theirs = Table("540526101001"), Table("540526101002")
+    items = acts(theirs)[kind]
+    theirs.phone.push(*items[:-1])  # the swab that is to be taken back stands
+    foreign = [
+        ours.phone.item(ours.who, kind, json.loads(one["envelope"])["body"], at(7)) for one in items[-1:]
+    ]
+    before = standing()
+    for answer in ours.phone.push(*foreign):
+        assert answer["status"] == "refused", answer
+        assert not answer["facts"], answer
+    assert standing() == before
+    assert [one["status"] for one in ours.phone.push(items[-1])] == ["quarantined"]
+    assert standing() == before
+
+
+def a_day(table: Table, chance: random.Random) -> list[dict]:
+    """A table's outbox in the order it was made: swabs, some taken back, words about the missing."""
+    day, made = table.day, []
+    for n, person in enumerate(day.people[:4], 1):
+        made.append(table.item("sampling.take_samples", swab(day, person, n), n))
+        if chance.random() < 0.4:
+            made.append(table.item("sampling.undo_sample", {"sample": made[-1]["ref"]}, n))
+            words = {"round": str(day.round.pk), "person": str(person.pk), "reason": "refused"}
+            made.append(table.item("sampling.note_missing", words, n))
+    return made
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_an_outbox_delivered_in_any_pieces_gives_the_same_state(seed: int):
+    chance = random.Random(seed)
+    table = Table("540526101001")
+    made = a_day(table, chance)
+    answers: dict[str, dict] = {}
+    sent = 0
+    while sent < len(made):
+        again = chance.sample(made[:sent], chance.randint(0, sent))  # answers were lost: they come again, anyhow
+        sent = min(len(made), sent + chance.randint(1, 3))
+        batch = again + made[max(0, sent - 3) : sent]
+        for answer in table.phone.push(*batch):
+            assert answers.setdefault(answer["ref"], answer) == answer
+    pieces = standing()
+    chance.shuffle(made)
+    assert {one["ref"]: one for one in table.phone.push(*made)} == answers
+    assert standing() == pieces
+    assert {one["reason"] for one in answers.values()} == {""}
+
+
+def taken_in(tables: dict, told: dict) -> dict:
+    after = {} if told["full"] else {name: dict(rows) for name, rows in tables.items()}
+    for name, changes in told["tables"].items():
+        table = after.setdefault(name, {})
+        for key in changes["drop"]:
+            table.pop(key, None)
+        table.update({row["id"]: row for row in changes["put"]})
+    return {name: rows for name, rows in after.items() if rows}
+
+
+def fresh(table: Table) -> dict:
+    return taken_in({}, Phone(table.phone.client, table.phone.device, table.phone.token).pull(""))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_after_each_act_the_delta_makes_what_a_fresh_phone_pulls(kind: str):
+    table = Table("540526101001")
+    told = table.phone.pull()
+    known, cursor = taken_in({}, told), told["cursor"]
+    assert known["line"]
+    for item in acts(table)[kind]:
+        table.phone.push(item)
+        told = table.phone.pull(cursor)
+        known, cursor = taken_in(known, told), told["cursor"]
+        assert not told["full"]
+    assert known == fresh(table)

@@ -1,0 +1,178 @@
+"""A small community, made in seconds: three grids, seventeen people, an office, a sampler of grids 1 and 2.
+
+`made(server)` settles it in the server's (empty) data and says who carries which personal code.
+`stands(server)` counts afterwards what is in the data.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support.people import PASSWORD
+from tests.support.server import ROOT, Server
+
+CODE = "540526101007"
+NAME, NAME_BO = "试验社区", "ཚོད་ལྟའི་སྡེ་ཁུལ"
+SAMPLER = "采样甲"
+HOUSES = {
+    1: [
+        [("扎西顿珠", "བཀྲ་ཤིས་དོན་གྲུབ", 1961), ("德吉卓嘎", "བདེ་སྐྱིད་སྒྲོལ་དཀར", 1964), ("次仁旺堆", "ཚེ་རིང་དབང་འདུས", 1988)],
+        [("拉巴次仁", "ལྷག་པ་ཚེ་རིང", 1975), ("央金拉姆", "དབྱངས་ཅན་ལྷ་མོ", 1979), ("格桑曲珍", "སྐལ་བཟང་ཆོས་སྒྲོན", 2004)],
+        [("洛桑平措", "བློ་བཟང་ཕུན་ཚོགས", 1950), ("白玛措姆", "པདྨ་མཚོ་མོ", 1953)],
+    ],
+    2: [
+        [("边巴罗布", "སྤེན་པ་ནོར་བུ", 1982), ("尼玛仓决", "ཉི་མ་ཚེ་མཆོག", 1985), ("普布扎西", "ཕུར་བུ་བཀྲ་ཤིས", 2009)],
+        [("强巴格列", "བྱམས་པ་དགེ་ལེགས", 1970)],
+    ],
+    3: [[("仁青多吉", "རིན་ཆེན་རྡོ་རྗེ", 1968), ("索朗央宗", "བསོད་ནམས་གཡང་འཛོམས", 1971), ("旦增罗旦", "བསྟན་འཛིན་བློ་ལྡན", 1999)]],
+}  # fmt: skip
+"""Grid → its households → (name, Tibetan name, year of birth)."""
+WITHOUT_GRID = [("王远行", "", 1990), ("李在外", "", 1993)]
+DUE = {grid: sum(map(len, houses)) for grid, houses in HOUSES.items()}
+
+
+@dataclass(frozen=True)
+class Village:
+    """Personal codes by name."""
+
+    codes: dict[str, str]
+
+
+def made(server: Server) -> Village:
+    """The community stands in the server's data; log-ins `office` and `table`, both with PASSWORD."""
+    return Village(_told(server, "make"))
+
+
+def stands(server: Server) -> dict[str, Any]:
+    """`samples` (names of the people validly sampled, sorted), `undone`, `swabs`, `tallies` (equal to a
+    recount?), `notes` (name → reason), `entries` (how often each kind was journalled), `flaws` of the journal."""
+    return _told(server, "check")
+
+
+def _told(server: Server, word: str) -> Any:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.support.village", word],
+        cwd=ROOT, env=server.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+    )
+    if done.returncode:
+        raise AssertionError(done.stderr[-3000:])
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+# --- in a process of its own, on the server's data
+
+
+def _make() -> dict[str, str]:
+    from demo.settle import done
+    from django.db import transaction
+
+    from zhegu.lib import clock
+    from zhegu.lib.ids import new_id
+    from zhegu.lib.scope import Actor, Scope
+    from zhegu.places import actions as places
+    from zhegu.places import queries
+    from zhegu.registers import queries as registers
+
+    by, at, whole = Actor.system("village"), clock.now(), Scope.everything("a village is made")
+    with transaction.atomic():
+        done(places.found_community(by=by, code=CODE, name=NAME, name_bo=NAME_BO, at=at, ref=new_id()))
+        place = queries.community(whole, CODE)
+        done(places.make_grids(by=by, community=place, numbers=list(HOUSES), at=at, ref=new_id()))
+        grids = {grid.no: grid for grid in queries.grids(whole, place)}
+        _people(by, place, grids, at)
+        _staff(by, place, grids, at)
+    return {person.name: person.code for person in registers.people(whole, place)}
+
+
+def _people(by: Any, place: Any, grids: dict, at: Any) -> None:
+    from demo.settle import done
+
+    from zhegu.lib.ids import new_id
+    from zhegu.registers import actions as registers
+    from zhegu.registers.models import Household
+
+    items = [_person(facts, at, None) for facts in WITHOUT_GRID]
+    for no, (grid, members) in enumerate(_houses(), 1):
+        facts = registers.HouseholdFacts(str(no), members[0][0])
+        said = done(registers.add_household(by=by, community=place, facts=facts, grid=grids[grid], at=at, ref=new_id()))
+        home = Household.objects.get(pk=said["household"])
+        items += [_person(one, at, home) for one in members]
+    for answer in registers.add_people(by=by, community=place, items=items):
+        done(answer)
+
+
+def _houses() -> Iterator[tuple[int, list[tuple[str, str, int]]]]:
+    for grid, houses in HOUSES.items():
+        yield from ((grid, members) for members in houses)
+
+
+def _person(facts: tuple[str, str, int], at: Any, home: Any) -> Any:
+    from zhegu.lib.ids import new_id
+    from zhegu.registers.actions import NewPerson
+
+    name, name_bo, year = facts
+    return NewPerson({"name": name, "name_bo": name_bo, "birth_date": f"{year}-06-01", "sex": "f"}, at, new_id(), home)
+
+
+def _staff(by: Any, place: Any, grids: dict, at: Any) -> None:
+    from uuid import UUID
+
+    from demo.settle import done
+
+    from zhegu.accounts import actions as accounts
+    from zhegu.accounts.models import Role, Staff
+    from zhegu.lib.ids import new_id
+
+    for username, name, role, where in (
+        ("office", "办公室甲", Role.OFFICE, [place]), ("table", SAMPLER, Role.SAMPLER, [grids[1], grids[2]]),
+    ):  # fmt: skip
+        facts = done(
+            accounts.add_staff(
+                by=by, community=place, username=username, name=name, name_bo="", password=PASSWORD, at=at, ref=new_id()
+            )
+        )
+        for one in where:
+            staff = Staff(id=UUID(facts["staff"]))
+            done(accounts.give_role(by=by, staff=staff, role=role, place=one, at=at, ref=new_id()))
+
+
+def _check() -> dict[str, Any]:
+    from collections import Counter
+
+    from zhegu.journal import chain
+    from zhegu.journal.models import Entry
+    from zhegu.lib.scope import Scope
+    from zhegu.sampling.models import Line, Round, Sample
+    from zhegu.sampling.queries.recount import kept, recount
+
+    while chain.seal():
+        pass
+    whole, round_ = Scope.everything("a recount of the village"), Round.objects.get()
+    valid = Sample.objects.filter(aside="", undone_at=None)
+    noted = Line.objects.exclude(reason="").values_list("person__name", "reason")
+    return {
+        "samples": sorted(valid.values_list("person__name", flat=True)),
+        "cards": valid.filter(card="active").count(),
+        "undone": Sample.objects.exclude(undone_at=None).count(),
+        "swabs": Sample.objects.count(),
+        "notes": dict(noted),
+        "entries": dict(Counter(Entry.objects.filter(status="accepted").values_list("kind", flat=True))),
+        "tallies": recount(whole, round_) == kept(whole, round_),
+        "flaws": [flaw.code for flaw in chain.verify(CODE).flaws],
+    }
+
+
+def main(words: list[str]) -> int:
+    from zhegu.config import start
+
+    start.begin()
+    start.ready()
+    print(json.dumps(_make() if words[0] == "make" else _check()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
