@@ -3,11 +3,12 @@ and a second import of the same file changes no row.
 
     python -m benchmarks.p4_import [--rows N] [--peer-rows N] [--json]
 
-The peer reads the first rows of the same register with tablib (openpyxl) and writes one plain table on
-SQLite, checking id number, phone and birth and skipping unchanged rows; its CPU time a row is compared
-with ours, where everyone also gets sealed numbers, blind indexes, search keys and a journal entry.
-It is measured twice: as it comes (validated instances), and with bulk inserts (without them).
-Seconds are CPU seconds of the importing process, start included.
+The peer reads a smaller register of the same kind with tablib (openpyxl) and writes people and their
+households as plain tables on SQLite, checking id number, phone and birth and skipping unchanged rows.
+Its CPU time a row is compared with ours, where everyone also gets sealed numbers, blind indexes, search
+keys, traces and a journal entry. Three ways: as its documentation has it (a dry run that validates, then
+the import), the import alone, and bulk inserts without validated instances.
+Seconds are CPU seconds; ours include the start of the process.
 """
 
 import argparse
@@ -33,6 +34,11 @@ CODE = "540526101001"
 HEADER = ["序号", "网格", "户号", "户主", "姓名", "与户主关系", "性别", "身份证号", "出生日期", "联系电话", "住址", "备注"]
 ELEMENTS = ["扎西", "次仁", "卓玛", "平措", "丹增", "尼玛", "达瓦", "拉巴", "多吉", "罗布", "白玛", "洛桑", "格桑", "索朗"]
 GRIDS = 200
+WAYS = (
+    (("plain_dry", "plain"), "dry run and import, as documented"),
+    (("plain",), "import alone"),
+    (("bulk",), "bulk inserts, instances not validated"),
+)
 
 
 def write_register(path: Path, rows: int) -> None:
@@ -109,10 +115,10 @@ def told(found: dict) -> str:
     ]
     if "peer" in found:
         return "\n".join([*lines, f"django-import-export: peer {found['peer']}, no ratio"])
-    for mode, word in (("plain", "as it comes"), ("bulk", "with bulk inserts, unvalidated")):
-        peer = 1000 * found[f"peer_{mode}"] / found["peer_rows"]
-        lines.append(f"django-import-export {word}: {peer:.2f} ms a row on {found['peer_rows']:,} rows; ratio {peer / mine:.1f}")
-    return "\n".join([*lines, f"goal: at least {GOAL:.0f} times, as it comes"])
+    for parts, word in WAYS:
+        peer = 1000 * sum(found[f"peer_{part}"] for part in parts) / found["peer_rows"]
+        lines.append(f"django-import-export, {word}: {peer:.2f} ms a row on {found['peer_rows']:,} rows; ratio {peer / mine:.1f}")
+    return "\n".join([*lines, f"goal: at least {GOAL:.0f} times, whole and validated"])
 
 
 def main() -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.source import ROOT, python_files
+from tests.support.review import PAGE, page
 from zhegu.lib.texts import Text, catalogue, read_catalogue
 
 TIBETAN = re.compile(r"[ༀ-࿿]")
@@ -83,3 +84,7 @@ def hard_coded(path: Path) -> list[int]:
 def test_pages_carry_no_sentences_of_their_own():
     pages = [*ROOT.glob("zhegu/**/templates/**/*.html"), *ROOT.glob("phone/src/**/*.vue")]
     assert {str(p.relative_to(ROOT)): hard_coded(p) for p in pages if hard_coded(p)} == {}
+
+
+def test_the_review_list_is_current():
+    assert PAGE.read_text(encoding="utf-8") == page(), "python -m tests.support.review writes it anew"

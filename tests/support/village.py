@@ -66,9 +66,9 @@ def _told(server: Server, word: str) -> Any:
 
 
 def _make() -> dict[str, str]:
-    from demo.settle import done
     from django.db import transaction
 
+    from demo.settle import done
     from zhegu.lib import clock
     from zhegu.lib.ids import new_id
     from zhegu.lib.scope import Actor, Scope
@@ -89,7 +89,6 @@ def _make() -> dict[str, str]:
 
 def _people(by: Any, place: Any, grids: dict, at: Any) -> None:
     from demo.settle import done
-
     from zhegu.lib.ids import new_id
     from zhegu.registers import actions as registers
     from zhegu.registers.models import Household
@@ -121,7 +120,6 @@ def _staff(by: Any, place: Any, grids: dict, at: Any) -> None:
     from uuid import UUID
 
     from demo.settle import done
-
     from zhegu.accounts import actions as accounts
     from zhegu.accounts.models import Role, Staff
     from zhegu.lib.ids import new_id
