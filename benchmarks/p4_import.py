@@ -47,6 +47,7 @@ def write_register(path: Path, rows: int) -> None:
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         sheet, day = book.add_worksheet("花名册"), book.add_format({"num_format": "yyyy-mm-dd"})
         sheet.write_row(0, 0, HEADER)
+        head = ""
         for n in range(rows):
             born = date(1935, 1, 1) + timedelta(days=chance.randrange(31000))
             first = f"540526{born:%Y%m%d}{n % 1000:03d}"

@@ -1,8 +1,8 @@
 """A sampling day made ready for load: a round is open, cards lie on the tables, phones have joined.
 
-`python -m tests.support.field make PEOPLE PHONES` writes it into ZHEGU_DATA (or ZHEGU_DATABASE) and
-prints a `Field` as JSON; `… check` prints what stands there afterwards. Whoever drives phones reads
-that with `made()` and `stands()`, and needs neither Django nor the same database.
+`python -m tests.support.field` works on the data that ZHEGU_DATA (and ZHEGU_DATABASE) name, in a process
+of its own: `make CODE PEOPLE PHONES` and `check CODE`, a line each on standard input, a line of JSON each
+in answer. `Desk` speaks to it; whoever drives phones needs neither Django nor the same database.
 """
 
 import base64
@@ -66,25 +66,60 @@ class Field:
         return {"serial": 10**9 + grid * 10**6 + number, "kid": self.kid}
 
 
-def _told(environment: Mapping[str, str], *words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.support.field", *words],
-        cwd=ROOT, env=dict(environment), stdin=subprocess.DEVNULL, capture_output=True, text=True,
-    )
-    if done.returncode:
-        raise AssertionError(done.stderr[-3000:])
-    return done.stdout.splitlines()[-1]
+CODE = "540526101001"
+
+
+class Desk:
+    """The office of one data folder: makes fields and says what stands in them.
+
+    The environment names the data; the process lives until `close`.
+    """
+
+    def __init__(self, environment: Mapping[str, str]):
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.support.field"],
+            cwd=ROOT, env=dict(environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+
+    def _ask(self, *words: object) -> str:
+        assert self.process.stdin and self.process.stdout
+        print(*words, file=self.process.stdin, flush=True)
+        said = self.process.stdout.readline()
+        assert said, f"the desk failed: {words}"
+        return said
+
+    def make(self, people: int, phones: int, code: str = CODE) -> Field:
+        """A new community with so many people and phones, on its sampling day."""
+        return Field.read(self._ask("make", code, people, phones))
+
+    def check(self, code: str = CODE) -> dict[str, Any]:
+        """What stands there: `flaws` of the journal, `tallies` (equal to a recount?), `entries` (answers by
+        ref), `swabs`, `undone`, and `odd`: sentences about whatever does not fit together."""
+        return json.loads(self._ask("check", code))
+
+    def close(self) -> None:
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.close()
+        self.process.wait(20)
+        self.process.stdout.close()
+
+    def __enter__(self) -> "Desk":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def made(environment: Mapping[str, str], people: int, phones: int) -> Field:
     """A field of so many people and phones in the (empty) data that the environment names."""
-    return Field.read(_told(environment, "make", str(people), str(phones)))
+    with Desk(environment) as desk:
+        return desk.make(people, phones)
 
 
 def stands(environment: Mapping[str, str]) -> dict[str, Any]:
-    """What stands in the data: `flaws` of the journal, `tallies` (equal to a recount?), `entries` by ref,
-    valid `samples`, refs of `swabs`, `cards` active."""
-    return json.loads(_told(environment, "check"))
+    """What stands in the data, as `Desk.check` says."""
+    with Desk(environment) as desk:
+        return desk.check()
 
 
 # --- a phone's side
@@ -171,13 +206,13 @@ class Wire:
 # --- the server's side, in a process of its own
 
 
-def _make(people: int, phones: int) -> Field:
+def _make(code: str, people: int, phones: int) -> Field:
     from django.db import transaction
 
     from zhegu.sampling.tests.make import Day
 
     with transaction.atomic():
-        day = Day(grids=GRIDS, each=0)
+        day = Day(code, grids=GRIDS, each=0)
         lines = list(_settle(day, people))
         day.open()
         day.print_cards(each=people // GRIDS + 1 + CARDS_OVER)
@@ -212,13 +247,13 @@ def _phone(day: Any, number: int) -> Handset:
     from zhegu.sampling.tests.make import staff
     from zhegu.sync.tests import make
 
-    now = clock.now()
+    now, name = clock.now(), f"sampler-{day.community.code}-{number}"
     phone = make.phone(day.community, now, f"table {number}")
-    who = make.signed_on(phone, day.community, staff(f"sampler-{number}", Role.SAMPLER, day.community), now)
+    who = make.signed_on(phone, day.community, staff(name, Role.SAMPLER, day.community), now)
     return Handset(phone.device, phone.token, who, base64.b64encode(phone.keys[who]).decode())
 
 
-def _check() -> dict[str, Any]:
+def _check(code: str) -> dict[str, Any]:
     from zhegu.journal import chain
     from zhegu.journal.models import Entry
     from zhegu.lib.scope import Scope
@@ -227,35 +262,63 @@ def _check() -> dict[str, Any]:
 
     while chain.seal():
         pass
-    everything, round_ = Scope.everything("a recount after the storm"), Round.objects.get()
-    verdict = chain.verify(round_.community.code)
-    valid = Sample.objects.filter(aside="", undone_at=None)
+    everything, round_ = Scope.everything("a recount after the storm"), Round.objects.get(community__code=code)
+    swabs = Sample.objects.filter(round=round_)
     return {
-        "flaws": [flaw.code for flaw in verdict.flaws],
-        "rows": verdict.rows,
+        "flaws": [flaw.code for flaw in chain.verify(code).flaws],
         "tallies": recount(everything, round_) == kept(everything, round_),
-        "entries": {str(ref): status for ref, status in Entry.objects.values_list("ref", "status")},
-        "samples": [str(one) for one in valid.values_list("person", flat=True)],
-        "swabs": [str(one) for one in Sample.objects.values_list("pk", flat=True)],
-        "undone": [str(one) for one in Sample.objects.exclude(undone_at=None).values_list("pk", flat=True)],
-        "cards": valid.filter(card="active").count(),
+        "entries": {str(r): status for r, status in Entry.objects.filter(community=code).values_list("ref", "status")},
+        "swabs": [str(one) for one in swabs.values_list("pk", flat=True)],
+        "undone": [str(one) for one in swabs.exclude(undone_at=None).values_list("pk", flat=True)],
+        "odd": list(_odd(round_)),
     }  # fmt: skip
 
 
-def main(words: list[str]) -> int:
+def _odd(round_: Any) -> Iterator[str]:
+    """What may never be, in sentences."""
+    from zhegu.cards import queries as cards
+    from zhegu.lib.scope import Scope
+    from zhegu.sampling import queries
+
+    everything = Scope.everything("looks for what may never be")
+    found = queries.coverage(everything, round_)
+    for row in [*found.grids, found.whole]:
+        if row.roster != row.residents + row.incomers:
+            yield f"grid {row.grid}: the five parts are not the roster"
+        if row.done != row.single + row.mixed:
+            yield f"grid {row.grid}: {row.done} people done by {row.single + row.mixed} swabs"
+    for tube in round_.tubes.all():
+        inside = round_.samples.filter(tube=tube, undone_at=None).count()
+        if tube.swabs != inside:
+            yield f"tube {tube.label} says {tube.swabs} and holds {inside}"
+    valid = round_.samples.filter(aside="", undone_at=None)
+    people = list(valid.values_list("person", flat=True))
+    if len(people) != len(set(people)):
+        yield "someone has two valid swabs"
+    held = set(valid.filter(card="active").values_list("serial", flat=True))
+    active = set(
+        cards.cards(everything, round_.community).exclude(activated=None).values_list("serial", flat=True)
+    )
+    if held != active:
+        yield f"cards active without a swab {sorted(active - held)[:5]}, swabs without their card {sorted(held - active)[:5]}"
+
+
+def main() -> int:
     from zhegu.config import start
 
     start.begin()
     start.ready()
-    if words[0] == "make":
-        from django.conf import settings
+    from django.conf import settings
+    from django.db import connection
 
-        settings.ALLOWED_HOSTS = ["testserver"]
-        print(json.dumps(asdict(_make(int(words[1]), int(words[2])))))
-    else:
-        print(json.dumps(_check()))
+    settings.ALLOWED_HOSTS = ["testserver"]
+    for line in sys.stdin:
+        verb, code, *numbers = line.split()
+        said = asdict(_make(code, *map(int, numbers))) if verb == "make" else _check(code)
+        connection.close()
+        print(json.dumps(said), flush=True)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -139,15 +139,13 @@ TYPED = """code => {
 def codes_in(pdf: bytes) -> list[str]:
     """Every QR code of a PDF, page by page, as a camera reads them."""
     assert pdf.startswith(b"%PDF-"), pdf[:200]
-    pages = int(re.search(rb"Pages:\s+(\d+)", _poppler("pdfinfo", pdf, "-")).group(1))  # type: ignore[union-attr]
+    pages = int(re.search(rb"Pages:\s+(\d+)", poppler("pdfinfo", pdf, "-")).group(1))  # type: ignore[union-attr]
     found = []
-    for page in range(1, pages + 1):
-        picture = _poppler("pdftoppm", pdf, "-r", "200", "-f", str(page), "-l", str(page), "-png", "-")
+    for page in map(str, range(1, pages + 1)):
+        picture = poppler("pdftoppm", pdf, "-r", "200", "-f", page, "-l", page, "-png", "-")
         found += [code.text for code in zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))]
     return found
 
 
-def _poppler(tool: str, pdf: bytes, *words: str) -> bytes:
-    said = subprocess.run([tool, *(words if tool == "pdfinfo" else ("-q", *words[:-1], "-"))], input=pdf, capture_output=True)
-    assert said.returncode == 0, said.stderr.decode()[-500:]
-    return said.stdout
+def poppler(tool: str, pdf: bytes, *words: str) -> bytes:
+    return subprocess.run([tool, *words], input=pdf, capture_output=True, check=True).stdout

@@ -64,11 +64,6 @@ def short_code(secret: bytes) -> str:
     return body + check_character(body)
 
 
-def spoken(code: str) -> str:
-    """The code in groups, for eyes and mouths: `4F7K-2M9Q-X`."""
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
-
-
 def read_short_code(typed: str) -> str:
     """The code as it was made; raises BadCode. Case, spaces, hyphens and look-alikes are forgiven."""
     tidied = tidy(typed).replace("-", "")

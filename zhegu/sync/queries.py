@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -57,9 +56,3 @@ def _glance(row: Quarantined) -> Glance:
     except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError):
         said = {}
     return Glance(row, str(said.get("kind", ""))[:64], str(said.get("actor", ""))[:40], str(said.get("at", ""))[:40])
-
-
-def oldest_quarantined(scope: Scope, community: Place) -> datetime | None:
-    """Since when something waits for a decision; None where nothing does."""
-    first = quarantined(scope, community).first()
-    return first.arrived if first else None
