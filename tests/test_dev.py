@@ -1,5 +1,6 @@
 """The launcher: sets up once, also when asked twice at the same moment, and keeps standard output clean."""
 
+import ast
 import importlib.machinery
 import importlib.util
 import os
@@ -8,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -128,6 +130,30 @@ def test_the_lock_names_everything_that_pyproject_asks_for():
     locked = {line.split("==")[0] for line in (ROOT / "requirements.lock").read_text().splitlines() if "==" in line}
     wanted = {re.split(r"[\[<>=; ]", name)[0].lower().replace("_", "-") for name in names}
     assert wanted - {name.lower().split("[")[0] for name in locked} == set()
+
+
+def imported(path: Path) -> set[str]:
+    """Top names of what the file imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def test_whatever_is_imported_comes_from_the_lock():
+    locked = {line.split("==")[0] for line in (ROOT / "requirements.lock").read_text().splitlines() if "==" in line}
+    known = {name for name, packages in packages_distributions().items()
+             if any(re.sub("[_.]", "-", p.lower()) in {re.sub("[_.]", "-", one) for one in locked} for p in packages)}
+    ours = {"zhegu", "tests", "demo", "benchmarks"}
+    foreign = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for folder in ours for path in (ROOT / folder).rglob("*.py")
+        for name in imported(path) - ours - known - set(sys.stdlib_module_names)
+    }  # fmt: skip
+    assert foreign == set()
 
 
 def test_neither_lock_names_a_registry():

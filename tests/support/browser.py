@@ -81,11 +81,13 @@ class Window:
 
 
 def axe(page: Page) -> list[dict[str, Any]]:
-    """Findings of axe-core: id, impact, help and the selectors of the nodes."""
+    """Findings of axe-core: id, impact, help and the selectors of the nodes. Judged at rest: what is still
+    fading in has no colours of its own."""
     if not AXE.exists():
         raise Absent(f"{AXE} is missing: ./dev test installs the phone app's packages")
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.evaluate("() => Promise.allSettled(document.getAnimations().map(one => one.finished))")
     found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     return [
         {"id": v["id"], "impact": v["impact"], "help": v["help"], "nodes": [n["target"] for n in v["nodes"]]}

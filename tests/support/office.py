@@ -1,5 +1,6 @@
 """What the office does on its computer: opens an outbreak and a round, prints, hands on forms."""
 
+from itertools import takewhile
 from typing import Any
 
 import python_calamine
@@ -93,10 +94,11 @@ class Office:
 
 
 def rows_of(path: str) -> list[dict[str, Any]]:
-    """Of a printed form: the lowest head of every column, then each row until the sheet's foot."""
+    """Of a form's workbook: rows by the words of their heads (the lower of two), down to the first empty row."""
     rows = python_calamine.load_workbook(path).get_sheet_by_index(0).to_python()
-    top = next(n for n, row in enumerate(rows) if sum(1 for cell in row if cell not in ("", None)) > 4)
-    last = max(n for n, row in enumerate(rows) if all(isinstance(c, str) for c in row) and n - top < 3 and any(row))
-    heads = [next((str(rows[n][c]) for n in range(last, top - 1, -1) if rows[n][c]), "") for c in range(len(rows[top]))]
-    body = [row for row in rows[last + 1 :] if sum(1 for cell in row if cell not in ("", None)) > 3]
-    return [dict(zip(heads, row, strict=True)) for row in body]
+    top = next(n for n, row in enumerate(rows) if sum(bool(cell) for cell in row) > 4)
+    groups, below = rows[top], rows[top + 1]
+    two = below[0] == "" and all(isinstance(cell, str) for cell in below)
+    heads = [str(low or high) for high, low in zip(groups, below, strict=True)] if two else list(map(str, groups))
+    body = rows[top + 1 + two :]
+    return [dict(zip(heads, row, strict=True)) for row in takewhile(lambda row: any(cell != "" for cell in row), body)]

@@ -60,7 +60,7 @@ class Person(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    community = models.ForeignKey(Place, models.PROTECT, related_name="people")
+    community = models.ForeignKey(Place, models.PROTECT, related_name="people", db_index=False)
     grid = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
     household = models.ForeignKey(Household, models.PROTECT, null=True, related_name="members")
     residence = models.CharField(max_length=10, choices=Residence.choices, default=Residence.RESIDENT)
@@ -156,7 +156,7 @@ class NameKey(models.Model):
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="keys")
-    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=10)
     key = models.CharField(max_length=200)
 

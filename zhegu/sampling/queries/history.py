@@ -110,8 +110,9 @@ def _facts(line: Line, swabs: list[Sample], said: Said) -> _Facts:
     if whom not in said:
         return _Facts(line, line.excuse, line.gone, line.reason, swab)
     now = {"excuse": line.opening_excuse, "gone": "", "reason": ""}
-    for entry, body in sorted(said[whom], key=lambda one: one[0].at):
-        now |= _told(entry.kind, body)
+    for entry, body in said[whom]:  # as they arrived; each answer says whether its word stood
+        if json.loads(entry.answer)["facts"].get("stands", True):
+            now |= _told(entry.kind, body)
     return _Facts(line, swab=swab, **now)
 
 
