@@ -60,6 +60,7 @@ def the_office_prepares(day: Day) -> None:
     office.reads("sampling.without_grid_n", n=2)
     office.press("sampling.open_now")
     expect(page.locator("[role=alert]").first).to_be_visible()
+    office.window.forgive("409")  # the refusal that was asked for
     office.open_round(why_without_grid="正在核实住处")
     assert office.board()["missing"] == 17
 

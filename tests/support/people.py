@@ -7,6 +7,7 @@ import io
 
 import zxingcpp
 from PIL import Image
+from playwright.sync_api import Page
 
 from demo.community import make
 from tests.support.browser import PHONE, Chromium, Window
@@ -85,10 +86,12 @@ def sign_on(phone: Window, code: str, pin: str = PIN) -> None:
     page.wait_for_selector(".thumb button")
 
 
-def type_pin(phone: Window, pin: str = PIN) -> None:
+def type_pin(phone: Window, pin: str = PIN, page: Page | None = None) -> None:
+    """On the window's first page, or on another tab of it."""
+    pad = (page or phone.page).locator(".pad")
     for digit in pin:
-        phone.page.locator(".pad button", has_text=digit).click()
-    phone.page.locator(".pad button.ok").click()
+        pad.locator("button", has_text=digit).click()
+    pad.locator("button.ok").click()
 
 
 TYPE = """code => {

@@ -18,7 +18,7 @@ from tests.support.camera import Camera
 from tests.support.people import said
 
 expect.set_options(timeout=30_000)  # a loaded machine is slow, and never wrong for it
-OFFLINE = ("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "ERR_TIMED_OUT", "Failed to fetch")
+OFFLINE = ("net::ERR_", "Failed to fetch")
 """What a browser says by itself while its server is dead."""
 
 
@@ -123,7 +123,7 @@ class Table:
         """After a reload: whose hands?"""
         self.page.get_by_role("button", name=name).click()
         self.page.wait_for_selector(".pad")
-        people.type_pin(self.window)
+        people.type_pin(self.window, page=self.page)
         self.page.wait_for_selector("nav a[href='#/table']")
 
 

@@ -41,9 +41,10 @@ class Village:
     codes: dict[str, str]
 
 
-def made(server: Server) -> Village:
-    """The community stands in the server's data; log-ins `office` and `table`, both with PASSWORD."""
-    return Village(_told(server, "make"))
+def made(server: Server, *, round_open: bool = False) -> Village:
+    """The community stands in the server's data; log-ins `office` and `table`, both with PASSWORD.
+    With `round_open` an outbreak and a round of today are open, their roster is everyone."""
+    return Village(_told(server, "open" if round_open else "make"))
 
 
 def stands(server: Server) -> dict[str, Any]:
@@ -85,6 +86,33 @@ def _make() -> dict[str, str]:
         _people(by, place, grids, at)
         _staff(by, place, grids, at)
     return {person.name: person.code for person in registers.people(whole, place)}
+
+
+def _open() -> dict[str, str]:
+    from datetime import timedelta
+
+    from demo.settle import PROFILE, done
+
+    from zhegu.lib import clock
+    from zhegu.lib.ids import new_id
+    from zhegu.lib.scope import Actor, Scope
+    from zhegu.outbreaks import actions as outbreaks
+    from zhegu.outbreaks import queries as outbreak_rows
+    from zhegu.outbreaks.outside import profiles
+    from zhegu.places import queries
+    from zhegu.sampling import actions
+
+    codes = _make()
+    by, at, whole = Actor.system("village"), clock.now(), Scope.everything("a village opens a round")
+    place, profile = queries.community(whole, CODE), profiles.profile(PROFILE)
+    assert profile
+    done(outbreaks.open_outbreak(by=by, community=place, profile=profile.whole, at=at, ref=new_id()))
+    plan = actions.RoundPlan(
+        outbreak_rows.open_outbreak(whole, place), at - timedelta(hours=1), at + timedelta(hours=8), 10,
+        without_grid_reason="正在核实住处",
+    )  # fmt: skip
+    done(actions.open_round(by=by, scope=whole, community=place, plan=plan, at=at, ref=new_id()))
+    return codes
 
 
 def _people(by: Any, place: Any, grids: dict, at: Any) -> None:
@@ -168,7 +196,7 @@ def main(words: list[str]) -> int:
 
     start.begin()
     start.ready()
-    print(json.dumps(_make() if words[0] == "make" else _check()))
+    print(json.dumps({"make": _make, "open": _open, "check": _check}[words[0]]()))
     return 0
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from zhegu.registers.rules.characters import even
 from zhegu.registers.rules.columns import plan_of
 from zhegu.registers.rules.grids import GridName, grid_in_title, grid_of_sheet
+from zhegu.registers.rules.headerless import headerless_table
 from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.households import join_doors
 from zhegu.registers.rules.layout import Column, Table, tables_of
@@ -81,7 +82,7 @@ def read_book(
 
 
 def _survey(sheet: Sheet, book: str, said: Correction) -> SheetTables:
-    tables = [_corrected(table, said) for table in tables_of(sheet)]
+    tables = [_corrected(table, said) for table in tables_of(sheet) or filter(None, [headerless_table(sheet)])]
     if said.skip:
         return SheetTables(sheet, [], why="left_out", unread=tables)
     if not tables:

@@ -55,6 +55,11 @@ class Plan:
     head_is_person: bool = False
     """The table names nobody but household heads: they are its people."""
 
+    @property
+    def heads_have_columns(self) -> bool:
+        """The head's own number or phone stands beside the members' columns."""
+        return any(self.head.all(role) for role in OF_A_MEMBER)
+
 
 def samples(sheet: Sheet, table: Table, column: int) -> list[Any]:
     """Filled cells of a column, at most SAMPLE of them, spread over the table."""
@@ -72,7 +77,7 @@ def share(values: Sequence[Any], looks: Looks) -> float:
 def plan_of(sheet: Sheet, table: Table) -> Plan:
     """The parts of the table's columns: words first, content where words say nothing or are shared."""
     columns = [_by_content(sheet, table, column) for column in _all_columns(sheet, table)]
-    columns = _one_of_each(sheet, table, _missing_parts(columns))
+    columns = _one_of_each(sheet, table, _numbered_members(_missing_parts(columns)))
     columns, listing = _members_or_names(sheet, table, columns)
     own = [column for column in columns if not column.of_head]
     roles = {column.role for column in own}
@@ -109,12 +114,21 @@ def _missing_parts(columns: Sequence[Column]) -> list[Column]:
     ]
 
 
+def _numbered_members(columns: Sequence[Column]) -> list[Column]:
+    """成员1, 成员1关系, 成员1身份证: where members have columns of their own, the bare word is the name."""
+    numbered = [c for c in columns if headers.member_number(c.word)]
+    if not any(c.role in OF_A_MEMBER for c in numbered):
+        return list(columns)
+    return [replace(c, role=Role.NAME) if c in numbered and c.role is Role.MEMBERS else c for c in columns]
+
+
 def _preference(column: Column) -> tuple[float, bool, int]:
     """Which of several columns of one part is meant: the surer word, not the registered address."""
     second_best = bool(re.search(r"户籍|户口|原|组|单位", headers.bare(column.word)))
     return (-column.sure, second_best, column.index)
 
 
+OF_A_MEMBER = frozenset({Role.ID, Role.PHONE, Role.RELATION, Role.BIRTH, Role.SEX})
 SEVERAL = frozenset({Role.NAME, Role.PHONE, Role.ID, Role.NOTE, Role.SERIAL, Role.RELATION, Role.SEX, Role.BIRTH,
                      Role.AGE, Role.ID_KIND, Role.NICKNAME, Role.NAME_BO, Role.UNKNOWN, Role.OTHER, Role.MEMBERS})
 
@@ -149,7 +163,7 @@ def _members_or_names(sheet: Sheet, table: Table, columns: list[Column]) -> tupl
     for column in columns:
         if column.role in (Role.MEMBERS, Role.NAME):
             values = samples(sheet, table, column.index)
-            if share(values, lists_people) >= (0.05 if column.role is Role.MEMBERS else 0.3):
+            if _lists(column, values):
                 column, listing = replace(column, role=Role.MEMBERS), True
             elif column.role is Role.MEMBERS and share(values, names.looks_like_name) >= ENOUGH:
                 column = replace(column, role=Role.OTHER if has_name else Role.NAME)
@@ -159,6 +173,13 @@ def _members_or_names(sheet: Sheet, table: Table, columns: list[Column]) -> tupl
     if listing:
         settled = [replace(c, role=Role.HEAD) if c.role is Role.NAME else c for c in settled]
     return settled, listing
+
+
+def _lists(column: Column, values: Sequence[Any]) -> bool:
+    """Whether the cells list several people: a members column soon does, a name column only for the most part."""
+    if column.role is Role.MEMBERS:
+        return share(values, lists_people) >= 0.05
+    return share(values, lambda value: lists_people(value, by_spaces=False)) >= 0.4
 
 
 def _block(columns: Sequence[Column]) -> Block:

@@ -87,8 +87,20 @@ def meaning(word: str) -> Meaning:
         return Meaning()
     if whole in header_words():
         return Meaning(header_words()[whole], SURE)
+    if number := member_number(word):
+        rest = whole[len(number) :]
+        return meaning(rest) if rest else Meaning(Role.MEMBERS, SURE)
     found = [_part_meaning(part) for part in _parts(word)]
     return max(found, key=lambda m: m.sure, default=Meaning())
+
+
+_MEMBER = re.compile(r"(?:家庭|户内)?(?:成员|人员)[\d一二三四五六七八九十]{1,2}|member\d{1,2}")
+
+
+def member_number(word: str) -> str:
+    """成员1 in 成员1, 成员1姓名, 家庭成员2身份证号; '' in other words."""
+    found = _MEMBER.match(bare(word))
+    return found[0] if found else ""
 
 
 def _parts(word: str) -> list[str]:

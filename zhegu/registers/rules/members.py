@@ -108,22 +108,24 @@ def _by_spaces(piece: str) -> list[str]:
             glued.append(part)
     if len(glued) < 2 or any(part.isascii() for part in glued):
         return [piece]
-    return glued if all(_leading_name(part) for part in glued) else [piece]
+    whole = all(len(normal(re.split(r"[(\[<{]", part)[0])) > 1 for part in glued)
+    return glued if whole and all(_leading_name(part) for part in glued) else [piece]
 
 
-def lists_people(value: Any) -> bool:
-    """Whether a cell names several people, or one with facts in brackets."""
+def lists_people(value: Any, by_spaces: bool = True) -> bool:
+    """Whether a cell names several people. `by_spaces`: a space alone may part them (not in a name column,
+    where some write 扎西 多吉 for one person)."""
     if not isinstance(value, str) or re.fullmatch(r"[\d\s.人口]+", value):
         return False
     found = pieces(value)
-    if len(found) > 1:
-        return sum(bool(_leading_name(piece)) for piece in found) * 2 > len(found)
-    return False
+    if len(found) < 2 or not by_spaces and not re.search(r"[、,，;；|/\n(（]", value.strip()):
+        return False
+    return sum(bool(_leading_name(piece)) for piece in found) * 2 > len(found)
 
 
 def read_members(value: Any) -> list[Member]:
     """Everyone the cell names, in its order; pieces without a name are left out."""
-    return [member for member in map(_member, pieces(value)) if member.name]
+    return [member for member in map(_member, pieces(value)) if not says_nothing(member.name)]
 
 
 def _member(piece: str) -> Member:

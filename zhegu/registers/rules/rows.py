@@ -89,7 +89,9 @@ def kind_of_row(sheet: Sheet, row: int, table: Table, plan: Plan) -> RowKind:
         return RowKind.SECTION
     if plan.listing or plan.head_is_person:
         return RowKind.HOUSEHOLD if _tells_household(sheet, row, plan) else RowKind.NOTHING
-    return RowKind.PERSON if _tells_person(sheet, row, plan) else RowKind.NOTHING
+    head = plan.head.first(Role.HEAD) if plan.heads_have_columns else None
+    told = tells_person(sheet, row, plan) or head is not None and not says_nothing(sheet.raw(row, head.index))
+    return RowKind.PERSON if told else RowKind.NOTHING
 
 
 def _one_wide_cell(sheet: Sheet, row: int, filled: list[int], plan: Plan) -> bool:
@@ -106,7 +108,7 @@ def _one_wide_cell(sheet: Sheet, row: int, filled: list[int], plan: Plan) -> boo
     return len(filled) == 1
 
 
-def _tells_person(sheet: Sheet, row: int, plan: Plan) -> bool:
+def tells_person(sheet: Sheet, row: int, plan: Plan) -> bool:
     """Something personal stands in the row itself, not only carried over from a merged cell above."""
     for block in plan.people:
         name = block.first(Role.NAME) or block.first(Role.NAME_BO)

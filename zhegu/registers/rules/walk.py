@@ -17,7 +17,7 @@ from zhegu.registers.rules.names import normal
 from zhegu.registers.rules.people import Findings, RowReader, named, reader_for
 from zhegu.registers.rules.reading import PersonRead, Reason, Spot
 from zhegu.registers.rules.relations import is_head
-from zhegu.registers.rules.rows import RowKind, kind_of_row
+from zhegu.registers.rules.rows import RowKind, kind_of_row, tells_person
 from zhegu.registers.rules.tables import Sheet, is_blank
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class _Walker:
             return []
         value = reader.value(row, name)
         if says_nothing(value):
-            if self._tells_more(reader, row):
+            if self._tells_more(reader, row) and tells_person(self.sheet, row, self.plan):
                 self._reject(row, name)
             return []
         if self.sheet.anchor(row, name.index)[0] < row:
@@ -235,7 +235,7 @@ class _Walker:
             if door:
                 members.setdefault(id(door), set()).add(normal(person.name))
         own = sum(normal(door.head) in members.get(id(door), set()) for door in doors)
-        return len(doors) >= 2 and own <= 0.1 * len(doors)
+        return (len(doors) >= 2 or self.plan.heads_have_columns) and own <= 0.1 * len(doors)
 
 
 def _distinct(doors: list[Door | None]) -> list[Door]:
