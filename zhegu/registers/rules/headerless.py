@@ -22,7 +22,8 @@ LOOKS = (
 
 
 def headerless_table(sheet: Sheet) -> Table | None:
-    """The table of a sheet without any header: names, and at least id numbers or phones; else None."""
+    """The table of a sheet without any header: names with id numbers; else None. Names with phones alone
+    may as well be the contacts on a cover."""
     columns: list[Column] = []
     taken: set[Role] = set()
     for index in range(min(sheet.width, 40)):
@@ -31,7 +32,7 @@ def headerless_table(sheet: Sheet) -> Table | None:
         if role:
             taken.add(role)
             columns.append(Column(index, role, "", sure=0.3))
-    if Role.NAME not in taken or not taken & {Role.ID, Role.PHONE}:
+    if not taken >= {Role.NAME, Role.ID}:
         return None
     return Table(-1, -1, len(sheet.cells), tuple(columns))
 

@@ -14,6 +14,7 @@ from zhegu.registers.rules.relations import is_relation
 _OPEN, _CLOSE = "([<{", ")]>}"
 _STRONG = re.compile(r"[\n;]+")
 _WEAK = re.compile(r"[、,，|/]+|།(?=\s|$)|།\s*")
+_PARTED = re.compile(r"[、,，;；|\n]|[)）]\s*[\u3400-\u9fff\u0f40-\u0fbc]")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.、)]\s*|[①-⑳]\s*)")
 _TOKENS = re.compile(r"[,，、;；|\s:]+")
 
@@ -106,7 +107,8 @@ def _by_spaces(piece: str) -> list[str]:
             glued[-1] += part
         else:
             glued.append(part)
-    if len(glued) < 2 or any(part.isascii() for part in glued):
+    two_scripts = re.search(r"[\u3400-\u9fff]", piece) and re.search(r"[\u0f40-\u0fbc]", piece)
+    if len(glued) < 2 or two_scripts or any(part.isascii() for part in glued):
         return [piece]
     whole = all(len(normal(re.split(r"[(\[<{]", part)[0])) > 1 for part in glued)
     return glued if whole and all(_leading_name(part) for part in glued) else [piece]
@@ -118,7 +120,7 @@ def lists_people(value: Any, by_spaces: bool = True) -> bool:
     if not isinstance(value, str) or re.fullmatch(r"[\d\s.人口]+", value):
         return False
     found = pieces(value)
-    if len(found) < 2 or not by_spaces and not re.search(r"[、,，;；|/\n(（]", value.strip()):
+    if len(found) < 2 or (not by_spaces and not _PARTED.search(value.strip())):
         return False
     return sum(bool(_leading_name(piece)) for piece in found) * 2 > len(found)
 

@@ -90,7 +90,7 @@ def kind_of_row(sheet: Sheet, row: int, table: Table, plan: Plan) -> RowKind:
     if plan.listing or plan.head_is_person:
         return RowKind.HOUSEHOLD if _tells_household(sheet, row, plan) else RowKind.NOTHING
     head = plan.head.first(Role.HEAD) if plan.heads_have_columns else None
-    told = tells_person(sheet, row, plan) or head is not None and not says_nothing(sheet.raw(row, head.index))
+    told = tells_person(sheet, row, plan) or (head is not None and not says_nothing(sheet.raw(row, head.index)))
     return RowKind.PERSON if told else RowKind.NOTHING
 
 

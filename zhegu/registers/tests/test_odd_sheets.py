@@ -1,0 +1,140 @@
+"""Sheets as they turn up: small ones, each odd in its own way."""
+
+from datetime import date
+
+import pytest
+
+from zhegu.registers.rules.book import Correction, Said, read_book
+from zhegu.registers.rules.grids import GridName
+from zhegu.registers.rules.headers import Role
+from zhegu.registers.rules.tables import Sheet
+from zhegu.registers.tests.make import id_number
+
+ID = [id_number(date(1980 + n, 1, 2), 11 + n) for n in range(4)]
+PHONE = "13900000001"
+
+
+def read(*sheets, book="名册.xlsx", said=None):
+    return read_book([Sheet(*one) for one in sheets], book, said)
+
+
+def told(reading):
+    """(name, relation, grid, household head) of everyone."""
+    return [(p.name, p.relation, p.grid.key if p.grid else "", p.household.head if p.household else "") for p in reading.people]
+
+
+def reasons(reading):
+    return [(s.row, s.column, s.reason) for s in reading.warnings]
+
+
+def test_a_list_without_a_header_is_known_by_its_content():
+    rows = [[n + 1, name, "男", ID[n], PHONE, "1组"] for n, name in enumerate(("扎西", "卓玛", "次仁", "尼玛"))]
+    found = read(("Sheet1", rows))
+    assert [name for name, *_ in told(found)] == ["扎西", "卓玛", "次仁", "尼玛"] and found.by_grid() == {"1": 4}
+
+
+def test_contacts_on_a_cover_are_no_list():
+    found = read(("封面", [["哲古社区"], ["扎西多吉", PHONE], ["卓玛央金", PHONE], ["次仁平措", PHONE]]))
+    assert found.rows == 0 and [s.why for s in found.sheets] == ["no_people"]
+
+
+def test_a_header_in_two_languages_one_below_the_other():
+    found = read(("Sheet1", [["序号", "姓名", "身份证号", "电话", "网格"],
+                             ["ཨང", "མིང", "ཐོབ་ཐང་ལག་ཁྱེར", "ཁ་པར", "དྲ་མིག"], [1, "扎西", ID[0], "", "༡"]]))  # fmt: skip
+    assert told(found) == [("扎西", "", "1", "")] and reasons(found) == [(3, "电话", "phone_missing")]
+
+
+def test_names_in_two_scripts_in_one_cell():
+    (person,) = read(("Sheet1", [["姓名", "电话"], ["扎西 བཀྲ་ཤིས། （老村长）", PHONE]])).people
+    assert (person.name, person.name_bo, person.nickname) == ("扎西", "བཀྲ་ཤིས", "老村长")
+
+
+def test_members_one_below_the_other_under_a_members_header():
+    found = read(("第2网格", [["网格长：扎西多吉", "", "联系电话：13911111111"], ["序号", "户主", "家庭成员", "与户主关系", "身份证号码", "联系电话"],
+                           [1, "扎西", "扎西", "户主", ID[0], PHONE], ["", "", "卓玛", "妻", ID[1], PHONE],
+                           [2, "尼玛", "尼玛", "本人", ID[2], "13900000002/0893-1234567"], ["", "", "合计", "", "3人", ""]]))  # fmt: skip
+    assert told(found) == [("扎西", "户主", "2", "扎西"), ("卓玛", "妻", "2", "扎西"), ("尼玛", "本人", "2", "尼玛")]
+    assert not found.warnings and found.people[2].more_phones == ("08931234567",)
+
+
+def test_a_household_with_nobody_else():
+    found = read(("Sheet1", [["户主姓名", "户主身份证号", "家庭成员", "网格"], ["扎西", ID[0], "卓玛、次仁", "1"], ["尼玛", ID[1], "无", "2"]]))
+    assert [name for name, *_ in told(found)] == ["扎西", "卓玛", "次仁", "尼玛"] and len(found.households) == 2
+
+
+def test_a_column_for_the_spouse_and_one_for_the_children():
+    found = read(("Sheet1", [["序号", "户主", "配偶", "子女", "电话", "组别"], [1, "扎西", "卓玛", "次仁、达瓦", PHONE, "3组"], [2, "尼玛", "", "", PHONE, "3组"]]))
+    assert told(found) == [("扎西", "户主", "3", "扎西"), ("卓玛", "配偶", "3", "扎西"), ("次仁", "子女", "3", "扎西"),
+                           ("达瓦", "子女", "3", "扎西"), ("尼玛", "户主", "3", "尼玛")]  # fmt: skip
+
+
+def test_numbered_columns_for_each_member():
+    header = ["户号", "户主姓名", "成员1", "成员1关系", "成员1身份证", "成员2", "成员2关系", "成员2身份证"]
+    found = read(("x", [header, ["1", "扎西", "卓玛", "妻", ID[1], "次仁", "子", ID[2]], ["2", "尼玛", "达瓦", "妻", ID[3], "", "", ""]]))
+    assert {(n, r) for n, r, *_ in told(found)} == {("扎西", "户主"), ("卓玛", "妻"), ("次仁", "子"), ("尼玛", "户主"), ("达瓦", "妻")}
+
+
+def test_group_words_that_are_not_merged():
+    found = read(("x", [["序号", "网格", "户主情况", "", "", "家庭成员", "", ""], ["", "", "姓名", "身份证号", "电话", "姓名", "关系", "身份证号"],
+                        [1, "1组", "扎西", ID[0], PHONE, "卓玛", "妻", ID[1]], ["", "", "", "", "", "次仁", "子", ID[2]],
+                        [2, "1组", "尼玛", ID[3], "", "", "", ""]]))  # fmt: skip
+    assert [name for name, *_ in told(found)] == ["扎西", "卓玛", "次仁", "尼玛"]
+    assert (found.rows, len(found.households)) == (3, 2) and reasons(found) == [(5, "电话", "phone_missing")]
+
+
+def test_a_name_with_a_space_is_one_person():
+    found = read(("Sheet1", [["姓名", "电话"], ["扎西 多吉", PHONE], ["卓 玛", PHONE], ["达瓦 次仁", PHONE]]))
+    assert [name for name, *_ in told(found)] == ["扎西多吉", "卓玛", "达瓦次仁"]
+
+
+def test_a_household_over_a_page_break_is_one():
+    rows = [["序号", "户主", "姓名", "关系", "身份证号"], [1, "扎西", "扎西", "户主", ID[0]], ["", "", "卓玛", "妻", ID[1]],
+            ["本页小计", "", "2人", "", ""], ["序号", "户主", "姓名", "关系", "身份证号"], ["", "", "次仁", "子", ID[2]]]  # fmt: skip
+    found = read(("Sheet1", rows, [((1, 1), (2, 1))]))
+    assert len(found.households) == 1 and told(found)[2] == ("次仁", "子", "", "扎西")
+
+
+def test_a_number_in_the_phone_column_breaks_nothing():
+    found = read(("Sheet1", [["姓名", "身份证号", "电话"], ["扎西", PHONE, ID[0]]]))
+    assert reasons(found) == [(2, "身份证号", "id_lost_digits"), (2, "电话", "phone_invalid")]
+
+
+def test_an_english_list_on_a_sheet_named_for_its_grid():
+    found = read(("Grid 3", [["No.", "Full Name", "ID Card No.", "Phone No.", "Relationship to head", "DOB"],
+                             [1, "Tashi Dorje", ID[0], PHONE, "head", date(1980, 1, 2)], [2, "Dolma", ID[1], PHONE, "wife", "1981-01-02"]]))  # fmt: skip
+    assert told(found) == [("Tashi Dorje", "head", "3", "Tashi Dorje"), ("Dolma", "wife", "3", "Tashi Dorje")]
+    assert not found.warnings
+
+
+def test_each_row_may_say_resident_or_incomer():
+    found = read(("人员台账", [["姓名", "证件号码", "人员类别"], ["陶穗", "E12345678", "外来务工"], ["扎西", ID[0], "常住"]]))
+    assert [p.residence for p in found.people] == ["incomer", "resident"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "book", "kind"),
+    [
+        ("外来人员", "名单", "x.xlsx", "incomer"), ("Sheet1", "流动人口登记", "x.xlsx", "incomer"), ("Sheet1", "", "外来人员台账.xlsx", "incomer"),
+        ("Sheet1", "常住人口", "外来.xlsx", "resident"), ("Sheet1", "", "x.xlsx", "resident"),
+    ],
+)  # fmt: skip
+def test_the_kind_of_residence_is_told_by_sheet_title_or_file(sheet, title, book, kind):
+    found = read((sheet, [[title], ["姓名", "电话"], ["扎西", PHONE]]), book=book)
+    assert found.kinds == {kind}
+
+
+def test_a_ledger_of_arrivals_lists_incomers():
+    assert read(("Sheet1", [["姓名", "来源地", "抵达时间"], ["陶穗", "成都", "8月1日"]])).kinds == {"incomer"}
+
+
+def test_a_person_may_correct_what_was_understood():
+    sheet = ("Sheet1", [["姓名", "电话", "家里电话"], ["扎西", "", PHONE]])
+    said = Said({"Sheet1": Correction(roles={0: Role.NAME, 1: Role.OTHER, 2: Role.PHONE}, residence="incomer", grid=GridName(4))})
+    found = read(sheet, said=said)
+    assert (found.people[0].phone, found.people[0].residence, found.by_grid(), reasons(found)) == (PHONE, "incomer", {"4": 1}, [])
+    assert read(sheet, said=Said({"Sheet1": Correction(skip=True)})).rows == 0
+
+
+def test_nothing_at_all_is_read_without_complaint():
+    for cells in ([], [[]], [[""]], [["姓名"]], [["姓名", "电话"]], [["姓名", "电话"], ["", ""]]):
+        assert read(("Sheet1", cells)).rows == 0
