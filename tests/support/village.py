@@ -92,7 +92,6 @@ def _open() -> dict[str, str]:
     from datetime import timedelta
 
     from demo.settle import PROFILE, done
-
     from zhegu.lib import clock
     from zhegu.lib.ids import new_id
     from zhegu.lib.scope import Actor, Scope
