@@ -5,7 +5,10 @@ import sys
 from importlib import import_module
 from importlib.util import find_spec
 
-ROOMS = ["journal", "places", "accounts", "registers", "outbreaks", "cards", "sampling", "reports", "sync", "office", "config"]
+ROOMS = [
+    "journal", "places", "accounts", "registers", "care", "outbreaks", "cards", "rosters", "stock", "visits", "monitoring",
+    "checkpoints", "sampling", "orders", "deliveries", "reports", "residents", "sync", "office", "config",
+]
 
 
 def parser() -> argparse.ArgumentParser:

@@ -3,8 +3,8 @@
 from django.apps import apps
 
 ORDER = [
-    "vault", "journal", "places", "accounts", "registers", "outbreaks", "cards", "sampling", "reports", "sync",
-    "office",
+    "vault", "journal", "places", "accounts", "registers", "care", "outbreaks", "cards", "rosters", "stock", "visits",
+    "monitoring", "checkpoints", "sampling", "orders", "deliveries", "reports", "residents", "sync", "office",
 ]
 
 

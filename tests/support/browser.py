@@ -105,15 +105,17 @@ class Chromium:
 
     def open(
         self, url: str, *, size: dict[str, int] = OFFICE, language: str = "zh-CN", dark: bool = False,
-        camera: Camera | None = None, profile: Path | None = None,
+        camera: Camera | None = None, profile: Path | None = None, sharp: int = 1,
     ) -> Window:  # fmt: skip
         """A new window on `url` (its base for relative addresses).
 
         `profile` keeps storage in that folder, so the same one opened again is the browser restarted.
+        `sharp`: so many dots of a picture to a dot of the page.
         """
         options: dict[str, Any] = {
             "base_url": url, "viewport": size, "locale": language,
             "color_scheme": "dark" if dark else "light", "timezone_id": "Asia/Shanghai",
+            "device_scale_factor": sharp,
             "has_touch": size["width"] < 800, "permissions": ["camera"] if camera else [],
         }  # fmt: skip
         flags = [*FLAGS, *(camera.flags if camera else [])]

@@ -93,7 +93,7 @@ class Office:
         return self.page.locator("textarea[readonly]").input_value()
 
 
-def rows_of(path: str) -> list[dict[str, Any]]:
+def rows_of(path: Any) -> list[dict[str, Any]]:
     """Of a form's workbook: rows by the words of their heads (the lower of two), down to the first empty row."""
     rows = python_calamine.load_workbook(path).get_sheet_by_index(0).to_python()
     top = next(n for n, row in enumerate(rows) if sum(bool(cell) for cell in row) > 4)

@@ -61,10 +61,10 @@ def personal_code(office: Window, name: str) -> str:
 
 
 def new_phone(
-    chromium: Chromium, server: Server, *, camera: Camera | None = None, profile=None, dark: bool = False
+    chromium: Chromium, server: Server, *, camera: Camera | None = None, profile=None, dark: bool = False, sharp: int = 1
 ) -> Window:  # type: ignore[no-untyped-def]
     """A window of a phone's size on the phone app."""
-    return chromium.open(server.url, size=PHONE, camera=camera, profile=profile, dark=dark)
+    return chromium.open(server.url, size=PHONE, camera=camera, profile=profile, dark=dark, sharp=sharp)
 
 
 def join(phone: Window, link: str, lang: str = "zh") -> None:

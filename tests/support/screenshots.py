@@ -11,28 +11,89 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from playwright.sync_api import Page, expect
+
+from demo import workbooks
 from tests.support import people
 from tests.support.browser import Chromium, Window, running
 from tests.support.camera import Camera
+from tests.support.office import Office
+from tests.support.people import said
 from tests.support.server import ROOT, Server
-from tests.support.sheets import Sheets, read
+from tests.support.table import Table, codes_in
 
 FOLDER = ROOT / "docs" / "screenshots"
 LANGUAGES = ("zh", "bo")
-SAMPLER, GRID = "table1", 10
+SAMPLER = "table1"
+FIRST_CARD = 1_001_000_001
+Draw = Callable[[Page, str], object]
 
-OFFICE = {
-    "board": "/sampling/today/",
-    "people": "/people/",
-    "people-search": "/people/?q=zx",
-    "outbreak": "/outbreaks/",
-    "cards": "/cards/",
-    "forms": "/reports/",
-    "team": "/team/",
-    "phones": "/phones/",
-    "first-steps": "/first/",
+
+def opens(address: str) -> Draw:
+    """Just a page."""
+
+    def draw(page: Page, lang: str) -> None:
+        answer = page.goto(address)
+        assert answer and answer.ok, f"{address}: {answer.status if answer else 'no answer'}"
+
+    return draw
+
+
+def of_the_round(place: str) -> Draw:
+    """A page of the round that is on."""
+
+    def draw(page: Page, lang: str) -> None:
+        page.goto("/sampling/today/")
+        href = page.locator("p.crumbs a[aria-current=page], nav.tabs a[aria-current=page]").first.get_attribute("href")
+        opens(f"{href}{place}")(page, lang)
+
+    return draw
+
+
+def opening(page: Page, lang: str) -> None:
+    """The opening page, after the roster was looked at."""
+    page.goto("/sampling/open/")
+    page.get_by_role("button", name=said("sampling.look_first", lang), exact=True).click()
+    page.get_by_role("button", name=said("sampling.open_now", lang), exact=True).wait_for()
+
+
+def a_person(page: Page, lang: str) -> None:
+    page.goto("/people/?q=zx")
+    page.locator("table.list tbody a").first.click()
+    page.wait_for_selector("dl")
+
+
+def importing(page: Page, lang: str) -> None:
+    """A messy workbook, read and checked, nothing written yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        workbooks.write_all(Path(folder), 7)
+        page.goto("/people/import/")
+        page.set_input_files("[name=files]", str(Path(folder) / "常住人口花名册.xlsx"))
+        page.locator("main form button.main").first.click()
+        page.wait_for_url("**/columns/", timeout=120_000)
+    page.locator("button[name=onward]").click()
+    page.wait_for_url("**/check/", timeout=120_000)
+
+
+OFFICE: dict[str, Draw] = {
+    "board": opens("/sampling/today/"),
+    "missing": of_the_round("missing/"),
+    "tubes": of_the_round("tubes/"),
+    "cards": of_the_round("cards/"),
+    "closing": of_the_round("closing/"),
+    "open-round": opening,
+    "people": opens("/people/"),
+    "people-search": opens("/people/?q=zx"),
+    "person": a_person,
+    "import": importing,
+    "outbreak": opens("/outbreaks/"),
+    "forms": opens("/reports/"),
+    "form-f1": opens("/reports/1/F1/"),
+    "cards-issued": opens("/cards/"),
+    "team": opens("/team/"),
+    "phones": opens("/phones/"),
+    "first-steps": opens("/first/"),
 }
-PHONE = {"phone-today": "#/today", "phone-roster": "#/roster", "phone-table": "#/table", "phone-check": "#/check"}
 
 
 def take(window: Window, name: str, lang: str) -> None:
@@ -45,46 +106,95 @@ def take(window: Window, name: str, lang: str) -> None:
 
 def office_pictures(office: Window, lang: str, wanted: Callable[[str], bool]) -> None:
     people.speak(office, lang)
-    for name, address in OFFICE.items():
+    for name, draw in OFFICE.items():
         if wanted(name):
-            answer = office.page.goto(address)
-            assert answer and answer.ok, f"{address}: {answer.status if answer else 'no answer'}"
+            draw(office.page, lang)
             take(office, name, lang)
 
 
-def phone_pictures(phone: Window, sheets: Sheets, camera: Camera, lang: str, wanted: Callable[[str], bool]) -> None:
-    """The screens of a sampler in the middle of work."""
-    people.phone_speaks(phone, lang)
-    for name, address in PHONE.items():
-        if not wanted(name):
-            continue
-        phone.page.goto(f"/phone/{address}")
-        if name == "phone-table":
-            at_work(phone, sheets)
-        if name == "phone-check":
-            camera.show(sheets.handed[GRID][0][0])
-            phone.page.locator(".thumb button").click()
-            phone.page.wait_for_selector("dl")
-        take(phone, name, lang)
+# --- the phone
 
 
-def at_work(phone: Window, sheets: Sheets) -> None:
-    """Some swabs into the tube, the last person just done, their card handed over."""
-    for _ in range(3):
-        people.scan(phone, sheets.people[GRID].pop()[1])
-        phone.page.wait_for_selector(".act:not(.main)")
-        people.scan(phone, sheets.cards[GRID].pop())
-        phone.page.wait_for_selector("search")
+class Handset:
+    """A sampler's phone that has pulled its grids and sampled a few."""
+
+    def __init__(self, chromium: Chromium, server: Server, office: Window, folder: Path):
+        window = people.new_phone(chromium, server, camera=Camera(folder / "camera.y4m"), sharp=2)
+        people.speak(office, "zh")
+        people.join(window, people.invitation(office))
+        people.sign_on(window, people.personal_code(office, people.name_of(SAMPLER)))
+        window.page.wait_for_selector(".answer")
+        self.table = Table(window)
+        self.card = self._a_card(Office(office))
+        for _ in range(6):
+            self._meet("missing")
+            self.table.press("no_card")
+            self.table.verdict("yes", "done")
+
+    def _a_card(self, office: Office) -> str:
+        """The first card that was handed out, as it was printed."""
+        office.page.goto("/sampling/today/")
+        round_ = str(office.page.locator("#board").get_attribute("hx-get")).split("/")[2]
+        return codes_in(office.printed(f"/sampling/{round_}/cards/print/?run={FIRST_CARD}-1"))[0]
+
+    def _meet(self, standing: str) -> None:
+        """Someone of the roster with this standing stands at the table."""
+        table = self.table
+        table.go("roster")
+        chip = table.page.locator(".chip", has_text=table.words(f"status_{standing}")).first
+        chip.click()
+        table.page.locator(".list button").first.click()
+        if standing == "missing":
+            table.press("sample_now")
+            table.verdict("yes", "word_yes")
+
+    def pictures(self, lang: str, wanted: Callable[[str], bool]) -> None:
+        table = self.table
+        people.phone_speaks(table.window, lang)
+        table.lang = lang
+        for name, draw in self.screens().items():
+            if wanted(name):
+                draw()
+                expect(table.page.locator("main h1, main h2").first).to_be_visible()
+                take(table.window, name, lang)
+
+    def screens(self) -> dict[str, Callable[[], object]]:
+        table = self.table
+        return {
+            "phone-today": lambda: table.go("today"),
+            "phone-roster": lambda: table.go("roster"),
+            "phone-person": lambda: self._open_a_line(),
+            "phone-table": lambda: self._meet("missing"),
+            "phone-already": lambda: self._already(),
+            "phone-check": lambda: self._check(),
+            "phone-unsent": lambda: table.go("unsent"),
+            "phone-more": lambda: table.go("more"),
+            "phone-offline": lambda: table.go("offline"),
+        }
+
+    def _open_a_line(self) -> None:
+        self.table.go("roster")
+        self.table.page.locator(".list button").first.click()
+
+    def _already(self) -> None:
+        """Found by name, sampled before."""
+        page = self.table.page
+        self.table.go("roster")
+        page.locator(".chip", has_text=self.table.words("status_done")).first.click()
+        name = page.locator(".list button .strong").first.inner_text()
+        self.table.go("table")
+        page.get_by_role("searchbox").fill(name)
+        page.locator("search li button", has=page.locator(".yes")).first.click()
+        self.table.verdict("no", "word_no")
+
+    def _check(self) -> None:
+        self.table.go("check")
+        self.table.type_scan(self.card)
+        self.table.verdict("yes", "check_yes")
 
 
-def enrolled(chromium: Chromium, server: Server, office: Window, camera: Camera) -> Window:
-    """A sampler's phone that has pulled its grids."""
-    phone = people.new_phone(chromium, server, camera=camera)
-    people.speak(office, "zh")
-    people.join(phone, people.invitation(office))
-    people.sign_on(phone, people.personal_code(office, people.name_of(SAMPLER)))
-    phone.page.wait_for_selector(".answer")
-    return phone
+PHONE = ("phone-today", "phone-roster", "phone-person", "phone-table", "phone-already", "phone-check",
+         "phone-unsent", "phone-more", "phone-offline")  # fmt: skip
 
 
 def main(names: list[str]) -> int:
@@ -105,10 +215,9 @@ def main(names: list[str]) -> int:
             for lang in LANGUAGES:
                 office_pictures(office, lang, wanted)
             if any(map(wanted, PHONE)):
-                camera = Camera(folder / "camera.y4m")
-                phone, sheets = enrolled(chromium, server, office, camera), read(server)
+                phone = Handset(chromium, server, office, folder)
                 for lang in LANGUAGES:
-                    phone_pictures(phone, sheets, camera, lang, wanted)
+                    phone.pictures(lang, wanted)
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)

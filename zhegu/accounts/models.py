@@ -24,6 +24,15 @@ class Role(models.TextChoices):
     GRID_WORKER = "grid_worker"
     SAMPLER = "sampler"
     LAB = "lab"
+    GATE_KEEPER = "gate_keeper"
+    PATROL = "patrol"
+    CLINIC = "clinic"
+    MEDICINE = "medicine"
+    CARER = "carer"
+    UNIT_HEAD = "unit_head"
+    ORDER_DESK = "order_desk"
+    STORE_KEEPER = "store_keeper"
+    COURIER = "courier"
     OBSERVER = "observer"
 
 

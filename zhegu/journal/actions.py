@@ -95,7 +95,7 @@ def _record(commands: Sequence[Command], outcomes: Sequence[Outcome]) -> list[An
                 fingerprint=command.fingerprint,
                 status=outcome.status,
                 answer=answer,
-                body_seal=body_seal(salt, body),
+                body_seal=body_seal(salt, command.purpose, command.outbreak, body),
             )
         )
         bodies.append(

@@ -42,6 +42,7 @@ def header_of(entry: Entry) -> Header:
         kind=entry.kind,
         community=entry.community,
         actor=entry.actor,
+        device=entry.device,
         at=moment(entry.at),
         arrived=moment(entry.arrived),
         fingerprint=bytes(entry.fingerprint),
@@ -193,7 +194,7 @@ def verify(community: str) -> Verdict:
 
 def _body_stands(entry: Entry, body: Body) -> bool:
     try:
-        return body_seal(bytes(body.salt), body.content.encode()) == bytes(entry.body_seal)
+        return body_seal(bytes(body.salt), body.purpose, body.outbreak, body.content.encode()) == bytes(entry.body_seal)
     except ValueError:
         return False
 

@@ -27,9 +27,10 @@ def fingerprint(key: bytes, kind: str, actor: str, body: Any) -> bytes:
     return hmac.digest(key, canonical([kind, actor, body]), sha256)
 
 
-def body_seal(salt: bytes, body: bytes) -> bytes:
-    """Salted hash of a body: the row vouches for it, and it can be destroyed without breaking the chain."""
-    return sha256(salt + body).digest()
+def body_seal(salt: bytes, purpose: str, outbreak: Any, body: bytes) -> bytes:
+    """Salted hash of a body and of what it is kept for: the row vouches for it, and it can be destroyed
+    without breaking the chain."""
+    return sha256(salt + f"{purpose}\0{outbreak or ''}\0".encode() + body).digest()
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Header:
     kind: str
     community: str
     actor: str
+    device: str
     at: str
     arrived: str
     fingerprint: bytes
@@ -49,7 +51,7 @@ class Header:
 
     def bytes(self) -> bytes:
         """The header as it enters the chain."""
-        parts = [self.number, self.ref, self.kind, self.community, self.actor, self.at, self.arrived]
+        parts = [self.number, self.ref, self.kind, self.community, self.actor, self.device, self.at, self.arrived]
         return canonical([*parts, self.fingerprint.hex(), self.answer, self.body_seal.hex()])
 
 

@@ -1,8 +1,10 @@
 """Every changed, removed, inserted or cut-off row is found."""
 
+import os
 import random
 
 import pytest
+from django.db import transaction
 
 from zhegu.journal import actions as journal
 from zhegu.journal import chain
@@ -46,7 +48,7 @@ def test_a_destroyed_body_leaves_the_chain_standing():
 def change(rows: list[Entry], what: str, n: int) -> None:
     row = Entry.objects.filter(pk=rows[n].pk)
     match what:
-        case "kind" | "actor" | "status" | "answer" | "community":
+        case "kind" | "actor" | "device" | "status" | "answer" | "community":
             row.update(**{what: "x"})
         case "at" | "arrived":
             row.update(**{what: rows[n].at.replace(year=2021)})
@@ -60,6 +62,10 @@ def change(rows: list[Entry], what: str, n: int) -> None:
             body = Body.objects.get(ref=rows[n].ref)
             body.content = '{"n":99}'
             body.save()
+        case "purpose":
+            Body.objects.filter(ref=rows[n].ref).update(purpose="x")
+        case "outbreak":
+            Body.objects.filter(ref=rows[n].ref).update(outbreak=rows[n].ref)
         case "swap":
             other = rows[(n + 1) % len(rows)]
             row.update(number=-1)
@@ -73,7 +79,7 @@ def change(rows: list[Entry], what: str, n: int) -> None:
 
 CHANGES = [
     "kind", "actor", "status", "answer", "community", "at", "arrived", "fingerprint", "body_seal", "link",
-    "remove", "cut", "body", "swap", "cut_and_mend_the_head",
+    "remove", "cut", "body", "swap", "cut_and_mend_the_head", "device", "purpose", "outbreak",
 ]
 
 
@@ -82,6 +88,18 @@ def test_each_way_of_tampering_is_found(what: str):
     rows = written()
     change(rows, what, random.Random(what).randrange(len(rows)))
     assert flaws(), what
+
+
+@pytest.mark.long
+def test_a_thousand_ways_of_tampering_are_all_found():
+    rows, dice = written(200), random.Random(int(os.environ["ZHEGU_SEED"]))
+    for _ in range(1000):
+        what, n = dice.choice(CHANGES), dice.randrange(len(rows))
+        with transaction.atomic():
+            change(rows, what, n)
+            assert flaws(), (what, n)
+            transaction.set_rollback(True)
+    assert flaws() == set()
 
 
 @pytest.mark.parametrize("what", ["kind", "remove", "cut_and_mend_the_head"])

@@ -1,6 +1,7 @@
 """Name keys: kept in step with the names they are made of, set by set."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -44,7 +45,7 @@ def _insert(people: Sequence[Person]) -> None:
         for one, person, community in stored
         for key in search_keys(one.name, one.name_bo, one.nickname)
     ]
-    rows.sort(key=lambda row: row[2:])
+    rows.sort(key=itemgetter(2, 3))
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(_INTO, rows)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import BinaryField, Field, JSONField
 
 from zhegu.lib.codes import new_resident_code
 from zhegu.lib.ids import new_id
@@ -22,6 +23,7 @@ from zhegu.registers.rules.matching import Candidate, ImportPlan
 from zhegu.registers.rules.names import normal
 from zhegu.registers.rules.notes import Need
 from zhegu.registers.rules.reading import HouseholdRead, PersonRead
+from zhegu.vault.fields import SealedText
 
 WHOLE = Scope.everything("an import writes the whole register")
 AT_ONCE, INSERTED_AT_ONCE = 1000, 10_000
@@ -76,8 +78,16 @@ def _insert(rows: Sequence[Person]) -> None:
     into = f"INSERT INTO {Person._meta.db_table} ({columns}) VALUES ({places})"  # noqa: S608 - our own names
     with connection.cursor() as cursor:
         for batch in _batches(rows, INSERTED_AT_ONCE):
-            values = [[f.get_db_prep_save(f.pre_save(row, True), connection) for f in fields] for row in batch]
-            cursor.executemany(into, values)
+            cursor.executemany(into, list(zip(*(_column(field, batch) for field in fields), strict=True)))
+
+
+def _column(field: Field, rows: Sequence[Person]) -> Iterable[Any]:
+    """The field's values as the database takes them; a value that returns is worked out once."""
+    if isinstance(field, SealedText | BinaryField | JSONField):
+        return (field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows)
+    values = [getattr(row, field.attname) for row in rows]
+    stored = {value: field.get_db_prep_save(value, connection) for value in set(values)}
+    return (stored[value] for value in values)
 
 
 def _households(community: Place, plan: ImportPlan, grids: _Grids) -> tuple[dict[int, Any], list[Any], list[Any]]:

@@ -10,7 +10,7 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 def is_blank(value: Any) -> bool:
     """Empty, or only spaces."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value == "" or value is None or (isinstance(value, str) and value.isspace())
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Sheet:
 
     def filled(self, row: int) -> list[int]:
         """Columns of the cells in this row that hold something themselves."""
-        return [column for column, value in enumerate(self.cells[row]) if not is_blank(value)]
+        return [column for column, value in enumerate(self.cells[row]) if value != "" and not is_blank(value)]
 
     def span_width(self, row: int, column: int) -> int:
         """How many columns the cell covers."""

@@ -1,0 +1,108 @@
+"""Whatever a proved phone says in the form of the contract is answered for good: never a fault of the program.
+
+Bodies are made by schemathesis from contracts/phone.schema.json; half of their ids are real ones, so that
+cases get past "not found".
+"""
+
+import json
+import os
+import random
+from collections import Counter
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+
+from zhegu.accounts.models import Role
+from zhegu.lib import clock
+from zhegu.sampling.models import Round, Sample
+from zhegu.sampling.queries.recount import kept, recount
+from zhegu.sampling.tests.make import EVERYTHING, Day, staff
+from zhegu.sync.tests import make
+
+pytestmark = pytest.mark.django_db
+
+CONTRACT = json.loads((Path(__file__).parents[2] / "contracts" / "phone.schema.json").read_text())
+FINAL = {"accepted", "refused"}
+UUID = "00000000-0000-0000-0000-000000000000"
+
+
+@cache
+def operations() -> dict[str, Any]:
+    """Each command as an operation whose request body is the command's body."""
+    parts: dict[str, Any] = {}
+    paths = {}
+    for number, (kind, schema) in enumerate(sorted(CONTRACT["commands"].items())):
+        own = json.loads(json.dumps(schema).replace('"#/$defs/', f'"#/components/schemas/c{number}.'))
+        parts |= {f"c{number}.{name}": part for name, part in own.pop("$defs", {}).items()}
+        body = {"required": True, "content": {"application/json": {"schema": own}}}
+        paths[f"/{kind}"] = {"post": {"requestBody": body, "responses": {"200": {"description": "answered"}}}}
+    whole = {
+        "openapi": "3.1.0", "info": {"title": "bodies", "version": "1"}, "paths": paths,
+        "components": {"schemas": parts},
+    }  # fmt: skip
+    return {one.ok().path[1:]: one.ok() for one in schemathesis.openapi.from_dict(whole).get_all_operations()}
+
+
+def with_real_ids(body: Any, real: dict[str, list[str]], dice: random.Random) -> Any:
+    """The body with most of its ids exchanged for ids of things that are there."""
+    if not isinstance(body, dict):
+        return body
+    found = {name: with_real_ids(value, real, dice) for name, value in body.items()}
+    for name in found.keys() & real.keys():
+        if isinstance(found[name], str) and dice.random() < 0.8:
+            found[name] = dice.choice(real[name])
+    return found
+
+
+@pytest.fixture
+def table() -> tuple[Day, make.Phone, str]:
+    day, now = Day().open().print_cards(), clock.now()
+    phone = make.phone(day.community, now, "odd words")
+    return day, phone, make.signed_on(phone, day.community, staff("odd-words", Role.SAMPLER, day.community), now)
+
+
+def real_things(day: Day) -> dict[str, list[str]]:
+    return {
+        "round": [str(one) for one in Round.objects.values_list("pk", flat=True)],
+        "person": [str(one.pk) for one in day.people],
+        "sample": [str(one) for one in Sample.objects.values_list("pk", flat=True)] or [UUID],
+    }
+
+
+def say_odd_things(table: tuple[Day, make.Phone, str], kind: str, cases: int) -> Counter:
+    day, phone, who = table
+    told: Counter = Counter()
+    day.take(day.people[0], card=day.card(day.people[0]))
+
+    @seed(int(os.environ["ZHEGU_SEED"]))
+    @settings(max_examples=cases, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(operations()[kind].as_strategy(), st.randoms(use_true_random=False), st.integers(-100, 50))
+    def one(case: Any, dice: random.Random, minutes: int) -> None:
+        body = with_real_ids(case.body, real_things(day), dice)
+        at = clock.now() + timedelta(minutes=minutes)
+        (answer,) = phone.push(phone.item(who, kind, body, at))
+        told[answer["status"], answer["reason"]] += 1
+        assert answer["status"] in FINAL, (body, answer)
+
+    one()
+    assert kept(EVERYTHING, day.round) == recount(EVERYTHING, day.round)
+    return told
+
+
+@pytest.mark.parametrize("kind", sorted(CONTRACT["commands"]))
+def test_whatever_keeps_to_the_contract_is_answered_for_good(table: tuple[Day, make.Phone, str], kind: str):
+    told = say_odd_things(table, kind, 40)
+    assert sum(n for (status, _), n in told.items() if status == "accepted"), told
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", sorted(CONTRACT["commands"]))
+def test_a_thousand_odd_things_are_answered_for_good(table: tuple[Day, make.Phone, str], kind: str):
+    told = say_odd_things(table, kind, 1000)
+    assert sum(n for (status, _), n in told.items() if status == "accepted") > 50, told
