@@ -1,0 +1,226 @@
+"""The gas run: every cylinder is fetched, filled at the station and brought back to its own door.
+
+One truck cannot hold them all, so the doors are dealt into batches. *Chain*: on the way back from the
+station a truck brings one batch home and fetches the next; it waits while the station fills. *Swap*: it
+leaves a batch there and takes the one that is already filled; no waiting, one more way to the station.
+A tour (one truck, one day) is a row of batches; batch after batch shares the way. The structure saves
+more than any engine can: the engine only deals doors into batches and orders the doors of a leg.
+"""
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from zhegu.deliveries.rules.batches import Batch, deal, rows_of
+from zhegu.deliveries.rules.carrying import DEPOT, FIRST_STOP, STATION, Load, loads
+from zhegu.deliveries.rules.plan import Effort, Plan, Tour, Unplanned, Visit
+from zhegu.deliveries.rules.problem import RunProblem, Vehicle
+from zhegu.deliveries.rules.routing import Fleet, Problem, Task
+
+DEALS = 3
+"""So many ways of dealing the doors are tried; the shortest whole plan is kept."""
+TRIES = 4
+"""So often shorter rows are tried, on a rough plan, where a shift turns out too short."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One truck on one day, and the batches it carries, in order."""
+
+    vehicle: Vehicle
+    day: int
+    batches: tuple[Batch, ...]
+
+
+@dataclass(frozen=True)
+class Leg:
+    """From one end to another past some doors: filled cylinders handed back, empty ones fetched."""
+
+    begin: int
+    end: int
+    back: Batch = ()
+    fetch: Batch = ()
+
+
+def plan_refill(problem: RunProblem, effort: Effort) -> Plan:
+    """The plan with the fewest kilometres (`goal="hours"`: the fewest hours) that was found.
+
+    Whole tours go on over several days where a shift is too short for all of them.
+    """
+    vehicles = {v.id: _bearable(problem, v) for v in problem.vehicles}
+    usable = [v for v in problem.vehicles if vehicles[v.id]]
+    if not usable:
+        return Plan((), tuple(Unplanned(stop.id, "shift") for stop in problem.stops if stop.parcels))
+    able = replace(problem, vehicles=tuple(replace(v, capacity=vehicles[v.id]) for v in usable))
+    carried = loads(able, max(v.capacity for v in able.vehicles))
+    if not carried:
+        return Plan(())
+    best: Plan | None = None
+    for n in range(DEALS):
+        part = replace(effort, seed=effort.seed + n, seconds=effort.seconds / DEALS)
+        plan = _one_deal(able, carried, part)
+        if best is None or _measure(plan, effort.goal) < _measure(best, effort.goal):
+            best = plan
+    assert best is not None
+    return best
+
+
+def _measure(plan: Plan, goal: str) -> tuple[float, ...]:
+    seconds = sum(tour.seconds for tour in plan.tours)
+    late = len(plan.late)
+    return (late, seconds, plan.metres) if goal == "hours" else (late, plan.metres, seconds)
+
+
+def _bearable(problem: RunProblem, vehicle: Vehicle) -> int:
+    """How many cylinders this vehicle can fetch, have filled and bring back within one shift."""
+    _metres, seconds = problem.legs()
+    doors = seconds[FIRST_STOP:, :]
+    if not len(doors):
+        return 0
+    way = int(seconds[DEPOT, FIRST_STOP:].min() + 2 * doors[:, STATION].min() + doors[:, DEPOT].min())
+    each = 60 * (problem.minutes.collect + problem.minutes.hand_back + problem.minutes.station_each)
+    rest = vehicle.shift_minutes * 60 - way - 60 * problem.minutes.station_fixed
+    return max(0, min(vehicle.capacity, math.floor(rest / each) if each else vehicle.capacity)) if rest >= each else 0
+
+
+def _one_deal(problem: RunProblem, carried: Sequence[Load], effort: Effort) -> Plan:
+    metres, seconds = problem.legs()
+    batches = deal(problem, carried, metres, seconds, replace(effort, seconds=effort.seconds * 0.4))
+    urgent = [sum(problem.stops[n].urgent for n, _ in batch) for batch in batches]
+    most = [_rows_in_a_shift(problem, v, batches, seconds, effort.goal) for v in problem.vehicles]
+    slots = rows_of(problem, batches, urgent, most, metres)
+    for _ in range(TRIES):
+        rough = _legs_planned(problem, [Slot(*slot) for slot in slots], replace(effort, seconds=effort.seconds * 0.1 / TRIES))
+        over = _over(problem, rough)
+        if not over or all(m <= 1 for m in most):
+            break
+        longest = max(m for m, v in zip(most, problem.vehicles, strict=True) if v.id in over)
+        most = [min(m, max(longest - 1, 1)) if v.id in over else m for m, v in zip(most, problem.vehicles, strict=True)]
+        slots = rows_of(problem, batches, urgent, most, metres)
+    return _legs_planned(problem, [Slot(*slot) for slot in slots], replace(effort, seconds=effort.seconds * 0.5))
+
+
+def _over(problem: RunProblem, plan: Plan) -> set[str]:
+    """Vehicles that would still be out when their shift ends."""
+    ends = {v.id: v.shift_minutes * 60 for v in problem.vehicles}
+    return {tour.vehicle for tour in plan.tours if tour.seconds > ends[tour.vehicle]}
+
+
+def _rows_in_a_shift(
+    problem: RunProblem, vehicle: Vehicle, batches: Sequence[Batch], seconds: np.ndarray, goal: str
+) -> int:
+    """How many batches one after another this vehicle can about carry within a shift; at least one."""
+    minutes = problem.minutes
+    size = sum(len(p) for batch in batches for _, p in batch) / len(batches)
+    doors = sum(map(len, batches)) / len(batches)
+    station = (minutes.station_fixed + minutes.station_each * size) * 60 if goal != "hours" else 0
+    round_trip = 2 * float(np.median(seconds[FIRST_STOP:, STATION]))
+    one = doors * (minutes.collect + minutes.hand_back) * 60 + station + round_trip
+    return max(1, int(vehicle.shift_minutes * 60 / one))
+
+
+def _legs_planned(problem: RunProblem, slots: Sequence[Slot], effort: Effort) -> Plan:
+    legs = sum(len(slot.batches) + 1 for slot in slots)
+    each = replace(effort, seconds=effort.seconds / max(legs, 1))
+    tours, late = [], []
+    for slot in slots:
+        tour, missed = _tour(problem, slot, each)
+        tours.append(tour)
+        late += missed
+    return Plan(tuple(tours), (), tuple(dict.fromkeys(late)))
+
+
+def _tour(problem: RunProblem, slot: Slot, effort: Effort) -> tuple[Tour, list[str]]:
+    chain = _driven(problem, slot, _chain(slot.batches), effort, swap=False)
+    if effort.goal != "hours" or len(slot.batches) < 2:
+        return chain
+    swap = _driven(problem, slot, _swap(slot.batches), effort, swap=True)
+    return min((chain, swap), key=lambda made: (len(made[1]), made[0].seconds))
+
+
+def _chain(batches: Sequence[Batch]) -> list[Leg]:
+    middle = [Leg(STATION, STATION, back, fetch) for back, fetch in itertools.pairwise(batches)]
+    return [Leg(DEPOT, STATION, (), batches[0]), *middle, Leg(STATION, DEPOT, batches[-1])]
+
+
+def _swap(batches: Sequence[Batch]) -> list[Leg]:
+    """The first two legs only fetch; from then on what was fetched two legs ago goes home."""
+    backs: list[Batch] = [(), (), *batches]
+    fetches: list[Batch] = [*batches, (), ()]
+    legs = [Leg(STATION, STATION, back, fetch) for back, fetch in zip(backs, fetches, strict=True)]
+    return [replace(legs[0], begin=DEPOT), *legs[1:-1], replace(legs[-1], end=DEPOT)]
+
+
+def _driven(
+    problem: RunProblem, slot: Slot, legs: Sequence[Leg], effort: Effort, *, swap: bool
+) -> tuple[Tour, list[str]]:
+    metres, seconds = problem.legs()
+    visits: list[Visit] = [Visit(problem.depot.id, 0)]
+    driven, second, late = 0, 0, []
+    there: dict[int, tuple[str, ...]] = {}
+    ready: dict[int, float] = {}
+    for n, leg in enumerate(legs):
+        order, missed = _ordered(problem, leg, slot.vehicle.capacity, second, effort)
+        late += missed
+        place = leg.begin
+        for back, (door, parcels) in order:
+            driven += int(metres[place, door + FIRST_STOP])
+            second += int(seconds[place, door + FIRST_STOP])
+            place = door + FIRST_STOP
+            work = problem.minutes.hand_back if back else problem.minutes.collect
+            visits.append(Visit(problem.stops[door].id, second, () if back else parcels, parcels if back else ()))
+            second += round(work * 60)
+        driven += int(metres[place, leg.end])
+        second += int(seconds[place, leg.end])
+        if leg.end == DEPOT:
+            visits.append(Visit(problem.depot.id, second))
+            continue
+        fetched = tuple(p for _, parcels in leg.fetch for p in parcels)
+        filling = 60 * (problem.minutes.station_fixed + problem.minutes.station_each * len(fetched))
+        assert problem.station
+        if swap:
+            there[n], ready[n] = fetched, second + (filling if fetched else 0)
+            takes = there.get(n - 1, ())
+            visits.append(Visit(problem.station.id, second, takes, fetched))
+            second = round(max(second, ready.get(n - 1, 0)))
+        else:
+            visits.append(Visit(problem.station.id, second))
+            second += round(filling) if fetched else 0
+    return Tour(slot.vehicle.id, slot.day, tuple(visits), driven, second), late
+
+
+Step = tuple[bool, Load]
+"""Whether it is handed back (or fetched), and the load."""
+
+
+def _ordered(problem: RunProblem, leg: Leg, capacity: int, second: int, effort: Effort) -> tuple[list[Step], list[str]]:
+    """The doors of a leg in a good order; doors whose window it misses are named."""
+    steps: list[Step] = [*((True, one) for one in leg.back), *((False, one) for one in leg.fetch)]
+    if not steps:
+        return [], []
+    metres, seconds = problem.legs()
+    for kept in (True, False):
+        tasks = tuple(_task(problem, step, second, kept) for step in steps)
+        asked = Problem(metres, seconds, 2, tasks, (Fleet(1, capacity, leg.begin, leg.end),))
+        found = effort.engine(asked, seconds=effort.seconds, seed=effort.seed)
+        if found.feasible and len(found.routes) == 1:
+            break
+        if not any(task.window for task in tasks):
+            break
+    route = found.routes[0].tasks if found.feasible and found.routes else range(len(steps))
+    late = [] if kept else [problem.stops[n].id for back, (n, _) in steps if back and problem.stops[n].window]
+    return [steps[t] for t in route], late
+
+
+def _task(problem: RunProblem, step: Step, second: int, kept: bool) -> Task:
+    back, (door, parcels) = step
+    stop = problem.stops[door]
+    window = None
+    if back and kept and stop.window:
+        window = (max(round(stop.window[0] * 60) - second, 0), max(round(stop.window[1] * 60) - second, 0))
+    work = problem.minutes.hand_back if back else problem.minutes.collect
+    size = (len(parcels), 0) if back else (0, len(parcels))
+    return Task(door + FIRST_STOP, *size, round(work * 60), window)
