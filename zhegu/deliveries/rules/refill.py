@@ -24,7 +24,7 @@ from zhegu.deliveries.rules.routing import Fleet, Problem, Task
 DEALS = 3
 """So many ways of dealing the doors are tried; the shortest whole plan is kept."""
 TRIES = 4
-"""So often shorter rows are tried, on a rough plan, where a shift turns out too short."""
+"""About so often shorter rows are tried, on a rough plan, where a shift turns out too short."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,11 @@ def plan_refill(problem: RunProblem, effort: Effort) -> Plan:
     carried = loads(able, max(v.capacity for v in able.vehicles))
     if not carried:
         return Plan(())
-    best: Plan | None = None
-    for n in range(DEALS):
-        part = replace(effort, seed=effort.seed + n, seconds=effort.seconds / DEALS)
-        plan = _one_deal(able, carried, part)
-        if best is None or _measure(plan, effort.goal) < _measure(best, effort.goal):
-            best = plan
-    assert best is not None
-    return best
+    tried = [_one_deal(able, carried, replace(effort, seed=effort.seed + n, seconds=effort.seconds * 0.2)) for n in range(DEALS)]
+    rough, slots = min(tried, key=lambda made: _measure(made[0], effort.goal))
+    better = _improved(able, slots, replace(effort, seconds=effort.seconds * 0.1))
+    made = [_legs_planned(able, row, replace(effort, seconds=effort.seconds * 0.15)) for row in (slots, better)]
+    return min([rough, *made], key=lambda plan: _measure(plan, effort.goal))
 
 
 def _measure(plan: Plan, goal: str) -> tuple[float, ...]:
@@ -87,22 +84,21 @@ def _bearable(problem: RunProblem, vehicle: Vehicle) -> int:
     return max(0, min(vehicle.capacity, math.floor(rest / each) if each else vehicle.capacity)) if rest >= each else 0
 
 
-def _one_deal(problem: RunProblem, carried: Sequence[Load], effort: Effort) -> Plan:
+def _one_deal(problem: RunProblem, carried: Sequence[Load], effort: Effort) -> tuple[Plan, list[Slot]]:
+    """A dealing and a rough plan of it, with rows that end within their shifts where that can be."""
     metres, seconds = problem.legs()
-    batches = deal(problem, carried, metres, seconds, replace(effort, seconds=effort.seconds * 0.4))
+    batches = deal(problem, carried, metres, seconds, replace(effort, seconds=effort.seconds * 0.6))
     urgent = [sum(problem.stops[n].urgent for n, _ in batch) for batch in batches]
     most = [_rows_in_a_shift(problem, v, batches, seconds, effort.goal) for v in problem.vehicles]
-    slots = rows_of(problem, batches, urgent, most, metres)
-    for _ in range(TRIES):
-        rough = _legs_planned(problem, [Slot(*slot) for slot in slots], replace(effort, seconds=effort.seconds * 0.1 / TRIES))
-        over = _over(problem, rough)
-        if not over or all(m <= 1 for m in most):
-            break
-        longest = max(m for m, v in zip(most, problem.vehicles, strict=True) if v.id in over)
+    rough = replace(effort, seconds=effort.seconds * 0.4 / TRIES)
+    while True:
+        slots = [Slot(*slot) for slot in rows_of(problem, batches, urgent, most, metres)]
+        plan = _legs_planned(problem, slots, rough)
+        over = _over(problem, plan)
+        if not over or all(m <= 1 for m, v in zip(most, problem.vehicles, strict=True) if v.id in over):
+            return plan, slots
+        longest = max(len(slot.batches) for slot in slots if slot.vehicle.id in over)
         most = [min(m, max(longest - 1, 1)) if v.id in over else m for m, v in zip(most, problem.vehicles, strict=True)]
-        slots = rows_of(problem, batches, urgent, most, metres)
-    better = _improved(problem, [Slot(*slot) for slot in slots], replace(effort, seconds=effort.seconds * 0.2))
-    return _legs_planned(problem, better, replace(effort, seconds=effort.seconds * 0.3))
 
 
 def _improved(problem: RunProblem, slots: Sequence[Slot], effort: Effort) -> list[Slot]:
