@@ -45,7 +45,7 @@ def test_every_profile_file_opens_dates_and_all():
 def test_a_bad_profile_opens_nothing_and_says_where():
     answer = opened(community(), status="?")
     assert (answer.status, answer.reason) == ("refused", "outbreaks.bad_profile")
-    assert answer.facts["problems"] == ["status: unknown"]
+    assert answer.facts["problems"] == ["status: unknown ?"]
     assert not Outbreak.objects.exists()
 
 

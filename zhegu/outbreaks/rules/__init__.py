@@ -1,0 +1,83 @@
+"""What a disease profile says, whether it may be used, and which day is which. Pure."""
+
+from zhegu.outbreaks.rules.areas import ArrivalRule, GateCheck, RiskLevel
+from zhegu.outbreaks.rules.checking import SCHEMA, STATUSES, BadProfile, Problem
+from zhegu.outbreaks.rules.days import (
+    StageDates,
+    TestDue,
+    TestState,
+    last_day,
+    review_day,
+    stage_on,
+    stages,
+    test_days,
+    test_states,
+)
+from zhegu.outbreaks.rules.measures import Condition, Measure, Monitoring, Stage, Tests, standing_of
+from zhegu.outbreaks.rules.profile import NoMeasure, Profile, Symptom, read_profile, single_reason
+from zhegu.outbreaks.rules.release import Known, release_conditions, stage_over, unmet
+from zhegu.outbreaks.rules.sources import doubtful, numbers_in, sources_of, unsourced, value_at, with_value
+from zhegu.outbreaks.rules.words import (
+    AppliesTo,
+    Day0,
+    Need,
+    Outcome,
+    Phase,
+    Result,
+    Single,
+    StageKind,
+    StandingKind,
+    Until,
+    Warmth,
+)
+
+__all__ = [
+    "SCHEMA",
+    "STATUSES",
+    "AppliesTo",
+    "ArrivalRule",
+    "BadProfile",
+    "Condition",
+    "Day0",
+    "GateCheck",
+    "Known",
+    "Measure",
+    "Monitoring",
+    "Need",
+    "NoMeasure",
+    "Outcome",
+    "Phase",
+    "Problem",
+    "Profile",
+    "Result",
+    "RiskLevel",
+    "Single",
+    "Stage",
+    "StageDates",
+    "StageKind",
+    "StandingKind",
+    "Symptom",
+    "TestDue",
+    "TestState",
+    "Tests",
+    "Until",
+    "Warmth",
+    "doubtful",
+    "last_day",
+    "numbers_in",
+    "read_profile",
+    "release_conditions",
+    "review_day",
+    "single_reason",
+    "sources_of",
+    "stage_on",
+    "stage_over",
+    "stages",
+    "standing_of",
+    "test_days",
+    "test_states",
+    "unmet",
+    "unsourced",
+    "value_at",
+    "with_value",
+]
