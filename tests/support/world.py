@@ -14,6 +14,7 @@ from zhegu.registers.models import ImportDraft, Merge, Person
 from zhegu.sampling.models import Conflict, Slot, Table
 from zhegu.sampling.tests.make import Day, at
 from zhegu.sync.tests.make import things as sync_things
+from zhegu.upkeep.models import Hold
 from zhegu.vault.fields import index_of
 
 PHONE, NUMBER = "13912345678", "54052619900101002X"
@@ -76,6 +77,7 @@ def things(day: Day, who: Person) -> dict[str, object]:
     )  # fmt: skip
     return {
         **sync_things(day.community, clock.now()),
+        **upkeep_things(day),
         "outbreak_id": day.outbreak.id,
         "round_id": day.round.id,
         "line_id": line.id,
@@ -91,3 +93,10 @@ def things(day: Day, who: Person) -> dict[str, object]:
         "no": day.round.no,
         "form_id": "f1",
     }
+
+
+def upkeep_things(day: Day) -> dict[str, object]:
+    """A legal hold."""
+    weighed = {"legality": "x", "necessity": "x", "security": "x"}
+    hold = Hold.objects.create(community=day.community, since=at(1), until=at(1).date(), by="system:world", **weighed)
+    return {"hold_id": hold.id}

@@ -84,9 +84,10 @@ def serve_pages(args: argparse.Namespace) -> int:
 
 
 def work_on(args: argparse.Namespace) -> int:
-    """Lets the wiring react, for ever or until nothing is left."""
+    """Lets the wiring react, for ever or until nothing is left; while it rests it does the night's work, once a day."""
     from zhegu.config.serving import repeat
     from zhegu.journal.worker import work
+    from zhegu.upkeep.nights import Watch
     from zhegu.wiring import wiring
 
     reactions = wiring()
@@ -94,7 +95,8 @@ def work_on(args: argparse.Namespace) -> int:
         while work(reactions):
             pass
         return 0
-    repeat(lambda: bool(work(reactions)), args.parent)
+    night = Watch()
+    repeat(lambda: bool(work(reactions)) or night(), args.parent)
     return 0
 
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "zhegu.orders",
     "zhegu.deliveries",
     "zhegu.reports",
+    "zhegu.upkeep",
     "zhegu.sync",
     "zhegu.residents",
     "zhegu.office",

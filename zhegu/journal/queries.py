@@ -46,3 +46,19 @@ def stuck(scope: Scope) -> QuerySet[Stuck]:
 def communities(scope: Scope) -> list[str]:
     """Codes of the communities of the scope that have a chain."""
     return sorted(set(_within(scope).order_by().values_list("community", flat=True).distinct()))
+
+
+def bodies_kept(
+    scope: Scope, community: str, purpose: str, *, outbreaks: Iterable | None = None,
+    arrived_before: datetime | None = None,
+) -> QuerySet[Body]:
+    """The words kept for a purpose: those of these outbreaks, those that arrived before a moment; for rules
+    of retention. Raises NotFound unless the scope is everything: words belong to the rooms that wrote them.
+    """
+    if not scope.whole:
+        raise NotFound(community)
+    entries = Entry.objects.filter(community=community)
+    if arrived_before:
+        entries = entries.filter(arrived__lt=arrived_before)
+    kept = Body.objects.filter(purpose=purpose, ref__in=entries.values("ref"))
+    return kept if outbreaks is None else kept.filter(outbreak__in=list(outbreaks))

@@ -17,6 +17,7 @@ ROOMS = [
     ("outbreaks:outbreaks", "office.nav_outbreaks", ("office", "leader")),
     ("accounts:team", "office.nav_team", ("office",)),
     ("sync:devices", "office.nav_phones", ("office",)),
+    ("upkeep:upkeep", "upkeep.nav", ("office", "leader")),
     ("office:first_hour", "setup.nav", ("office",)),
 ]
 

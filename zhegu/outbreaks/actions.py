@@ -17,6 +17,8 @@ from zhegu.places.models import Place
 from zhegu.registers.models import Person
 
 PURPOSE = "outbreak"
+ABOUT_PEOPLE = "standing"
+"""What is said of a person is kept apart from what is said of the outbreak: it goes when the outbreak is over."""
 
 
 class Happened(StrEnum):
@@ -74,8 +76,10 @@ def close_outbreak(*, by: Actor, outbreak: Outbreak, at: datetime, ref: UUID) ->
     return journal.once([_command(ref, Happened.CLOSED, outbreak, by, at, body)], do)[0]
 
 
-def _command(ref: UUID, kind: str, outbreak: Outbreak, by: Actor, at: datetime, body: dict) -> Command:
-    return Command(ref, kind, outbreak.community.code, by, at, body, purpose=PURPOSE, outbreak=outbreak.id)
+def _command(
+    ref: UUID, kind: str, outbreak: Outbreak, by: Actor, at: datetime, body: dict, purpose: str = PURPOSE
+) -> Command:
+    return Command(ref, kind, outbreak.community.code, by, at, body, purpose=purpose, outbreak=outbreak.id)
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,9 @@ def set_standings(*, by: Actor, outbreak: Outbreak, acts: Sequence[SetStanding])
         return [_stand(outbreak, by_ref[command.ref]) for command in fresh]
 
     commands = [
-        _command(a.ref, Happened.STANDING_SET, outbreak, by, a.at, {"person": str(a.person.id), "kind": a.kind})
+        _command(
+            a.ref, Happened.STANDING_SET, outbreak, by, a.at, {"person": str(a.person.id), "kind": a.kind}, ABOUT_PEOPLE
+        )
         for a in acts
     ]
     return journal.once(commands, do)
@@ -143,7 +149,10 @@ def record_tests(*, by: Actor, outbreak: Outbreak, acts: Sequence[RecordTest]) -
         return [_tested(outbreak, by_ref[command.ref]) for command in fresh]
 
     commands = [
-        _command(a.ref, Happened.TEST_RECORDED, outbreak, by, a.at, {"person": str(a.person.id), "result": a.result})
+        _command(
+            a.ref, Happened.TEST_RECORDED, outbreak, by, a.at, {"person": str(a.person.id), "result": a.result},
+            ABOUT_PEOPLE,
+        )
         for a in acts
     ]
     return journal.once(commands, do)

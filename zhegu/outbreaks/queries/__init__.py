@@ -5,6 +5,7 @@ Dates, stages and conditions of a measure are pure: `stages(measure, start)` and
 """
 
 from zhegu.outbreaks.queries.outbreaks import (
+    closed_before,
     last_tests,
     open_outbreak,
     outbreak,
@@ -86,6 +87,7 @@ __all__ = [
     "Until",
     "Warmth",
     "check_name",
+    "closed_before",
     "condition_says",
     "last_day",
     "last_tests",

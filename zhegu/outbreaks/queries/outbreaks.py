@@ -1,6 +1,7 @@
 """Reading outbreaks. Who holds anything in a community may know what is open there; who is isolated,
 a contact or tested positive is shown only for people within the scope's own places."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -29,6 +30,11 @@ def outbreak(scope: Scope, outbreak_id: UUID) -> Outbreak:
 def open_outbreak(scope: Scope, community: Place) -> Outbreak | None:
     """The outbreak that is open there, the newest if there are several; None where none is."""
     return outbreaks(scope, community).filter(closed=None).first()
+
+
+def closed_before(scope: Scope, community: Place, before: datetime) -> list[UUID]:
+    """Outbreaks of a community that closed before that moment: what was kept for them may go (privacy P9)."""
+    return list(outbreaks(scope, community).filter(closed__lt=before).values_list("pk", flat=True))
 
 
 def _people_within(scope: Scope) -> Q:
