@@ -1,0 +1,20 @@
+"""Goods and gifts: each act once, all of it or nothing."""
+
+from zhegu.stock.actions.gifts import NewGift, receive_gift, spend_gift
+from zhegu.stock.actions.moving import (
+    Happened,
+    Line,
+    NewItem,
+    NewSlip,
+    add_item,
+    add_store,
+    count_store,
+    move_goods,
+    pack_kits,
+    undo_slip,
+)
+
+__all__ = [
+    "Happened", "Line", "NewGift", "NewItem", "NewSlip", "add_item", "add_store", "count_store", "move_goods", "pack_kits",
+    "receive_gift", "spend_gift", "undo_slip",
+]  # fmt: skip

@@ -1,0 +1,130 @@
+"""Reading stock. Who keeps the stores, runs the office or leads may see them; nobody else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet, Sum
+
+from zhegu.lib.scope import NotFound, Scope
+from zhegu.places import queries as places
+from zhegu.places.models import Place
+from zhegu.stock.models import Balance, Donation, Item, Lot, Move, Slip, Store
+from zhegu.stock.rules import USE_DAYS, USED, Freshness, Held, days_left, freshness, pick, totals
+
+ROLES = ("office", "leader", "store_keeper")
+
+
+def _here(scope: Scope, community: Place) -> Place:
+    """The community; raises NotFound where the scope holds none of the roles there."""
+    if not scope.covers(community.code, *ROLES):
+        raise NotFound(community.code)
+    return places.community(scope, community.code)
+
+
+def stores(scope: Scope, community: Place) -> QuerySet[Store]:
+    """Stores in use; raises NotFound outside the scope."""
+    return Store.objects.filter(community=_here(scope, community), closed=None)
+
+
+def store(scope: Scope, store_id: UUID) -> Store:
+    """One store; raises NotFound outside the scope."""
+    found = Store.objects.select_related("community").filter(pk=store_id).first()
+    if found is None:
+        raise NotFound(str(store_id))
+    _here(scope, found.community)
+    return found
+
+
+def items(scope: Scope, community: Place) -> QuerySet[Item]:
+    """Every sort of thing of the community."""
+    return Item.objects.filter(community=_here(scope, community))
+
+
+def balances(scope: Scope, community: Place) -> QuerySet[Balance]:
+    """What lies where, nothing that is used up; nearest expiry first within a thing."""
+    rows = Balance.objects.filter(store__community=_here(scope, community), amount__gt=0)
+    return rows.select_related("store", "lot__item").order_by("lot__item__kind", "lot__item__name", "lot__expiry")
+
+
+def slips(scope: Scope, community: Place) -> QuerySet[Slip]:
+    """Slips, newest first, with their moves."""
+    moves = Move.objects.select_related("lot__item", "out_of", "into").order_by("pk")
+    rows = Slip.objects.filter(community=_here(scope, community)).select_related("undone_by")
+    return rows.prefetch_related(Prefetch("moves", moves))
+
+
+def slip(scope: Scope, slip_id: UUID) -> Slip:
+    """One slip; raises NotFound outside the scope."""
+    found = Slip.objects.select_related("community").filter(pk=slip_id).first()
+    if found is None:
+        raise NotFound(str(slip_id))
+    return slips(scope, found.community).get(pk=slip_id)
+
+
+def gifts(scope: Scope, community: Place) -> QuerySet[Donation]:
+    """What was given, newest first."""
+    return Donation.objects.filter(community=_here(scope, community)).select_related("slip")
+
+
+def gift(scope: Scope, gift_id: UUID) -> Donation:
+    """One gift; raises NotFound outside the scope."""
+    found = Donation.objects.select_related("community", "slip").filter(pk=gift_id).first()
+    if found is None:
+        raise NotFound(str(gift_id))
+    _here(scope, found.community)
+    return found
+
+
+@dataclass(frozen=True)
+class InStock:
+    """How much there is of a thing, how long it lasts, and how fresh the oldest of it is."""
+
+    item: Item
+    amount: int
+    days: int | None
+    fresh: Freshness
+    next_expiry: date | None
+
+
+def in_stock(scope: Scope, community: Place, at: datetime) -> list[InStock]:
+    """Every thing with its amount in all stores; those of which nothing is left are named too."""
+    today = at.date()
+    held: dict[UUID, list[Balance]] = {}
+    for row in balances(scope, community):
+        held.setdefault(row.lot.item_id, []).append(row)
+    used = _used(community, at)
+    found = []
+    for item in items(scope, community):
+        rows = held.get(item.id, [])
+        amount = sum(row.amount for row in rows)
+        expiry = min((row.lot.expiry for row in rows if row.lot.expiry), default=None)
+        found.append(InStock(item, amount, days_left(amount, used.get(item.id, 0)), freshness(expiry, today), expiry))
+    return found
+
+
+def _used(community: Place, at: datetime) -> Mapping[UUID, int]:
+    """Thousandths of each item that were given out or lost in the last days, undone ones not counted."""
+    rows = Move.objects.filter(
+        slip__community=community, slip__kind__in=USED, slip__undone_by=None,
+        slip__at__gt=at - timedelta(days=USE_DAYS), slip__at__lte=at,
+    )  # fmt: skip
+    return dict(rows.order_by().values_list("lot__item").annotate(Sum("amount")))
+
+
+def picked(scope: Scope, store: Store, item: UUID, wanted: int) -> tuple[list[tuple[Lot, int, str]], int]:
+    """What to take from the store for so much of an item, nearest expiry first, and how much is short."""
+    rows = {row.lot_id: row for row in balances(scope, store.community).filter(store=store, lot__item_id=item)}
+    held = [Held(row.lot_id, row.amount, row.lot.expiry, row.bin) for row in rows.values()]
+    taken, short = pick(held, wanted)
+    return [(rows[one.lot].lot, amount, one.bin) for one, amount in taken], short
+
+
+def recount(scope: Scope, community: Place) -> list[tuple[UUID, UUID, int, int]]:
+    """Where balance and moves disagree: (store, lot, balance, moves). Always empty."""
+    here = _here(scope, community)
+    moves = Move.objects.filter(slip__community=here).values_list("out_of_id", "into_id", "lot_id", "amount")
+    added = totals(list(moves))
+    kept = {(b.store_id, b.lot_id): b.amount for b in Balance.objects.filter(store__community=here, amount__gt=0)}
+    return [(*key, kept.get(key, 0), added.get(key, 0)) for key in kept | added if kept.get(key, 0) != added.get(key, 0)]
