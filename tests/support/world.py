@@ -1,6 +1,7 @@
 """Two communities full of things, for walks through every door."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.test import Client
 
@@ -92,6 +93,34 @@ def things(day: Day, who: Person) -> dict[str, object]:
         "code": day.grid(1).code,
         "no": day.round.no,
         "form_id": "f1",
+        **_stock(day),
+    }
+
+
+def _stock(day: Day) -> dict[str, object]:
+    """A store, a slip and a gift."""
+    from zhegu.lib.scope import Actor
+    from zhegu.stock.actions import (
+        Line,
+        NewGift,
+        NewItem,
+        NewSlip,
+        add_item,
+        add_store,
+        move_goods,
+        receive_gift,
+    )
+    from zhegu.stock.rules import DonorKind, MoveKind, StoreKind
+
+    who = {"by": Actor.system("world"), "community": day.community}
+    store = add_store(**who, name="大院", name_bo="", kind=StoreKind.YARD, at=at(1), ref=new_id()).facts["store"]
+    item = add_item(**who, item=NewItem("口罩", "只"), at=at(1), ref=new_id()).facts["item"]
+    slip = NewSlip(MoveKind.PURCHASE, (Line(UUID(item), 1000),), at(1), new_id(), into=UUID(store))
+    gift = NewGift(DonorKind.PERSON, "Canary-Donor", PHONE, 100)
+    return {
+        "store_id": store,
+        "slip_id": move_goods(**who, slips=[slip])[0].facts["slip"],
+        "gift_id": receive_gift(**who, gift=gift, at=at(1), ref=new_id()).facts["donation"],
     }
 
 

@@ -13,6 +13,7 @@ ROOMS = [
     ("registers:people", "office.nav_people", ()),
     ("sampling:rounds", "office.nav_sampling", ()),
     ("cards:cards", "office.nav_cards", ("office", "leader")),
+    ("stock:stock", "stock.nav", ("office", "leader", "store_keeper")),
     ("reports:reports", "office.nav_reports", ("office", "leader")),
     ("outbreaks:outbreaks", "office.nav_outbreaks", ("office", "leader")),
     ("accounts:team", "office.nav_team", ("office",)),

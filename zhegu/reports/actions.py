@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from zhegu.places.models import Place
 from zhegu.reports import queries
 from zhegu.reports.models import Submission
 from zhegu.reports.outside.files import form_file, history_file
+from zhegu.reports.queries import About
 from zhegu.reports.rules import Form
 from zhegu.sampling.models import Round
 
@@ -42,6 +43,9 @@ class Making:
     fields: Sequence[str]
     revealed: bool = False
     reason: str = ""
+    since: date | None = None
+    until: date | None = None
+    person: UUID | None = None
 
 
 def record_form(*, by: Actor, community: Place, making: Making, content: bytes, at: datetime, ref: UUID) -> Answer:
@@ -58,6 +62,7 @@ def record_form(*, by: Actor, community: Place, making: Making, content: bytes, 
             community=community, form=making.form, round_no=making.round_no, format=making.format,
             language=making.language, as_of=making.as_of, made_at=at, made_by=by.key, rows=making.rows,
             fields=list(making.fields), revealed=making.revealed, reason=making.reason[:200], sha256=sha256,
+            since=making.since, until=making.until,
         )  # fmt: skip
         return [Accepted({"submission": str(made.id), "sha256": sha256})]
 
@@ -65,6 +70,8 @@ def record_form(*, by: Actor, community: Place, making: Making, content: bytes, 
         "form": making.form, "round_no": making.round_no, "format": making.format, "language": making.language,
         "revealed": making.revealed, "reason": making.reason,
     }  # fmt: skip
+    if making.since or making.person:
+        body |= {"since": str(making.since), "until": str(making.until), "person": str(making.person or "")}
     return journal.once([Command(ref, Happened.FORM_MADE, community.code, by, at, body)], do)[0]
 
 
@@ -74,10 +81,10 @@ HISTORY_FORMATS = ("xlsx", "pdf", "html")
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which form of which round in which format; `reveal` with a `reason` shows sensitive columns in full."""
+    """Which form about what in which format; `reveal` with a `reason` shows sensitive columns in full."""
 
     form: Form
-    round: Round
+    about: About
     format: str
     reveal: bool = False
     reason: str = ""
@@ -104,14 +111,15 @@ def make_form(
         raise NotFound(wanted.format)
     if wanted.reveal and not wanted.reason:
         raise RefusedError(Refused("reports.reason_needed"))
-    table = queries.form_table(scope, form, as_of=as_of, about={"round": wanted.round.id})
+    table = queries.form_table(scope, form, as_of=as_of, about=wanted.about.values(community))
     table = replace(table, rows=list(table.rows))
     content = form_file(form, table, wanted.format, imprint, as_of, mask=not wanted.reveal)
     if wanted.reveal and form.has_sensitive:
         _record_look(scope, community, wanted, table, imprint.at)
     making = Making(
-        form.id, wanted.round.no, wanted.format, imprint.lang, as_of, len(table.rows),
-        [column.field for column in form.columns], wanted.reveal, wanted.reason,
+        form.id, wanted.about.round.no if wanted.about.round else None, wanted.format, imprint.lang, as_of,
+        len(table.rows), [column.field for column in form.columns], wanted.reveal, wanted.reason,
+        wanted.about.since, wanted.about.until, wanted.about.person,
     )  # fmt: skip
     return _recorded(scope, community, making, content, imprint, ref)
 
@@ -135,8 +143,15 @@ def _recorded(
     answer = record_form(
         by=scope.actor, community=community, making=making, content=content, at=imprint.at, ref=ref
     )
-    name = f"{making.form}-{community.code}-{making.round_no}-{local(making.as_of):%m%d-%H%M}.{making.format}"
+    name = f"{making.form}-{community.code}-{_about(making)}{local(making.as_of):%m%d-%H%M}.{making.format}"
     return Made(name, content, answer)
+
+
+def _about(making: Making) -> str:
+    """The part of a file's name that says what it is about; never a person."""
+    if making.since:
+        return f"{making.since:%m%d}-{making.until:%m%d}-"
+    return f"{making.round_no}-" if making.round_no is not None else ""
 
 
 def _record_look(scope: Scope, community: Place, wanted: Wanted, table: Table, at: datetime) -> None:

@@ -82,12 +82,12 @@ def _keep(out: Path, made) -> int:
 def write_form(args: argparse.Namespace) -> int:
     """Writes the form to --out in the format its name ends with, and puts it on record."""
     from zhegu.lib.ids import new_id
-    from zhegu.reports import actions
+    from zhegu.reports import actions, queries
     from zhegu.reports.outside.catalogue import form
 
     scope, community, one, imprint = _asked(args)
     kind = args.out.suffix.lstrip(".").lower()
-    wanted = actions.Wanted(form(args.form), one, kind, bool(args.reveal), args.reveal)
+    wanted = actions.Wanted(form(args.form), queries.About(round=one), kind, bool(args.reveal), args.reveal)
     made = actions.make_form(scope, community, wanted, imprint=imprint, as_of=imprint.at, ref=new_id())
     return _keep(args.out, made)
 

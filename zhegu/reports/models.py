@@ -17,6 +17,8 @@ class Submission(models.Model):
     community = models.ForeignKey(Place, models.PROTECT, related_name="+")
     form = models.CharField(max_length=24)
     round_no = models.PositiveIntegerField(null=True)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
     format = models.CharField(max_length=8)
     language = models.CharField(max_length=4)
     as_of = models.DateTimeField()

@@ -5,8 +5,10 @@ Nothing is counted here; a form, the board and the chat text read one and the sa
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -48,6 +50,24 @@ def round_no(scope: Scope, community: Place, no: int) -> Round:
     if found is None:
         raise NotFound(f"round {no}")
     return found
+
+
+@dataclass(frozen=True)
+class About:
+    """What a form is filled for: one round, the days `since`…`until` (both belong to it), or one person."""
+
+    round: Round | None = None
+    since: date | None = None
+    until: date | None = None
+    person: UUID | None = None
+
+    def values(self, community: Place) -> dict[str, Any]:
+        """What a ledger may need, by name; what is not known is left out."""
+        named = {
+            "community": community, "round": self.round and self.round.id, "since": self.since, "until": self.until,
+            "person": self.person,
+        }  # fmt: skip
+        return {name: value for name, value in named.items() if value is not None}
 
 
 def form_table(scope: Scope, form: Form, *, as_of: datetime, about: Mapping[str, Any]) -> Table:

@@ -1,12 +1,12 @@
 """Office pages: the forms of a round, the chat text, the time-line, and what was handed on."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -24,6 +24,7 @@ from zhegu.reports import actions, queries
 from zhegu.reports.outside.catalogue import catalogue
 from zhegu.reports.outside.catalogue import form as form_named
 from zhegu.reports.outside.files import CONTENT_TYPES
+from zhegu.reports.rules import Form
 from zhegu.reports.rules.telling import place_words
 from zhegu.sampling import queries as sampling
 from zhegu.sampling.models import Round
@@ -39,7 +40,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     """The newest round's forms and chat text; older rounds a link away; what was handed on below."""
     newest = sampling.current_round(request.scope, request.community)
     if newest is None:
-        return render(request, "reports/reports.html", {"rounds": []})
+        return render(request, "reports/reports.html", {"rounds": [], **_other_forms(request)})
     return _round_page(request, newest)
 
 
@@ -55,7 +56,8 @@ def _round_page(request: HttpRequest, one: Round) -> HttpResponse:
     context = {
         "rounds": sampling.rounds(request.scope, request.community),
         "round": one,
-        "forms": catalogue().values(),
+        "forms": [form for form in catalogue().values() if form.granularity == "round"],
+        **_other_forms(request),
         "chat": chat,
         "chat_refused": refused,
         "submissions": queries.submissions(request.scope, request.community)[:SHOWN_SUBMISSIONS],
@@ -77,18 +79,69 @@ def form(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
     """A filled form on the screen, sensitive columns masked, with the buttons that hand it on."""
     now = clock.now()
     one = queries.round_no(request.scope, request.community, no)
+    context = _shown(request, _form(form_id, "round"), queries.About(round=one), now)
+    context["file_url"] = reverse("reports:form_file", args=[no, form_id])
+    return render(request, "reports/form.html", {**context, "round": one})
+
+
+def _other_forms(request: HttpRequest) -> dict[str, Any]:
+    """Forms of some days, and the days that come first to mind: today."""
+    return {"period_forms": [form for form in catalogue().values() if form.granularity == "period"]}
+
+
+def _form(form_id: str, granularity: str) -> Form:
     chosen = form_named(form_id)
-    table = queries.form_table(request.scope, chosen, as_of=now, about={"round": one.id})
+    if chosen.granularity != granularity:
+        raise NotFound(form_id)
+    return chosen
+
+
+def _shown(request: HttpRequest, chosen: Form, about: queries.About, now: datetime) -> dict[str, Any]:
+    table = queries.form_table(request.scope, chosen, as_of=now, about=about.values(request.community))
     page, shown = _page(request, table)
-    context = {
-        "round": one,
+    return {
         "form": chosen,
         "page": page,
         "table": shown,
         "as_of": now,
         "may_reveal": chosen.has_sensitive and request.scope.covers(request.community.code, "office"),
     }
-    return render(request, "reports/form.html", context)
+
+
+@require_GET
+@office_page()
+def period_form(request: HttpRequest) -> HttpResponse:
+    """The form `?form=F8` of the days since…until; who may see it is for its ledger to say."""
+    if not request.GET.get("form"):
+        return redirect("reports:reports")
+    now = clock.now()
+    about = _days(request.GET, now)
+    context = _shown(request, _form(request.GET["form"], "period"), about, now)
+    context["file_url"] = reverse("reports:period_form_file")
+    return render(request, "reports/form.html", {**context, "since": about.since, "until": about.until})
+
+
+def _days(given: QueryDict, now: datetime) -> queries.About:
+    """From which day until which; today where nothing else is said, turned round where they stand so."""
+    today = clock.local_day(now)
+    since, until = (_day(given.get(name, "")) for name in ("since", "until"))
+    since, until = since or until or today, until or since or today
+    return queries.About(since=min(since, until), until=max(since, until))
+
+
+def _day(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
+
+
+@require_POST
+@office_page()
+def period_form_file(request: HttpRequest) -> HttpResponse:
+    """A form of some days as a file, on record with its hash."""
+    now = clock.now()
+    return _file(request, _form(request.POST.get("form", ""), "period"), _days(request.POST, now), now)
 
 
 @require_POST
@@ -97,18 +150,22 @@ def form_file(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
     """The form as a file, on record with its hash."""
     now = clock.now()
     one = queries.round_no(request.scope, request.community, no)
+    return _file(request, _form(form_id, "round"), queries.About(round=one), now)
+
+
+def _file(request: HttpRequest, chosen: Form, about: queries.About, now: datetime) -> HttpResponse:
     reveal = bool(request.POST.get("reveal"))
     if reveal and not request.scope.covers(request.community.code, "office"):
         raise NotFound("role")
     wanted = actions.Wanted(
-        form_named(form_id), one, request.POST.get("format", "xlsx"), reveal, request.POST.get("reason", "").strip()
+        chosen, about, request.POST.get("format", "xlsx"), reveal, request.POST.get("reason", "").strip()
     )
     try:
         made = actions.make_form(
             request.scope, request.community, wanted, imprint=_imprint(request, now), as_of=now, ref=new_id()
         )
     except FontMissing as missing:
-        return _no_font(request, missing, no)
+        return _no_font(request, missing)
     accepted(made.answer)
     return _download(made.content, made.name, wanted.format)
 
@@ -142,7 +199,7 @@ def history_file(request: HttpRequest, no: int) -> HttpResponse:
             request.scope, request.community, one, kind, imprint=_imprint(request, now), ref=new_id()
         )
     except FontMissing as missing:
-        return _no_font(request, missing, no)
+        return _no_font(request, missing)
     accepted(made.answer)
     return _download(made.content, made.name, kind)
 
@@ -152,10 +209,10 @@ def _imprint(request: HttpRequest, now: datetime) -> Imprint:
     return Imprint(office, request.user.name, now, LANGUAGES[request.lang])
 
 
-def _no_font(request: HttpRequest, missing: FontMissing, no: int) -> HttpResponse:
+def _no_font(request: HttpRequest, missing: FontMissing) -> HttpResponse:
     words: dict[str, Any] = {"family": missing.family, "package": missing.package}
     messages.error(request, text("paper.font_missing", request.lang, **words))
-    return redirect(reverse("reports:round", args=[no]))
+    return redirect("reports:reports")
 
 
 def _download(content: bytes, name: str, kind: str) -> HttpResponse:

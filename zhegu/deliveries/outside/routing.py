@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pyvrp
+from pyvrp.search import NeighbourhoodParams
 
 from zhegu.deliveries.rules.routing import Fleet, Problem, Route, Solved, Task
 
@@ -18,6 +19,11 @@ AT_LEAST = 0.02
 """Seconds of CPU that the engine always gets, so that there is an answer."""
 PATIENCE = 6_000
 """Rounds without anything better after which a small problem (a leg of a run) counts as solved."""
+
+NEIGHBOURS = 20
+PENALTY_FROM, PENALTY_TO = 1_000, 100_000
+"""Found by trying on generated problems of 100–303 doors at 10 CPU seconds: fewer neighbours, and a ceiling of
+penalties that fits the lengths of the ways, gave shorter routes than the engine's own on most and lost on none."""
 
 Stop = Callable[[float], bool]
 
@@ -78,8 +84,16 @@ def solve(problem: Problem, *, stop: Stop, seed: int, begin: Sequence[Sequence[i
         return Solved((), 0, (), True)
     data = _data(problem)
     first = pyvrp.Solution(data, [list(route) for route in begin if route]) if begin else None
-    result = pyvrp.solve(data, stop, seed=seed, collect_stats=False, display=False, initial_solution=first)
+    result = pyvrp.solve(data, stop, seed=seed, collect_stats=False, display=False, params=_params(problem), initial_solution=first)
     return _read(problem, result.best)
+
+
+def _params(problem: Problem) -> pyvrp.SolveParams:
+    penalty = pyvrp.PenaltyParams()
+    if not any(task.window for task in problem.tasks) and not any(fleet.shift for fleet in problem.fleets):
+        ceiling = min(max(2 * int(problem.metres.max()), PENALTY_FROM), PENALTY_TO)
+        penalty = pyvrp.PenaltyParams(max_penalty=ceiling)
+    return pyvrp.SolveParams(neighbourhood=NeighbourhoodParams(num_neighbours=NEIGHBOURS), penalty=penalty)
 
 
 def _data(problem: Problem) -> pyvrp.ProblemData:

@@ -6,7 +6,8 @@ from typing import Any
 
 from zhegu.lib.tables import Column, Kind, Mask, PaperSize
 
-GRANULARITIES = ("round", "day", "person")
+GRANULARITIES = ("round", "period", "person")
+"""A form is about one round, about the days from one to another, or about one person."""
 FORMATS = ("xlsx", "pdf", "csv")
 KEYS = {"id", "title", "granularity", "source", "needs", "formats", "paper", "signatures", "totals", "columns"}
 COLUMN_KEYS = {"field", "label", "type", "mask", "width", "group"}

@@ -24,8 +24,14 @@ def day() -> Day:
     return Day().open()
 
 
+def about(day: Day) -> dict:
+    """Everything a form may need to know."""
+    today = clock.local_day(clock.now())
+    return {"round": day.round.pk, "community": day.community, "since": today, "until": today}
+
+
 def table(day: Day, form_id: str, scope=None):
-    return queries.form_table(scope or day.scope, form(form_id), as_of=clock.now(), about={"round": day.round.pk})
+    return queries.form_table(scope or day.scope, form(form_id), as_of=clock.now(), about=about(day))
 
 
 def chat(day: Day, lang: str = "zh") -> str:

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from zhegu.stock import views
+
+app_name = "stock"
+urlpatterns = [
+    path("stock/", views.stock, name="stock"),
+    path("stock/store/", views.add_store, name="add_store"),
+    path("stock/item/", views.add_item, name="add_item"),
+    path("stock/in/", views.bring_in, name="bring_in"),
+    path("stock/out/", views.give_out, name="give_out"),
+    path("stock/slips/", views.slips, name="slips"),
+    path("stock/slips/<uuid:slip_id>/undo/", views.undo, name="undo"),
+    path("stock/count/<uuid:store_id>/", views.count, name="count"),
+    path("stock/gifts/", views.gifts, name="gifts"),
+    path("stock/gifts/<uuid:gift_id>/", views.spend, name="spend"),
+]
