@@ -1,5 +1,7 @@
 // Addresses after the #: /today, /table, /enrol/<token> …
-import { ref } from 'vue'
+import { computed, ref } from 'vue'
+import { who } from '../sync/live.ts'
+import { homeOf } from './places.ts'
 
 export type Route = { name: string; rest: string }
 const read = (): Route => {

@@ -1,0 +1,48 @@
+// The places at the foot of the screen: who sees which is decided by the roles of whoever is unlocked.
+// A room adds one line here, its screen to App.vue, and its words to the texts.
+
+export type Place = {
+  name: string
+  icon: string
+  words: string
+  /** Roles whose work this is; none: everybody's. */
+  roles: readonly string[]
+  /** Screens that belong to it: it stays marked while they are open. */
+  also?: readonly string[]
+}
+
+const AT_A_TABLE = ['sampler', 'grid_worker', 'office', 'leader', 'unit_head', 'lab']
+
+export const PLACES: readonly Place[] = [
+  { name: 'today', icon: 'today', words: 'phone.nav_today', roles: AT_A_TABLE, also: ['roster', 'add'] },
+  { name: 'table', icon: 'scan', words: 'phone.nav_table', roles: AT_A_TABLE },
+  { name: 'check', icon: 'card', words: 'phone.nav_check', roles: [] },
+]
+export const MORE: Place = { name: 'more', icon: 'more', words: 'phone.nav_more', roles: [], also: ['unsent', 'offline'] }
+
+/** With the last one, `more`, five fit under a thumb on a narrow phone. */
+export const MOST = 4
+
+/** What someone with these roles sees, in order. Someone of whom no role is known sees the table, as ever. */
+export function placesFor(roles: readonly string[], places: readonly Place[] = PLACES): Place[] {
+  const mine = (place: Place) => !place.roles.length || place.roles.some((role) => roles.includes(role))
+  const known = places.some((place) => place.roles.length && mine(place))
+  return places.filter((place) => mine(place) || (!known && place.roles === AT_A_TABLE))
+}
+
+/** Those at the foot of the screen, and those that stand on the page `more` because no more fit. */
+export function footOf(places: readonly Place[]): { foot: Place[]; rest: Place[] } {
+  return { foot: [...places.slice(0, MOST), MORE], rest: places.slice(MOST) }
+}
+
+/** Where someone with these roles begins. */
+export const homeOf = (roles: readonly string[], places: readonly Place[] = PLACES): string =>
+  placesFor(roles, places)[0]?.name ?? MORE.name
+
+/** The screen for an address: `today` is where one's work begins, for those who have no table. */
+export const screenFor = (asked: string, roles: readonly string[], places: readonly Place[] = PLACES): string =>
+  asked === 'today' && !placesFor(roles, places).some((place) => place.name === 'today') ? homeOf(roles, places) : asked
+
+/** The place that is marked while a screen is open. */
+export const placeOf = (screen: string, places: readonly Place[] = PLACES): string =>
+  [...places, MORE].find((place) => place.name === screen || place.also?.includes(screen))?.name ?? screen
