@@ -21,7 +21,6 @@ from zhegu.stock import actions, queries
 from zhegu.stock.actions import Line, NewGift, NewItem, NewSlip
 from zhegu.stock.rules import (
     IN,
-    OUT,
     BadNumber,
     DonorKind,
     ItemKind,
@@ -158,7 +157,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 def give_out(request: HttpRequest) -> HttpResponse:
     """Goods leave a store, or move to another: what expires first is taken first."""
     if request.method != "POST":
-        kinds = [*sorted(OUT, key=list(MoveKind).index), MoveKind.TRANSFER]
+        kinds = [MoveKind.ISSUE, MoveKind.TRANSFER, MoveKind.TO_OTHERS, MoveKind.LOSS]
         return render(request, "stock/give_out.html", {"kinds": kinds, **_choices(request)})
     post = request.POST
     store = queries.store(request.scope, _uuid(post.get("out_of"), "stock.unknown_store"))
