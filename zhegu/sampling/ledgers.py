@@ -110,8 +110,10 @@ def tube_register_ledger(scope: Scope, *, as_of: datetime, round: Round | UUID |
     found = _round(scope, round)
     names, sites = _names(scope, found), _sites(scope, found)
     sees_results = scope.covers(found.community.code, "office", "lab")
+    past = queries.known_later(scope, found, as_of)
+    swabs = queries.samples_then(scope, found, as_of) if past else queries.samples(scope, found)
     rows = tuple(
-        _register_row(swab, found, names, sites, sees_results) for swab in queries.samples(scope, found)
+        _register_row(swab, found, names, sites, sees_results) for swab in swabs
     )
     title = Phrase.of("sampling.round_no", no=found.no)
     return Ledger("sampling.tube_register", title, REGISTER, rows, as_of, found.community.code)
@@ -159,7 +161,9 @@ def missing_ledger(scope: Scope, *, as_of: datetime, round: Round | UUID | str) 
     """One row per person who is still due, by grid and house."""
     found = _round(scope, round)
     names, workers = _names(scope, found), _workers(scope, found)
-    rows = tuple(_missing_row(line, names, workers) for line in queries.missing(scope, found))
+    past = queries.known_later(scope, found, as_of)
+    lines = queries.missing_then(scope, found, as_of) if past else queries.missing(scope, found)
+    rows = tuple(_missing_row(line, names, workers) for line in lines)
     title = Phrase.of("sampling.round_no", no=found.no)
     return Ledger("sampling.missing", title, MISSING, rows, as_of, found.community.code)
 

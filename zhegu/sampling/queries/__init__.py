@@ -9,6 +9,7 @@ from zhegu.sampling.queries.closing import (
     tubes,
 )
 from zhegu.sampling.queries.coverage import Coverage, GridCoverage, coverage
+from zhegu.sampling.queries.history import known_later, missing_then, samples_then
 from zhegu.sampling.queries.lines import (
     added,
     conflict,
@@ -42,10 +43,12 @@ __all__ = [
     "coverage",
     "current_round",
     "due_slots",
+    "known_later",
     "line",
     "line_of",
     "lines",
     "missing",
+    "missing_then",
     "open_rounds",
     "people_named",
     "phones_to_report",
@@ -54,6 +57,7 @@ __all__ = [
     "round_for",
     "rounds",
     "samples",
+    "samples_then",
     "slots",
     "swabs_of",
     "tables",

@@ -75,11 +75,11 @@ def reconciliation(scope: Scope, round_: Round) -> Reconciliation:
     )  # fmt: skip
 
 
-def samples(scope: Scope, round_: Round):
+def samples(scope: Scope, round_: Round, *, taken_back: bool = False):
     """Swabs of the grids whose people the scope may name (for the laboratory, all) that were not taken
-    back, in the order of tubes and places."""
+    back (or those too), in the order of tubes and places."""
     seen = within_grids(scope, round_.community.code, "line__grid", (*NAMES, "lab"))
-    found = Sample.objects.filter(seen, round=round_, undone_at=None)
+    found = Sample.objects.filter(seen, round=round_, **({} if taken_back else {"undone_at": None}))
     return found.select_related("person__household", "line__grid", "line__household", "tube__handover").order_by(
         "tube__opened_at", "tube__label", "position", "taken_at"
     )

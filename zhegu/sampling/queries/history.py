@@ -12,7 +12,9 @@ from zhegu.journal import queries as journal
 from zhegu.journal.models import Entry
 from zhegu.lib.scope import Scope
 from zhegu.sampling.models import CARD_ACTIVE, Line, Round, Sample, Tube
+from zhegu.sampling.queries.closing import samples
 from zhegu.sampling.queries.coverage import PENDING, RESULTS, GridCoverage, within_grids
+from zhegu.sampling.queries.lines import lines
 from zhegu.sampling.rules import Aside, Standing, StandingFacts, partition
 
 WORDS = {"sampling.person_excused", "sampling.person_gone", "sampling.person_put_back", "sampling.missing_noted"}
@@ -38,6 +40,8 @@ class _Facts:
     gone: str
     reason: str
     swab: Sample | None
+    comes_at: datetime | None = None
+    noted_by: str = ""
 
     @property
     def standing(self) -> Standing:
@@ -52,8 +56,8 @@ def recounted(scope: Scope, round_: Round, as_of: datetime) -> list[GridCoverage
     swabs = _swabs(scope, round_, later, order)
     said = _words(entries, later)
     seen = within_grids(scope, round_.community.code)
-    lines = Line.objects.filter(seen, round=round_).exclude(pk__in=later).select_related("grid")
-    facts = [_facts(line, swabs.get(line.person_id, []), said) for line in lines]
+    roster = Line.objects.filter(seen, round=round_).exclude(pk__in=later).select_related("grid")
+    facts = [_facts(line, swabs.get(line.person_id, []), said) for line in roster]
     unknown = _results_later(entries, later)
     shows_results = scope.covers(round_.community.code, *RESULTS)
     by_grid: dict[Any, list[_Facts]] = defaultdict(list)
@@ -108,20 +112,57 @@ def _facts(line: Line, swabs: list[Sample], said: Said) -> _Facts:
     swab = next((one for one in swabs if one.aside != Aside.AFTER_CLOSING), None)
     whom = (str(line.round_id), str(line.person_id))
     if whom not in said:
-        return _Facts(line, line.excuse, line.gone, line.reason, swab)
-    now = {"excuse": line.opening_excuse, "gone": "", "reason": ""}
+        return _Facts(line, line.excuse, line.gone, line.reason, swab, line.comes_at, line.noted_by)
+    now: dict[str, Any] = {"excuse": line.opening_excuse, "gone": "", "reason": ""}
     for entry, body in said[whom]:  # as they arrived; each answer says whether its word stood
         if json.loads(entry.answer)["facts"].get("stands", True):
-            now |= _told(entry.kind, body)
+            now |= _told(entry, body)
     return _Facts(line, swab=swab, **now)
 
 
-def _told(kind: str, body: dict) -> dict[str, str]:
-    if kind == "sampling.person_excused":
+def _told(entry: Entry, body: dict) -> dict[str, Any]:
+    if entry.kind == "sampling.person_excused":
         return {"excuse": body["reason"]}
-    if kind == "sampling.person_gone":
+    if entry.kind == "sampling.person_gone":
         return {"gone": body["how"]}
-    return {"reason": body["reason"]} if kind == "sampling.missing_noted" else {"excuse": "", "gone": ""}
+    if entry.kind == "sampling.missing_noted":
+        comes = body.get("comes_at")
+        return {
+            "reason": body["reason"], "noted_by": entry.actor, "comes_at": datetime.fromisoformat(comes) if comes else None
+        }  # fmt: skip
+    return {"excuse": "", "gone": ""}
+
+
+def missing_then(scope: Scope, round_: Round, as_of: datetime) -> list[Line]:
+    """Who was still due as far as was known then, in the order of the list; each line says what was known."""
+    entries = list(_entries(round_).order_by("seq"))
+    later = {entry.ref for entry in entries if entry.arrived > as_of}
+    swabs = _swabs(scope, round_, later, {entry.ref: entry.seq for entry in entries})
+    said = _words(entries, later)
+    found = []
+    for line in lines(scope, round_).exclude(pk__in=later):
+        facts = _facts(line, swabs.get(line.person_id, []), said)
+        if facts.standing == Standing.MISSING:
+            line.reason, line.comes_at, line.noted_by = facts.reason, facts.comes_at, facts.noted_by
+            found.append(line)
+    return found
+
+
+def samples_then(scope: Scope, round_: Round, as_of: datetime) -> list[Sample]:
+    """The swabs that were known then, in the order of the register, without later hand-overs and results."""
+    entries = list(_entries(round_).order_by("seq"))
+    later = {entry.ref for entry in entries if entry.arrived > as_of}
+    unknown = _results_later(entries, later)
+    found = []
+    for swab in samples(scope, round_, taken_back=True).exclude(pk__in=later):
+        if swab.undone_at is not None and swab.undo_ref not in later:
+            continue
+        if swab.tube.handover_id in later:
+            swab.tube.handover = None
+        if str(swab.tube_id) in unknown:
+            swab.tube.result = ""
+        found.append(swab)
+    return found
 
 
 def _results_later(entries: list[Entry], later: set[UUID]) -> set[str]:

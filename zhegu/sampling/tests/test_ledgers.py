@@ -129,3 +129,41 @@ def test_the_register_takes_few_queries_for_many_swabs(django_assert_max_num_que
     with django_assert_max_num_queries(12):
         ledger(day, "sampling.tube_register")
         ledger(day, "sampling.missing")
+
+
+def test_register_and_list_of_the_missing_reach_back_to_what_was_known(day: Day):
+    """What arrives later, a swab, its taking back, a hand-over, a result, a word, changes no earlier answer."""
+
+    def seen(as_of):
+        names = ("sampling.tube_register", "sampling.missing")
+        about = {"round": day.round.pk, "community": day.community}
+        return [[dict(row) for row in OFFERS[name].at(day.scope, as_of, **about).rows] for name in names]
+
+    swab = queries.samples(day.scope, day.round)[0]
+    word = {"community": day.community.code, "round": day.round.pk, "at": at(20)}
+    actions.note_missing(
+        by=day.scope.actor, scope=day.scope,
+        items=[actions.Noted(**word, ref=new_id(), person=day.people[3].pk, reason="not_home", comes_at=at(60))],
+    )  # fmt: skip
+    before, was = clock.now(), seen(clock.now())
+    later = {"by": day.scope.actor, "scope": day.scope}
+    day.take(day.people[2])
+    actions.note_missing(
+        **later, items=[actions.Noted(**word, ref=new_id(), person=day.people[3].pk, reason="refused")]
+    )
+    actions.excuse(
+        **later, items=[actions.Excused(**word, ref=new_id(), person=day.people[4].pk, reason=Excuse.ILL)]
+    )
+    actions.hand_over_tubes(
+        **later, round_=day.round, tubes=[swab.tube_id], to="laboratory", courier="driver", at=at(90), ref=new_id()
+    )
+    actions.record_results(
+        **later, round_=day.round, results={swab.tube_id: TubeResult.NEGATIVE}, at=at(95), ref=new_id()
+    )
+    actions.undo_samples(
+        **later, undos=[actions.UndoSample(ref=new_id(), at=at(96), community=day.community.code, said=b"", words={}, sample=swab.pk)]
+    )
+    now = seen(clock.now())
+    assert seen(before) == was
+    assert now != was and [row["name"] for row in now[0]] == [day.people[2].name]
+    assert was[0][0]["result"] == "" and was[1][1]["reason"] == "not_home"
