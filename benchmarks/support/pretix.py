@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -96,10 +97,15 @@ def _configuration(folder: Path, url: str, port: int) -> dict[str, str]:
 
 
 def _ready(port: int, process: subprocess.Popen) -> None:
+    """It answers: its own health page also asks for a cron job, which check-in does not need."""
     for _ in range(240):
-        with contextlib.suppress(OSError):
+        try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthcheck/", timeout=5)
             return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            pass
         if process.poll() is not None:
             break
         time.sleep(0.5)

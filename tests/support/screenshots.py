@@ -70,9 +70,10 @@ def importing(page: Page, lang: str) -> None:
         page.goto("/people/import/")
         page.set_input_files("[name=files]", str(Path(folder) / "常住人口花名册.xlsx"))
         page.locator("main form button.main").first.click()
-        page.wait_for_url("**/columns/", timeout=120_000)
+        page.locator("button[name=onward]").wait_for(timeout=120_000)
     page.locator("button[name=onward]").click()
     page.wait_for_url("**/check/", timeout=120_000)
+    page.locator("#problems").wait_for(timeout=120_000)
 
 
 OFFICE: dict[str, Draw] = {
@@ -157,6 +158,7 @@ class Handset:
                 draw()
                 expect(table.page.locator("main h1, main h2").first).to_be_visible()
                 take(table.window, name, lang)
+                table.page.keyboard.press("Escape")  # a sheet that is open would lie over what comes next
 
     def screens(self) -> dict[str, Callable[[], object]]:
         table = self.table
@@ -183,6 +185,8 @@ class Handset:
         page.locator(".chip", has_text=self.table.words("status_done")).first.click()
         name = page.locator(".list button .strong").first.inner_text()
         self.table.go("table")
+        if not page.get_by_role("searchbox").is_visible():
+            self.table.press("next_person")
         page.get_by_role("searchbox").fill(name)
         page.locator("search li button", has=page.locator(".yes")).first.click()
         self.table.verdict("no", "word_no")
