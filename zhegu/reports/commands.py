@@ -1,6 +1,7 @@
-"""`zhegu reports form|text|history`: the same files and words as the office pages give."""
+"""`zhegu reports form|text|history`, `zhegu forms inspect|fill`: the same files as the office pages give."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -20,8 +21,25 @@ def add_commands(subparsers: argparse._SubParsersAction) -> None:
         verb.add_argument("--round", type=int, required=True, metavar="N", help="the round's number")
         verb.add_argument("--community", required=True, metavar="CODE")
         verb.add_argument("--lang", choices=("zh", "bo", "en"), default="zh")
+    add_blanks(subparsers)
     for verb in (form, history):
         verb.add_argument("--out", type=Path, required=True, metavar="FILE")
+
+
+def add_blanks(subparsers: argparse._SubParsersAction) -> None:
+    forms = subparsers.add_parser("forms", help="blank forms of an upper office")
+    verbs = forms.add_subparsers(required=True)
+    inspect = verbs.add_parser("inspect", help="what a blank form asks for")
+    inspect.set_defaults(handler=inspect_blank, bare=True)
+    fill = verbs.add_parser("fill", help="a blank form with its blanks filled, everything else as it was")
+    fill.add_argument("--community", required=True, metavar="CODE")
+    fill.add_argument("--as-of", metavar="ISO", help="the moment all values belong to; now, if not given")
+    fill.add_argument("--out", type=Path, required=True, metavar="OUT.xlsx")
+    fill.set_defaults(handler=fill_blank)
+    for verb in (inspect, fill):
+        verb.add_argument("blank", type=Path, metavar="BLANK.xlsx")
+        verb.add_argument("--json", action="store_true", help="print one JSON object on stdout")
+        verb.add_argument("--lang", choices=("zh", "bo", "en"), default="zh")
 
 
 def _asked(args: argparse.Namespace):
@@ -112,3 +130,94 @@ def write_history(args: argparse.Namespace) -> int:
     kind = args.out.suffix.lstrip(".").lower()
     made = actions.make_history(scope, community, one, kind, imprint=imprint, ref=new_id())
     return _keep(args.out, made)
+
+
+def _opened(args: argparse.Namespace):
+    """The blank of the command, or a sentence and None."""
+    from zhegu.lib.texts import text
+    from zhegu.reports.outside.blanks import open_blank
+    from zhegu.reports.outside.xlsx import Broken
+
+    try:
+        with args.blank.open("rb") as file:
+            return open_blank(file.read(MOST_BYTES))
+    except OSError:
+        reason, values = "reports.blank_missing", {}
+    except Broken as broken:
+        reason, values = broken.reason, broken.values
+    words = f"{args.blank.name}: {text(reason, args.lang, **values)}"
+    print(words, file=sys.stderr)
+    if args.json:
+        print(json.dumps({"error": words, "reason": reason}, ensure_ascii=False))
+    return None
+
+
+def moment(said: str):
+    """An ISO moment; without an offset it is meant here, and a day alone is meant to its end. Raises ValueError."""
+    from datetime import date, datetime, time
+
+    from zhegu.lib.clock import LOCAL
+
+    if len(said) == 10:
+        return datetime.combine(date.fromisoformat(said), time(23, 59, 59), tzinfo=LOCAL)
+    at = datetime.fromisoformat(said)
+    return at if at.tzinfo else at.replace(tzinfo=LOCAL)
+
+
+MOST_BYTES = 32 * 2**20
+
+
+def inspect_blank(args: argparse.Namespace) -> int:
+    """Prints what each header is taken for; 2 for a file that is no usable workbook."""
+    from zhegu.lib.texts import text
+    from zhegu.reports.rules.blanks.answers import told
+
+    form = _opened(args)
+    if form is None:
+        return 2
+    said = told(form.readings)
+    if args.json:
+        print(json.dumps(said, ensure_ascii=False, indent=1))
+        return 0
+    for sheet in said["sheets"]:
+        print(f"{sheet['name']}  {sheet['orientation']}  {sheet['form']}  {sheet['first_row']}–{sheet['last_row']}")
+        for one in sheet["fields"]:
+            meaning = one["field"] or text("reports.blank_nothing", args.lang)
+            print(f"  {one['cell']:>5}  {one['header']}  →  {meaning}  {one['confidence']:.2f}")
+    return 0
+
+
+@_failing_in_words
+def fill_blank(args: argparse.Namespace) -> int:
+    """Writes the filled form to --out and puts it on record; 1 where a ledger does not fit its table."""
+    from zhegu.lib import clock
+    from zhegu.lib.ids import new_id
+    from zhegu.lib.scope import Scope
+    from zhegu.lib.texts import text
+    from zhegu.pages.doors import accepted
+    from zhegu.places import queries as places
+    from zhegu.reports import actions
+    from zhegu.reports.rules.blanks.answers import filled
+
+    form = _opened(args)
+    if form is None:
+        return 2
+    now = clock.now()
+    try:
+        as_of = moment(args.as_of) if args.as_of else now
+    except ValueError:
+        print(text("reports.bad_moment", args.lang, said=args.as_of), file=sys.stderr)
+        return 2
+    scope = Scope.everything("a blank filled on the command line")
+    community = places.community(scope, args.community)
+    done = actions.fill_blank(scope, community, form, as_of=as_of, at=now, ref=new_id(), name=args.blank.name)
+    accepted(done.answer)
+    args.out.write_bytes(done.content)
+    said = filled(done.placed) | {"out": str(args.out), "as_of": as_of.isoformat(), **done.answer.facts}
+    if args.json:
+        print(json.dumps(said, ensure_ascii=False, indent=1))
+    else:
+        print(text("reports.blank_filled", args.lang, cells=said["cells"], blank=len(said["unfilled"])))
+    for problem in said["problems"]:
+        print(text(f"reports.problem_{problem['problem']}", args.lang, **problem), file=sys.stderr)
+    return 0 if done.fits else 1

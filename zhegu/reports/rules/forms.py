@@ -1,7 +1,7 @@
 """A form as data: a view over one ledger, never a table to fill."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from zhegu.lib.tables import Column, Kind, Mask, PaperSize
@@ -9,7 +9,7 @@ from zhegu.lib.tables import Column, Kind, Mask, PaperSize
 GRANULARITIES = ("round", "period", "person")
 """A form is about one round, about the days from one to another, or about one person."""
 FORMATS = ("xlsx", "pdf", "csv")
-KEYS = {"id", "title", "granularity", "source", "needs", "formats", "paper", "signatures", "totals", "columns"}
+KEYS = {"id", "title", "granularity", "source", "needs", "formats", "paper", "signatures", "totals", "columns", "outer", "otherwise"}
 COLUMN_KEYS = {"field", "label", "type", "mask", "width", "group"}
 
 
@@ -22,7 +22,8 @@ class Form:
     """One form of the catalogue: which ledger fills it, its columns, and how it stands on paper.
 
     `needs` names what must be known to fill it (a round); `masked` columns are hidden unless the
-    reader says why they must be seen.
+    reader says why they must be seen. `outer` gives the names upper offices' blanks have for our fields where
+    they differ; `otherwise` the ledgers that fill what they can while the source has nothing yet.
     """
 
     id: str
@@ -35,6 +36,8 @@ class Form:
     signatures: tuple[str, ...]
     totals: bool
     columns: tuple[Column, ...]
+    outer: Mapping[str, str] = field(default_factory=dict)
+    otherwise: tuple[str, ...] = ()
 
     @property
     def has_sensitive(self) -> bool:
@@ -47,7 +50,7 @@ def form_from(raw: Mapping[str, Any]) -> Form:
     _only(name, raw, KEYS)
     columns = tuple(_column(name, column) for column in _listed(name, raw, "columns"))
     fields = [column.field for column in columns]
-    doubled = sorted({field for field in fields if fields.count(field) > 1})
+    doubled = sorted({one for one in fields if fields.count(one) > 1})
     if doubled:
         raise BadForm(f"{name}: column twice: {', '.join(doubled)}")
     return Form(
@@ -61,16 +64,18 @@ def form_from(raw: Mapping[str, Any]) -> Form:
         signatures=tuple(raw.get("signatures", ())),
         totals=bool(raw.get("totals", False)),
         columns=columns,
+        outer=dict(raw.get("outer", {})),
+        otherwise=tuple(raw.get("otherwise", ())),
     )
 
 
 def _column(form: str, raw: Mapping[str, Any]) -> Column:
-    field = _text(form, raw, "field")
-    where = f"{form}.{field}"
+    name = _text(form, raw, "field")
+    where = f"{form}.{name}"
     _only(where, raw, COLUMN_KEYS)
     kind = Kind(_one_of(where, raw, "type", tuple(Kind)))
     return Column(
-        field=field,
+        field=name,
         label=_text(where, raw, "label"),
         kind=kind,
         mask=Mask(_one_of(where, {"mask": "open", **raw}, "mask", tuple(Mask))),

@@ -1,0 +1,51 @@
+"""An upper office's blank form from its bytes: what it asks for, and the same bytes with the answers in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from zhegu.reports.outside.headers import dictionary
+from zhegu.reports.outside.xlsx import Package, Part, open_package, patched, read_sheets
+from zhegu.reports.outside.xlsx.counting import results
+from zhegu.reports.outside.xlsx.patching import asking_to_count
+from zhegu.reports.outside.xlsx.reading import workbook_part
+from zhegu.reports.rules.blanks.placing import Placed, Write
+from zhegu.reports.rules.blanks.proposals import Reading, read
+
+
+@dataclass(frozen=True)
+class BlankForm:
+    """A blank form as sent: its package, its sheets, and how each is understood. Hidden sheets are left alone."""
+
+    package: Package
+    parts: tuple[Part, ...]
+    readings: tuple[Reading, ...]
+
+    def visible(self) -> list[tuple[Part, Reading]]:
+        shown = [part for part in self.parts if not part.blank.hidden]
+        return list(zip(shown, self.readings, strict=True))
+
+
+def open_blank(content: bytes) -> BlankForm:
+    """The form of these bytes; raises Broken where they are no usable workbook."""
+    package = open_package(content)
+    parts = tuple(read_sheets(package))
+    readings = tuple(read(part.blank, dictionary()) for part in parts if not part.blank.hidden)
+    return BlankForm(package, parts, readings)
+
+
+def fill(
+    form: BlankForm, placing: Callable[[Part, Reading], Placed]
+) -> tuple[bytes, list[tuple[Reading, Placed]]]:
+    """The form's bytes with what `placing` says for each sheet; every untouched part stays byte for byte."""
+    placed = [(part, reading, placing(part, reading)) for part, reading in form.visible()]
+    filled: dict[str, list[Write]] = {part.path: one.writes for part, _, one in placed if one.writes}
+    changed = {}
+    if filled:
+        counted, recount = results(form.parts, filled)
+        for part, _, one in placed:
+            if one.writes:
+                changed[part.path] = patched(part, one.writes, counted.get(part.path, ()))
+        if recount:
+            book = workbook_part(form.package)
+            changed[book] = asking_to_count(form.package.read(book))
+    return form.package.with_parts(changed), [(reading, one) for _, reading, one in placed]

@@ -1,0 +1,422 @@
+"""How a sheet is laid out: a header band over rows, labels down with places across, or labels beside blanks."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zhegu.reports.rules.blanks.sheet import Blank, Box, Spot
+from zhegu.reports.rules.blanks.words import UNITS, core, plain, spoken
+
+LONGEST_HEADER = 40
+COLONS = (":", "\uff1a")
+TOTAL = re.compile(r"^(?:社区|全社区|全村|总|各网格|网格)?(?:合计|总计|小计|共计|总合计|汇总|累计合计|total|sum|བསྡོམས|བསྡོམས་འབོར|ཁྱོན་བསྡོམས)$")
+SUBTOTAL = re.compile(r"^小计|subtotal$")
+PLACE = re.compile(
+    r"^(?:第?[一二三四五六七八九十百\d]+(?:号|#)?(?:网格|格|组|村民小组|小组|村|片区|居民小组|区)|(?:网格|grid|组)[一二三四五六七八九十\d]+|"
+    r"[一二三四五六七八九十\d]+(?:组|队|网格)|དྲ་མིག.*\d|\d+)$"
+)
+NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|注意|注意事项|要求|填报要求|note|notes|མཆན)(?:[:.、]|$)|^(?:注|说明)\d")
+INDEX = re.compile(r"^(?:[甲乙丙丁戊己庚辛]|栏次|[a-z]|\d{1,2}|\(?\d{1,2}\)?(?:[=+\-*/]\(?\d{1,2}\)?)+%?)$")
+SUM_ABOVE = re.compile(r"\bSUM\(\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)\)", re.I)
+PERIODS = re.compile(r"^(?:今日|本日|当日|累计|昨日|本期|上期|数量|数值|数据|数|单位|备注|说明|本周|合计数|今日数|累计数|填报内容|内容|指标值|完成情况|计量单位)$")
+
+
+class Orientation(StrEnum):
+    ROWS = "rows"
+    COLUMNS = "columns"
+    CELLS = "cells"
+
+
+@dataclass(frozen=True)
+class Head:
+    """One header: its cell, its words with the groups above them, and the column (or row) it stands for."""
+
+    row: int
+    column: int
+    path: tuple[str, ...]
+    slot: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """The table of a sheet: its headers and the rows to be filled (of `columns`: the columns to be filled)."""
+
+    orientation: Orientation
+    heads: tuple[Head, ...]
+    first: int
+    last: int
+    area: Box
+    skipped: frozenset[int] = frozenset()
+    """Total rows between first and last, which are not data."""
+    places: tuple[int, ...] = ()
+    """Of `columns`: the columns in which a place's figures stand."""
+    places_row: int = 0
+
+
+Sure = Callable[[tuple[str, ...]], float]
+"""How sure the dictionary is of a header, 0 where it does not know it."""
+
+
+def is_total(words: str) -> bool:
+    return bool(TOTAL.match(plain(words)))
+
+
+def is_place(words: str) -> bool:
+    return bool(PLACE.match(plain(words)))
+
+
+def is_header(blank: Blank, row: int, column: int) -> bool:
+    """A short text that is not a number, a formula or a label with a colon."""
+    cell = blank.at(row, column)
+    words = cell.text.strip()
+    if not words or cell.formula or cell.number or len(words) > LONGEST_HEADER:
+        return False
+    return not words.rstrip("_ ").endswith(COLONS)
+
+
+def open_below(blank: Blank, row: int, column: int) -> bool:
+    """Whether something may be written (or is counted) under a header."""
+    below = blank.at(row + 1, column)
+    return below.blank or bool(below.formula) or below.number or bool(INDEX.match(plain(below.text)))
+
+
+def find_table(blank: Blank, sure: Sure) -> Table | None:
+    """The table of the sheet, None where there is only label and blank."""
+    rows, row_points = _best_rows(blank, sure)
+    columns, column_points = _best_columns(blank, sure)
+    if columns is not None and column_points > row_points and column_points >= 2.4:
+        return columns
+    if rows is not None and row_points >= _pairs(blank, sure, rows):
+        return rows
+    return None
+
+
+def _pairs(blank: Blank, sure: Sure, table: Table) -> float:
+    """What speaks for label and blank side by side: known words outside the table with a blank to their right."""
+    points = 0.0
+    for row, column, words in blank.words():
+        inside = table.area.top <= row <= table.area.bottom and table.area.left <= column <= table.area.right
+        if inside and row <= table.first - 1 and any((row, column) == (h.row, h.column) for h in table.heads):
+            continue
+        right = blank.box(row, column).right + 1
+        if blank.at(row, right).blank and len(words) <= LONGEST_HEADER and not is_place(words):
+            said = sure((words,))
+            points += said if said >= 0.8 else 0
+    return points - 2.0
+
+
+# --- a header band over rows ---------------------------------------------------------------------------
+
+
+def _best_rows(blank: Blank, sure: Sure) -> tuple[Table | None, float]:
+    best: tuple[float, int] = (0.0, 0)
+    for row in blank.columns_by_row:
+        points = _header_points(blank, row, sure)
+        if points > best[0]:
+            best = (points, row)
+    if best[0] < 1.5:
+        return None, 0.0
+    table = _rows_table(blank, best[1], sure)
+    if table is None or len(table.heads) < 2:
+        return None, 0.0
+    return table, sum(said for head in table.heads if (said := sure(head.path)) >= 0.8) + 0.05 * len(table.heads)
+
+
+def leaves(blank: Blank, row: int) -> list[int]:
+    """Columns at which a header ends in this row."""
+    found = []
+    for column in range(1, blank.last_column + 1):
+        box = blank.box(row, column)
+        if box.left == column and box.bottom == row and is_header(blank, row, column):
+            found.append(column)
+    return found
+
+
+def _header_points(blank: Blank, row: int, sure: Sure) -> float:
+    columns = leaves(blank, row)
+    if len(columns) < 2:
+        return 0.0
+    followed = sum(
+        not blank.at(row, blank.box(row, column).right + 1).blank or column == columns[-1] for column in columns
+    )
+    if followed < 0.5 * len(columns):
+        return 0.0
+    points = 0.0
+    for column in columns:
+        if open_below(blank, row, column) and not is_total(blank.text(row, column)):
+            said = sure((blank.text(row, column),))
+            points += 0.15 + (said if not is_place(blank.text(row, column)) else 0)
+    return points
+
+
+def _rows_table(blank: Blank, row: int, sure: Sure) -> Table | None:
+    bottom = _band_bottom(blank, row, sure)
+    top = _band_top(blank, row, bottom, sure)
+    heads = _heads(blank, top, bottom)
+    if not heads:
+        return None
+    columns = [head.slot for head in heads]
+    first = bottom + 1
+    while _is_index(blank, first, columns):
+        first += 1
+    first, last, skipped = _body(blank, first, columns)
+    area = Box(top, min(columns), last, max(blank.box(head.row, head.column).right for head in heads))
+    return Table(Orientation.ROWS, tuple(heads), first, last, area, skipped)
+
+
+def _band_bottom(blank: Blank, row: int, sure: Sure) -> int:
+    """Headers that are not merged may go on below the row that holds most of them."""
+    bottom = row
+    for below in range(row + 1, row + 4):
+        found = [c for c in leaves(blank, below) if blank.box(below, c).top == below]
+        said = [c for c in found if sure((blank.text(below, c),)) >= 0.8 and not is_place(blank.text(below, c))]
+        totals = any(is_total(blank.text(below, c)) for c in found[:1]) and not blank.text(row, found[0])
+        if not found or totals or len(said) < max(1, 0.5 * len(found)):
+            break
+        if any(is_header(blank, row, c) and blank.box(row, c).width == 1 and _own(blank, row, c) for c in said[1:2]):
+            break
+        bottom = below
+    return bottom
+
+
+def _own(blank: Blank, row: int, column: int) -> bool:
+    """A header over one column only: the cell to its right has words of its own."""
+    return not blank.at(row, column + 1).blank
+
+
+def _band_top(blank: Blank, row: int, bottom: int, sure: Sure) -> int:
+    columns = sorted({*leaves(blank, row), *leaves(blank, bottom)})
+    left, right = columns[0], max(blank.box(row, c).right for c in columns)
+    top = min(blank.box(line, c).top for line in (row, bottom) for c in leaves(blank, line) or [columns[0]])
+    top = min(top, row)
+    for above in range(top - 1, max(0, top - 5), -1):
+        if not _is_group_row(blank, above, left, right, sure):
+            break
+        top = above
+    return top
+
+
+def _is_group_row(blank: Blank, row: int, left: int, right: int, sure: Sure) -> bool:
+    texts = [c for c in range(left, right + 1) if blank.box(row, c).left == c and blank.text(row, c)]
+    if not texts or not all(is_header(blank, row, c) for c in texts):
+        return False
+    width = right - left + 1
+    if any(blank.box(row, c).width >= 0.8 * width for c in texts) and width > 2:
+        return False
+    if any(sure(("head", blank.text(row, c))) >= 0.9 for c in texts):
+        return False
+    wide = any(blank.box(row, c).width > 1 for c in texts)
+    return wide or len(texts) >= 2 or (left < texts[0] and width > 3)
+
+
+def _heads(blank: Blank, top: int, bottom: int) -> list[Head]:
+    found = []
+    for column in range(1, blank.last_column + 1):
+        spots = _column_spots(blank, column, top, bottom)
+        if not spots or spots[-1][1] != column:
+            continue
+        *_, (row, anchor) = spots
+        path = tuple(blank.text(*spot) for spot in spots)
+        if is_total(path[0]) and len(path) == 1 and not found:
+            continue
+        found.append(Head(row, anchor, path, column))
+    return found
+
+
+def _column_spots(blank: Blank, column: int, top: int, bottom: int) -> list[Spot]:
+    """Cells of the band that speak for a column, from the highest group to the header itself."""
+    own = [row for row in range(top, bottom + 1) if blank.text(row, column)]
+    spots: list[Spot] = []
+    for row in range(top, bottom + 1):
+        box = blank.box(row, column)
+        spot = (box.top, box.left)
+        if not blank.text(row, column):
+            group = _group_left(blank, row, column, top, bottom) if own and row < own[-1] else 0
+            if not group:
+                continue
+            spot = (row, group)
+        if spot not in spots and is_header(blank, *spot):
+            spots.append(spot)
+    return spots
+
+
+def _group_left(blank: Blank, row: int, column: int, top: int, bottom: int) -> int:
+    """A group that is written over its first column only, without merging; 0 where there is none."""
+    for left in range(column - 1, 0, -1):
+        if blank.text(row, left):
+            deeper = any(
+                blank.text(below, left) and blank.box(below, left) != blank.box(row, left)
+                for below in range(row + 1, bottom + 1)
+            )
+            return blank.box(row, left).left if deeper and blank.box(row, left).width == 1 else 0
+    return 0
+
+
+def _is_index(blank: Blank, row: int, columns: list[int]) -> bool:
+    """A row of column numbers under the headers: 甲 乙 1 2 3."""
+    said = [plain(blank.text(row, column)) for column in columns]
+    texts = [one for one in said if one]
+    return len(texts) >= max(3, 0.6 * len(columns)) and all(INDEX.match(one) for one in texts)
+
+
+def _body(blank: Blank, first: int, columns: list[int]) -> tuple[int, int, frozenset[int]]:
+    """First and last row to be filled, and the total rows among them."""
+    while _total_row(blank, first, columns) and first < blank.last_row:
+        first += 1
+    last, skipped = first, set()
+    drawn = _drawn(blank, first, columns)
+    row = first
+    limit = max(blank.last_row, blank.ends_by, first)
+    while row <= limit:
+        if _total_row(blank, row, columns):
+            if not _goes_on(blank, row, columns):
+                break
+            skipped.add(row)
+        elif row > first and not _belongs(blank, row, columns, drawn):
+            break
+        else:
+            last = row
+        row += 1
+    return first, last, frozenset(one for one in skipped if one <= last)
+
+
+def _drawn(blank: Blank, row: int, columns: list[int]) -> float:
+    return sum(blank.there(row, column) for column in columns) / len(columns)
+
+
+def _belongs(blank: Blank, row: int, columns: list[int], drawn: float) -> bool:
+    if drawn >= 0.5 and _drawn(blank, row, columns) < 0.5 * drawn:
+        return False
+    if any(NOTE.match(plain(blank.text(row, column))) for column in columns[:3]):
+        return False
+    boxes = {blank.box(row, column) for column in columns}
+    if len(columns) > 3 and any(box.width >= 0.5 * len(columns) and blank.text(box.top, box.left) for box in boxes):
+        return False
+    words = [c for c in columns if blank.text(row, c) and not blank.at(row, c).number and not blank.at(row, c).formula]
+    labels = [c for c in words if blank.text(row, c).rstrip("_ ").endswith(COLONS)]
+    if labels:
+        return False
+    if drawn < 0.5 and words:
+        return all(c in columns[:3] for c in words)
+    return len(words) <= max(3, 0.4 * len(columns))
+
+
+def _total_row(blank: Blank, row: int, columns: list[int]) -> bool:
+    heads = sorted({*columns[:3], *range(max(1, columns[0] - 1), columns[0] + 1)})
+    if any(is_total(blank.text(row, column)) for column in heads):
+        return True
+    sums = 0
+    for column in columns:
+        found = SUM_ABOVE.search(blank.at(row, column).formula)
+        sums += bool(found and int(found.group(2)) == row - 1 and int(found.group(1)) < row - 1)
+    return sums >= max(2, 0.4 * len(columns))
+
+
+def _goes_on(blank: Blank, row: int, columns: list[int]) -> bool:
+    """After a subtotal the table may go on: the next row is drawn and blank or already has its place."""
+    if not any(SUBTOTAL.match(plain(blank.text(row, column))) for column in columns[:3]):
+        return False
+    return _drawn(blank, row + 1, columns) >= 0.5 and _belongs(blank, row + 1, columns, 1.0)
+
+
+# --- labels down, places across ------------------------------------------------------------------------
+
+
+def _best_columns(blank: Blank, sure: Sure) -> tuple[Table | None, float]:
+    best, most = None, 0.0
+    for column in range(1, min(blank.last_column, 6) + 1):
+        table = _columns_table(blank, column, sure)
+        if table is None:
+            continue
+        points = sum(said for head in table.heads if (said := sure(head.path)) >= 0.8) + 0.05 * len(table.heads)
+        if points > most:
+            best, most = table, points
+    return best, most
+
+
+def _columns_table(blank: Blank, column: int, sure: Sure) -> Table | None:
+    runs = _stacks(blank, column)
+    best = max(runs, key=len, default=[])
+    if len(best) < 3:
+        return None
+    header = _places_row(blank, best[0], column)
+    right = max(blank.box(row, column).right for row in best)
+    values = [v for v in range(right + 1, _rightmost(blank, best) + 1) if _is_value(blank, best, v)]
+    places = [v for v in values if not _said_otherwise(blank, header, v, sure)]
+    if len(places) < 2:
+        return None
+    heads = [Head(row, column, (*_groups_left(blank, row, column), blank.text(row, column)), row) for row in best]
+    first, last = best[0], best[-1]
+    area = Box(header or first, 1, last, max(values))
+    return Table(Orientation.COLUMNS, tuple(heads), first, last, area, frozenset(), tuple(places), header)
+
+
+def _stacks(blank: Blank, column: int) -> list[list[int]]:
+    """Runs of rows in which the column holds a label with blanks to its right."""
+    runs: list[list[int]] = [[]]
+    for row in range(1, blank.last_row + 1):
+        box = blank.box(row, column)
+        label = box.left == column and is_header(blank, row, column)
+        if label and box.top == row and box.height == 1 and _blanks_right(blank, row, box.right) >= 2:
+            runs[-1].append(row)
+        elif runs[-1]:
+            runs.append([])
+    return runs
+
+
+def _blanks_right(blank: Blank, row: int, right: int) -> int:
+    blanks = 0
+    for column in range(right + 1, blank.last_column + 60):
+        cell = blank.at(row, column)
+        if not blank.there(row, column) and column > blank.last_column:
+            break
+        if cell.blank or cell.formula or cell.number:
+            blanks += 1
+        elif not UNITS.match(plain(cell.text)):
+            return 0 if column == right + 1 else blanks
+    return blanks
+
+
+def _rightmost(blank: Blank, rows: list[int]) -> int:
+    there = [column for row in rows for column in blank.columns_by_row.get(row, [])]
+    return max([blank.last_column, *there])
+
+
+def _is_value(blank: Blank, rows: list[int], column: int) -> bool:
+    open_cells = sum(
+        blank.at(row, column).blank or bool(blank.at(row, column).formula) or blank.at(row, column).number for row in rows
+    )
+    return open_cells >= 0.6 * len(rows)
+
+
+def _places_row(blank: Blank, first: int, column: int) -> int:
+    """The row above the labels that names the places; 0 where none does."""
+    for row in range(first - 1, max(0, first - 4), -1):
+        texts = [c for c in range(column + 1, blank.last_column + 1) if blank.text(row, c) and blank.box(row, c).left == c]
+        if len(texts) >= 2:
+            return row
+    return first - 1 if first > 1 and blank.there(first - 1, column + 1) else 0
+
+
+def _said_otherwise(blank: Blank, header: int, column: int, sure: Sure) -> bool:
+    """A column that is no place: a total, a unit, a note, “today” and “so far”."""
+    words = plain(blank.text(header, column)) if header else ""
+    if not words:
+        return False
+    if is_place(words):
+        return False
+    return bool(PERIODS.match(words)) or is_total(words) or sure((words,)) >= 0.8
+
+
+def _groups_left(blank: Blank, row: int, column: int) -> tuple[str, ...]:
+    """Groups at the left of a label, the widest first."""
+    found = []
+    for left in range(1, column):
+        box = blank.box(row, left)
+        words = blank.text(row, left)
+        if not words:
+            words = next((blank.text(above, left) for above in range(row - 1, max(0, row - 12), -1) if blank.text(above, left)), "")
+        if words and box.left == left and not is_place(words) and len(words) <= LONGEST_HEADER and core(spoken(words)[0]):
+            found.append(words)
+    return tuple(found)

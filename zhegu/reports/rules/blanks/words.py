@@ -1,0 +1,98 @@
+"""What a header says, without how it is written: spaces, brackets, units, numbering, a second language."""
+
+import re
+import unicodedata
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+TIBETAN = re.compile(r"[\u0f00-\u0fff]+")
+CIRCLED = re.compile(r"[\u2460-\u24ff\u2776-\u2793*＊※★☆▲△●○◆■□√]")
+SPACES = re.compile(r"[\s\u00a0\u200b-\u200f\ufeff_]+")
+NUMBERING = re.compile(r"^(?:第?[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}(?:[)）、．]|\.(?!\d)))")
+BRACKETS = re.compile(r"[(（\[【〔{][^()（）\[\]【】〔〕{}]*[)）\]】〕}]")
+UNITS = re.compile(
+    r"^(?:单位:)?(?:人|户|管|支|份|次|人次|户次|个|名|天|周|岁|周岁|升|l|%|％|辆|辆次|车次|罐|瓶|套|只|件|元|万元|平方米|㎡|m2|m²|张|场|场次|"
+    r"单|条|例|项|℃|mg/l|必填|选填|如有|可不填|签字|盖章|签名|公章|people|persons|households)+$"
+)
+OF_WHICH = re.compile(r"^(?:其中|其它?中|含|包括)[:,、]?")
+SUFFIXES = re.compile(
+    r"(?:总人数|人员数量|人员总数|人员数|人口数|人数|人次数|人次|户数|件数|起数|数量|总数|总量|情况|人员|合计|小计|数|总计|名称)$"
+)
+PREFIXES = re.compile(r"^(?:截至目前|截止目前|截至当前|目前|今日|本日|当日|当天|本轮|本次|此轮|本网格|该网格|网格内|辖区内?|本社区|社区|现)")
+MARKS = ":;,.\u3002\u3001/|\u00b7\u2014 "
+ENDS = ":\uff1a "
+GENERIC = frozenset({
+    "小计", "合计", "人数", "数量", "总数", "计", "数", "总计", "共计", "人", "户", "名", "总人数", "数值", "数据", "内容", "情况", "total",
+})  # fmt: skip
+KINDS = (
+    ("sign", r"签字|签名|盖章|意见|公章|签收"), ("phone", r"电话|手机|联系方式|号码"), ("rate", r"率|比例|占比|百分比"),
+    ("time", r"时间|日期|时点|期|时刻|日"), ("place", r"地址|住址|地点|地区|地|址|点|处|医院|区域"), ("why", r"原因|事由|理由"),
+    ("unit", r"单位|部门|机构"), ("person", r"责任人|联系人|监护人|负责人|经办人|签收人|长|干部|医生|司机|领导"),
+)  # fmt: skip
+
+
+def plain(words: str) -> str:
+    """A header in one form: no spaces, marks, numbering, or second language beside Chinese; lower case."""
+    said = CIRCLED.sub("", words)
+    said = unicodedata.normalize("NFKC", said).casefold()
+    if HAN.search(said):
+        said = TIBETAN.sub("", said)
+        said = _without_english(said)
+        said = SPACES.sub("", said)
+    else:
+        said = SPACES.sub(" ", said).strip()
+        said = said.strip("་།༎ ")
+    said = said.strip(MARKS)
+    return NUMBERING.sub("", said) or said
+
+
+def _without_english(said: str) -> str:
+    """English words after the Chinese go; letters inside it (m2, ID) stay when they carry the meaning."""
+    return re.sub(r"(?<=[\u3400-\u9fff)）\s])[\s/]*[a-z][a-z .'\-/]{2,}$", "", said)
+
+
+def spoken(words: str) -> list[str]:
+    """The ways to read a header: without what stands in brackets, with it, and the brackets alone."""
+    whole = plain(words)
+    inside = [plain(found[1:-1]) for found in BRACKETS.findall(whole)]
+    told = [part for part in inside if part and not UNITS.match(part)]
+    bare = plain(BRACKETS.sub("", whole))
+    bare = re.sub(r"[%％]$", "", bare) or bare
+    found = [bare] if bare else []
+    if told and bare:
+        found += [bare + "".join(told)]
+    if told and not bare:
+        found += told
+    if whole not in found:
+        found.append(whole)
+    return [one for one in found if one]
+
+
+def core(words: str) -> str:
+    """The header without words that only say it is a count, or of today."""
+    said = words
+    for _ in range(2):
+        shorter = SUFFIXES.sub("", said)
+        if len(shorter) >= 2:
+            said = shorter
+        shorter = PREFIXES.sub("", said)
+        if len(shorter) >= 2:
+            said = shorter
+    return said
+
+
+def kind(words: str) -> str:
+    """What sort of thing a header names by its last word: a time, a place, a phone, a signature …"""
+    for name, pattern in KINDS:
+        if re.search(rf"(?:{pattern})$", words):
+            return name
+    return ""
+
+
+def bigrams(words: str) -> set[str]:
+    return {words[at : at + 2] for at in range(len(words) - 1)}
+
+
+def seen(words: str) -> str:
+    """A header as a person reads it out: line breaks and spread letters closed up."""
+    said = SPACES.sub(" ", words).strip()
+    return re.sub(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])", "", said).strip(ENDS)
