@@ -3,6 +3,7 @@
 from zhegu.reports.queries.blanks import data_for, head_for
 from zhegu.reports.queries.rounds import (
     HISTORY,
+    About,
     chat_text,
     coverage,
     form_table,
@@ -13,6 +14,7 @@ from zhegu.reports.queries.rounds import (
 
 __all__ = [
     "HISTORY",
+    "About",
     "chat_text",
     "coverage",
     "data_for",

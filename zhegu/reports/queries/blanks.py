@@ -21,10 +21,8 @@ from zhegu.sampling import queries as sampling
 
 def about(scope: Scope, community: Place, as_of: datetime) -> dict[str, Any]:
     """What ledgers may need to be told at that moment: the community, its newest round, the day."""
-    day = clock.local(as_of).replace(hour=0, minute=0, second=0, microsecond=0)
-    known: dict[str, Any] = {
-        "community": community, "since": day, "until": as_of, "day": day.date(), "on": day.date(),
-    }  # fmt: skip
+    day = clock.local_day(as_of)
+    known: dict[str, Any] = {"community": community, "since": day, "until": day, "day": day}
     newest = sampling.rounds(scope, community).filter(opened_at__lte=as_of).first()
     return known | ({"round": newest.id} if newest else {})
 
