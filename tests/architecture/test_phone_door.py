@@ -13,6 +13,8 @@ import pytest
 import time_machine
 
 from zhegu.accounts.models import Role
+from zhegu.checkpoints.models import Crossing
+from zhegu.checkpoints.tests.make import Roads
 from zhegu.journal.models import Entry
 from zhegu.lib.ids import new_id
 from zhegu.sampling.models import Line, Report, Sample, Tube
@@ -39,8 +41,15 @@ class Table:
         who = staff(f"door-{code}", Role.SAMPLER, self.day.grid(1))
         self.who = make.signed_on(self.phone, self.day.community, who, at(200))
 
+        keeper = staff(f"gate-{code}", Role.GATE_KEEPER, self.day.community)
+        self.doers = {"checkpoints": make.signed_on(self.phone, self.day.community, keeper, at(200))}
+
+    def doer(self, kind: str) -> Any:
+        """Who on this phone does such things."""
+        return self.doers.get(kind.split(".")[0], self.who)
+
     def item(self, kind: str, body: dict, minute: int = 5) -> dict:
-        return self.phone.item(self.who, kind, body, at(minute))
+        return self.phone.item(self.doer(kind), kind, body, at(minute))
 
 
 def swab(day: Day, person: Any, number: int = 1) -> dict:
@@ -69,7 +78,21 @@ def acts(table: Table) -> dict[str, list[dict]]:
     minute = {"sampling.undo_sample": 6, "sampling.close_table": 9}
     items = {kind: [table.item(kind, body, minute.get(kind, 7))] for kind, body in said.items()}
     items["sampling.undo_sample"].insert(0, taken)
-    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items}
+    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table)}
+
+
+def _at_a_gate(table: Table) -> dict[str, list[dict]]:
+    """A crossing, and one that is taken back."""
+    gate = Roads.gate_in(table.day.community)
+    body = {
+        "gate": str(gate.pk), "direction": "in", "outcome": "pass", "why": "all_ok", "plate": "藏C12345",
+        "checks": {"health_code": "ok"}, "temperature": 366, "offline": True,
+    }  # fmt: skip
+    made = table.item("checkpoints.record_crossing", body)
+    return {
+        "checkpoints.record_crossing": [table.item("checkpoints.record_crossing", body)],
+        "checkpoints.undo_crossing": [made, table.item("checkpoints.undo_crossing", {"crossing": made["ref"]}, 6)],
+    }
 
 
 KINDS = sorted(offers.commands())
@@ -79,7 +102,8 @@ def standing() -> list:
     """What the acts can change, as values."""
     lines = list(Line.objects.order_by("pk").values_list("pk", "standing", "excuse", "gone", "reason", "called", "version"))
     swabs = sorted(Sample.objects.values_list("pk", "person", "tube", "aside", "undone_at", "card"))
-    return [lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
+    gates = sorted(Crossing.objects.values_list("pk", "plate", "undone"), key=str)
+    return [gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
 
 
 def test_every_command_is_taught_here():
@@ -105,7 +129,7 @@ def test_things_of_another_community_are_out_of_reach(kind: str):
     items = acts(theirs)[kind]
     theirs.phone.push(*items[:-1])  # the swab that is to be taken back stands
     foreign = [
-        ours.phone.item(ours.who, kind, json.loads(one["envelope"])["body"], at(7)) for one in items[-1:]
+        ours.phone.item(ours.doer(kind), kind, json.loads(one["envelope"])["body"], at(7)) for one in items[-1:]
     ]
     before = standing()
     for answer in ours.phone.push(*foreign):

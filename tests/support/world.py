@@ -94,7 +94,28 @@ def things(day: Day, who: Person) -> dict[str, object]:
         "no": day.round.no,
         "form_id": "f1",
         **_stock(day),
+        **_gates(day),
     }
+
+
+def _gates(day: Day) -> dict[str, object]:
+    """A gate, somebody who crossed it, and a truck that is let through."""
+    from datetime import timedelta
+
+    from zhegu.checkpoints import actions
+    from zhegu.checkpoints.rules import Direction, Errand, Outcome, Why
+    from zhegu.lib.scope import Actor, Scope
+
+    who, now = {"by": Actor.system("world"), "community": day.community}, clock.now()
+    gate = actions.add_gate(**who, gate=actions.NewGate("东路口"), at=at(1), ref=new_id()).facts["gate"]
+    crossing = actions.NewCrossing(
+        ref=new_id(), at=now, gate=UUID(gate), direction=Direction.IN, outcome=Outcome.PASS, why=Why.ALL_OK,
+        plate="藏C12345", name="Canary-Grid-One", phone=PHONE, id_number=NUMBER, offline=True,
+    )  # fmt: skip
+    actions.record_crossings(**who, scope=Scope.everything("world"), items=[crossing])
+    truck = actions.NewAllowed("藏A77777", Errand.SUPPLY, now, now + timedelta(days=9))
+    allowed = actions.allow(**who, item=truck, at=now, ref=new_id()).facts["allowed"]
+    return {"gate_id": gate, "crossing_id": crossing.ref, "allowed_id": allowed}
 
 
 def _stock(day: Day) -> dict[str, object]:

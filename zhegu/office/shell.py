@@ -12,6 +12,7 @@ ROOMS = [
     ("office:home", "office.nav_today", ()),
     ("registers:people", "office.nav_people", ()),
     ("sampling:rounds", "office.nav_sampling", ()),
+    ("checkpoints:today", "checkpoints.nav", ("office", "leader", "gate_keeper")),
     ("cards:cards", "office.nav_cards", ("office", "leader")),
     ("stock:stock", "stock.nav", ("office", "leader", "store_keeper")),
     ("reports:reports", "office.nav_reports", ("office", "leader")),

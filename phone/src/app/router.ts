@@ -1,7 +1,5 @@
 // Addresses after the #: /today, /table, /enrol/<token> …
-import { computed, ref } from 'vue'
-import { who } from '../sync/live.ts'
-import { homeOf } from './places.ts'
+import { ref } from 'vue'
 
 export type Route = { name: string; rest: string }
 const read = (): Route => {
