@@ -256,6 +256,7 @@ def test_another_community_learns_nothing():
 # --- bytes
 
 
+@pytest.mark.sqlite
 def test_no_byte_of_what_was_destroyed_stays_in_the_file(tmp_path: Path, demo_data: Path):
     folder = tmp_path / "data"
     shutil.copytree(demo_data, folder)
