@@ -24,6 +24,12 @@ def add_commands(subparsers: argparse._SubParsersAction) -> None:
     beacon.add_argument("--trust-port", type=int, required=True)
     beacon.add_argument("--parent", type=int, help=argparse.SUPPRESS)
     beacon.set_defaults(handler=shine, bare=True)
+    tables = subparsers.add_parser("makemigrations", help="for whoever changes tables: the steps from the last ones")
+    tables.add_argument("apps", nargs="*", metavar="APP")
+    tables.add_argument("--name", help="of the new step")
+    tables.add_argument("--check", action="store_true", help="1 where a step is missing")
+    tables.add_argument("--dry-run", action="store_true", help="say it, write nothing")
+    tables.set_defaults(handler=make_migrations, bare=True)
 
 
 def _begin() -> None:
@@ -111,4 +117,18 @@ def shine(args: argparse.Namespace) -> int:
 
     serve_trust(args.trust_port)
     stand_by(settings.DATA, lan.fixed_host(settings.DATA, ""), args.port, args.parent)
+    return 0
+
+
+def make_migrations(args: argparse.Namespace) -> int:
+    """Writes what tables need to become what the models say; 1 where `--check` finds a step missing."""
+    from django.core.management import call_command
+
+    from zhegu.config import start
+
+    start.begin()
+    try:
+        call_command("makemigrations", *args.apps, name=args.name, check_changes=args.check, dry_run=args.dry_run)
+    except SystemExit as told:
+        return int(told.code or 0)
     return 0

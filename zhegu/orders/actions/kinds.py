@@ -1,0 +1,25 @@
+"""What the journal calls things that happen to orders."""
+
+from enum import StrEnum
+
+from zhegu.orders.rules.states import OrderKind
+
+ERRAND, MEDICINE = "errand", "medicine"
+"""Purposes: what is asked for is kept 90 days, what tells of an illness ends with the outbreak (privacy P9)."""
+
+
+class Happened(StrEnum):
+    """Journal kinds of this app."""
+
+    PLACED = "orders.order_placed"
+    CHANGED = "orders.order_changed"
+    CANCELLED = "orders.order_cancelled"
+    RESTORED = "orders.order_restored"
+    GATHERED = "orders.batch_gathered"
+    DELIVERED = "orders.order_delivered"
+    PUT_BACK = "orders.order_put_back"
+
+
+def purpose(kind: str) -> str:
+    """What an order of this kind is kept for."""
+    return MEDICINE if kind == OrderKind.MEDICINE else ERRAND

@@ -1,0 +1,251 @@
+"""Orders are placed, changed, cancelled, and taken up again after a cancellation by mistake."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from zhegu.journal import actions as journal
+from zhegu.journal.actions import Answer, Command
+from zhegu.lib.answers import Accepted, Outcome, Refused
+from zhegu.lib.scope import Actor, Scope
+from zhegu.orders.actions.kinds import Happened, purpose
+from zhegu.orders.models import Desk, Order, OrderLine
+from zhegu.orders.rules.states import OrderKind, Source, State
+from zhegu.outbreaks import queries as outbreaks
+from zhegu.places import queries as places
+from zhegu.places.models import Place
+from zhegu.registers import queries as registers
+
+SCOPE = Scope.everything("an order names a door of its own community and belongs to the open outbreak")
+
+
+@dataclass(frozen=True)
+class NewLine:
+    """So many of a thing; `price` is fen for one, None where nobody knows it yet."""
+
+    item: str
+    quantity: int = 1
+    unit: str = ""
+    spec: str = ""
+    price: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewOrder:
+    """What somebody asked for. Its id is `ref`. A household says grid and door by itself."""
+
+    ref: UUID
+    at: datetime
+    lines: tuple[NewLine, ...]
+    kind: OrderKind = OrderKind.GOODS
+    source: Source = Source.CALL
+    household: UUID | None = None
+    grid: str = ""
+    door: str = ""
+    asker: str = ""
+    phone: str = ""
+    note: str = ""
+    urgent: bool = False
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """As it is journalled."""
+        return {
+            "lines": [asdict(line) for line in self.lines], "kind": self.kind, "source": self.source,
+            "household": str(self.household or ""), "grid": self.grid, "door": self.door, "asker": self.asker,
+            "phone": self.phone, "note": self.note, "urgent": self.urgent,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ChangeOrder:
+    """The order is as described in `to`, whose `ref` is that of the change; number, kind and way stay."""
+
+    order: UUID
+    to: NewOrder
+
+
+@dataclass(frozen=True)
+class OneOrder:
+    """Something happens to this order under a ref of its own."""
+
+    order: UUID
+    ref: UUID
+
+
+def place_orders(*, by: Actor, community: Place, items: Sequence[NewOrder]) -> list[Answer]:
+    """Each stands on the list; facts: `order`, `no`.
+
+    Refused: nothing asked for, a number or price that cannot be, a household or grid of another community,
+    neither household nor door.
+    """
+    by_ref = {item.ref: item for item in items}
+    outbreak = outbreaks.open_outbreak(SCOPE, community)
+
+    def do(fresh: list[Command]) -> list[Outcome]:
+        wanted = [by_ref[one.ref] for one in fresh]
+        known = _Known(community, wanted)
+        wrong = {item.ref: known.wrong(item) for item in wanted}
+        good = [item for item in wanted if wrong[item.ref] is None]
+        first = next_numbers(community, "last_order", len(good)) if good else 0
+        rows = [
+            _set(Order(id=item.ref, community=community, outbreak=outbreak, no=no, by=by.key, at=item.at,
+                       kind=item.kind, source=item.source), item, known)
+            for no, item in enumerate(good, first)
+        ]  # fmt: skip
+        Order.objects.bulk_create(rows, batch_size=200)
+        OrderLine.objects.bulk_create([line for item in good for line in _lines(item)], batch_size=500)
+        made = {row.pk: Accepted({"order": str(row.pk), "no": row.no}) for row in rows}
+        return [wrong[item.ref] or made[item.ref] for item in wanted]
+
+    commands = [
+        Command(i.ref, Happened.PLACED, community.code, by, i.at, i.body, purpose(i.kind), outbreak and outbreak.pk)
+        for i in items
+    ]
+    return journal.once(commands, do)
+
+
+def next_numbers(community: Place, counter: str, how_many: int) -> int:
+    """The first of so many running numbers that nobody else gets."""
+    Desk.objects.get_or_create(community=community)
+    Desk.objects.filter(community=community).update(**{counter: F(counter) + how_many})
+    return getattr(Desk.objects.get(community=community), counter) - how_many + 1
+
+
+class _Known:
+    """Households and grids named in a batch of orders, read once."""
+
+    def __init__(self, community: Place, items: Sequence[NewOrder]):
+        asked = {item.household for item in items if item.household}
+        found = registers.households(SCOPE, community).filter(pk__in=asked) if asked else ()
+        self.households = {one.pk: one for one in found}
+        self.grids = {one.code: one for one in places.grids(SCOPE, community)}
+
+    def wrong(self, item: NewOrder) -> Refused | None:
+        """Why this order cannot stand; None where it can."""
+        if not item.lines or any(not line.item.strip() for line in item.lines):
+            return Refused("orders.nothing_asked")
+        if any(line.quantity < 1 or (line.price is not None and line.price < 0) for line in item.lines):
+            return Refused("orders.bad_number")
+        if item.household and item.household not in self.households:
+            return Refused("orders.unknown_household")
+        if item.grid and item.grid not in self.grids:
+            return Refused("orders.unknown_grid")
+        return None if item.household or item.door.strip() else Refused("orders.door_needed")
+
+
+def _set(row: Order, item: NewOrder, known: _Known) -> Order:
+    home = known.households.get(item.household) if item.household else None
+    row.household, row.grid = home, home.grid if home else known.grids.get(item.grid)
+    row.door = ((home.door or home.address) if home else item.door.strip())[:40]
+    row.asker, row.phone, row.note, row.urgent = item.asker.strip(), item.phone.strip(), item.note.strip(), item.urgent
+    return row
+
+
+def _lines(item: NewOrder, order: UUID | None = None) -> list[OrderLine]:
+    return [
+        OrderLine(order_id=order or item.ref, position=n, item=x.item.strip(), quantity=x.quantity, unit=x.unit.strip(),
+             spec=x.spec.strip(), price=x.price)
+        for n, x in enumerate(item.lines, 1)
+    ]  # fmt: skip
+
+
+def change_orders(*, by: Actor, community: Place, items: Sequence[ChangeOrder]) -> list[Answer]:
+    """Each is as described. Refused: as for a new one; unknown, cancelled, delivered, or on its way."""
+    by_ref = {item.to.ref: item for item in items}
+    kinds = _kinds(community, [item.order for item in items])
+
+    def do(fresh: list[Command]) -> list[Outcome]:
+        known = _Known(community, [by_ref[one.ref].to for one in fresh])
+        return [_change(community, by_ref[one.ref], known) for one in fresh]
+
+    commands = [
+        Command(i.to.ref, Happened.CHANGED, community.code, by, i.to.at, {"order": str(i.order), **i.to.body}, *_kept(kinds, i.order))
+        for i in items
+    ]
+    return journal.once(commands, do)
+
+
+def _change(community: Place, item: ChangeOrder, known: _Known) -> Outcome:
+    row = locked(community, item.order)
+    if isinstance(row, Refused):
+        return row
+    if refused := still_open(row) or known.wrong(item.to):
+        return refused
+    _set(row, item.to, known).save()
+    row.lines.all().delete()
+    OrderLine.objects.bulk_create(_lines(item.to, row.pk))
+    return Accepted({"order": str(row.pk)})
+
+
+def cancel_orders(*, by: Actor, community: Place, items: Sequence[OneOrder], at: datetime) -> list[Answer]:
+    """Nobody brings them. Refused: unknown, cancelled before, delivered, or on its way already."""
+
+    def cancel(row: Order) -> Outcome:
+        if refused := still_open(row):
+            return refused
+        row.cancelled, row.batch = at, None
+        row.save(update_fields=["cancelled", "batch"])
+        return Accepted({"order": str(row.pk)})
+
+    return each(by, community, items, at, Happened.CANCELLED, cancel)
+
+
+def restore_orders(*, by: Actor, community: Place, items: Sequence[OneOrder], at: datetime) -> list[Answer]:
+    """They stand on the list again. Refused: unknown, or not cancelled."""
+
+    def restore(row: Order) -> Outcome:
+        if not row.cancelled:
+            return Refused("orders.not_cancelled")
+        row.cancelled = None
+        row.save(update_fields=["cancelled"])
+        return Accepted({"order": str(row.pk)})
+
+    return each(by, community, items, at, Happened.RESTORED, restore)
+
+
+def locked(community: Place, order: UUID) -> Order | Refused:
+    """The row, held until the transaction ends."""
+    row = Order.objects.select_for_update(of=("self",)).filter(community=community, pk=order).select_related("batch").first()
+    return row or Refused("orders.unknown_order")
+
+
+def still_open(row: Order) -> Refused | None:
+    """Why nothing of this order may change any more."""
+    if row.state == State.CANCELLED:
+        return Refused("orders.cancelled_before")
+    if row.state == State.DELIVERED:
+        return Refused("orders.delivered_before")
+    return Refused("orders.on_its_way") if row.batch and row.batch.closed else None
+
+
+def _kinds(community: Place, orders: Sequence[UUID]) -> dict[UUID, tuple[str, UUID | None]]:
+    found = Order.objects.filter(community=community, pk__in=orders).values_list("pk", "kind", "outbreak_id")
+    return {pk: (purpose(kind), outbreak) for pk, kind, outbreak in found}
+
+
+def _kept(kinds: dict[UUID, tuple[str, UUID | None]], order: UUID) -> tuple[str, UUID | None]:
+    return kinds.get(order, (purpose(""), None))
+
+
+def each(by: Actor, community: Place, items: Sequence[Any], at: datetime, kind: Happened, act: Any, more: Any = None) -> list[Answer]:
+    """The same act for each of these orders, one answer each; `more(item)` adds to what is journalled."""
+    by_ref = {item.ref: item for item in items}
+    kinds = _kinds(community, [item.order for item in items])
+
+    def do(fresh: list[Command]) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        for one in fresh:
+            row = locked(community, by_ref[one.ref].order)
+            outcomes.append(row if isinstance(row, Refused) else act(row) if more is None else act(row, by_ref[one.ref]))
+        return outcomes
+
+    commands = [
+        Command(i.ref, kind, community.code, by, at, {"order": str(i.order), **(more(i) if more else {})}, *_kept(kinds, i.order))
+        for i in items
+    ]
+    return journal.once(commands, do)

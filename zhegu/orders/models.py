@@ -1,0 +1,126 @@
+"""Orders with their lines, the batches they are gathered into, and what went back into the list."""
+
+from django.db import models
+from django.db.models import Q
+
+from zhegu.lib.ids import new_id
+from zhegu.orders.rules.states import BackReason, OrderKind, Source, State, state
+from zhegu.outbreaks.models import Outbreak
+from zhegu.places.models import Place
+from zhegu.registers.models import Household
+from zhegu.vault.fields import SealedText
+
+
+def _of(words: type) -> list[tuple[str, str]]:
+    return [(word.value, word.value) for word in words]
+
+
+class Desk(models.Model):
+    """The last numbers a community gave to an order and to a batch; locked while the next is given."""
+
+    community = models.OneToOneField(Place, models.PROTECT, related_name="+", primary_key=True)
+    last_order = models.PositiveIntegerField(default=0)
+    last_batch = models.PositiveIntegerField(default=0)
+
+
+class Batch(models.Model):
+    """Orders of one kind that go out together. `closed`: it is on its way, and nothing in it changes."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Place, models.PROTECT, related_name="batches")
+    no = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8, choices=_of(OrderKind))
+    name = models.CharField(max_length=80)
+    cut_off = models.DateTimeField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    closed = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-no"]
+        constraints = [models.UniqueConstraint(fields=["community", "no"], name="one_batch_of_a_number")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Order(models.Model):
+    """Somebody behind a door asked for something. Its id is the ref it was placed under."""
+
+    id = models.UUIDField(primary_key=True)
+    community = models.ForeignKey(Place, models.PROTECT, related_name="orders")
+    outbreak = models.ForeignKey(Outbreak, models.PROTECT, null=True, related_name="+")
+    no = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8, choices=_of(OrderKind))
+    source = models.CharField(max_length=8, choices=_of(Source))
+    household = models.ForeignKey(Household, models.PROTECT, null=True, related_name="orders")
+    grid = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
+    door = models.CharField(max_length=40, blank=True)
+    asker = SealedText(blank=True, default="")
+    phone = SealedText(blank=True, default="")
+    note = SealedText(blank=True, default="")
+    urgent = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="orders")
+    cancelled = models.DateTimeField(null=True)
+    delivered = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["no"]
+        indexes = [
+            models.Index(fields=["community", "kind", "-no"]),
+            models.Index(fields=["community", "kind"], condition=Q(batch=None, cancelled=None, delivered=None), name="orders_open"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "no"], name="one_order_of_a_number"),
+            models.CheckConstraint(condition=Q(cancelled=None) | Q(delivered=None), name="never_cancelled_and_delivered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.no}"
+
+    @property
+    def state(self) -> State:
+        return state(self.cancelled, self.delivered, self.batch_id is not None)
+
+    @property
+    def due(self) -> int | None:
+        """Fen to be paid for all its lines; None where a price is not known."""
+        prices = [(line.price, line.quantity) for line in self.lines.all()]
+        return None if any(price is None for price, _ in prices) else sum(price * n for price, n in prices)
+
+
+class OrderLine(models.Model):
+    """So many of a thing. `price`: fen for one; None where nobody knows it yet."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    item = models.CharField(max_length=80)
+    quantity = models.PositiveIntegerField()
+    unit = models.CharField(max_length=20, blank=True)
+    spec = models.CharField(max_length=40, blank=True)
+    price = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "position"], name="one_line_at_a_position"),
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="a_line_asks_for_something"),
+            models.CheckConstraint(condition=Q(price=None) | Q(price__gte=0), name="a_price_is_not_below_nought"),
+        ]
+
+
+class Back(models.Model):
+    """An order went back into the list, and why."""
+
+    id = models.UUIDField(primary_key=True)
+    order = models.ForeignKey(Order, models.CASCADE, related_name="backs")
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    reason = models.CharField(max_length=20, choices=_of(BackReason))
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]

@@ -1,0 +1,73 @@
+"""Orders and batches within a scope; medicine is seen by its team only, everything else by the desk."""
+
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from zhegu.lib.scope import NotFound, Scope
+from zhegu.orders.models import Batch, Order
+from zhegu.orders.rules.states import OrderKind, State
+from zhegu.places.models import Place
+
+DESK = ("office", "order_desk")
+MEDICINE_TEAM = ("medicine",)
+
+
+def kinds_seen(scope: Scope, community: Place) -> tuple[OrderKind, ...]:
+    """The kinds of orders this scope may see there; raises NotFound where there are none."""
+    desk = scope.covers(community.code, *DESK)
+    team = scope.covers(community.code, *MEDICINE_TEAM)
+    seen = tuple(kind for kind in OrderKind if (team if kind == OrderKind.MEDICINE else desk))
+    if not seen:
+        raise NotFound(community.code)
+    return seen
+
+
+def orders(scope: Scope, community: Place) -> QuerySet[Order]:
+    """Orders of a community, the newest first, with lines, household and batch."""
+    found = Order.objects.filter(community=community, kind__in=kinds_seen(scope, community))
+    return found.select_related("household", "grid", "batch").prefetch_related("lines").order_by("-no")
+
+
+def order(scope: Scope, community: Place, order_id: object) -> Order:
+    """One of them; raises NotFound."""
+    found = orders(scope, community).filter(pk=order_id).first()
+    if found is None:
+        raise NotFound(str(order_id))
+    return found
+
+
+def in_state(scope: Scope, community: Place, wanted: State) -> QuerySet[Order]:
+    """Those that stand there."""
+    facts = {
+        State.OPEN: Q(cancelled=None, delivered=None, batch=None),
+        State.GATHERED: Q(cancelled=None, delivered=None, batch__isnull=False),
+        State.DELIVERED: Q(delivered__isnull=False),
+        State.CANCELLED: Q(cancelled__isnull=False),
+    }
+    return orders(scope, community).filter(facts[wanted])
+
+
+def batches(scope: Scope, community: Place) -> QuerySet[Batch]:
+    """Batches with how many orders are in them (`size`) and at their doors (`done`), the newest first."""
+    found = Batch.objects.filter(community=community, kind__in=kinds_seen(scope, community))
+    return found.select_related("community").annotate(
+        size=Count("orders"), done=Count("orders", filter=Q(orders__delivered__isnull=False))
+    ).order_by("-no")
+
+
+def batch(scope: Scope, community: Place, batch_id: object) -> Batch:
+    """One of them; raises NotFound."""
+    found = batches(scope, community).filter(pk=batch_id).first()
+    if found is None:
+        raise NotFound(str(batch_id))
+    return found
+
+
+def open_with_phone(scope: Scope, community: Place, kind: OrderKind) -> dict[str, list[UUID]]:
+    """Phone number → orders of this kind that nobody has brought yet: who asks twice is seen."""
+    found: dict[str, list[UUID]] = {}
+    for row in in_state(scope, community, State.OPEN).filter(kind=kind):
+        if row.phone:
+            found.setdefault(row.phone, []).append(row.pk)
+    return found
