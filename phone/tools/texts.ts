@@ -10,7 +10,10 @@ export type Row = Record<Language, string>
 
 const TEXTS = resolve(import.meta.dirname, '../../texts')
 const SOURCES = resolve(import.meta.dirname, '../src')
-const AREAS = ['phone', 'sampling', 'cards', 'sync']
+const AREAS = ['phone', 'sampling', 'cards', 'sync', 'checkpoints']
+const KEY = `(?:${AREAS.join('|')})\\.`
+const WHOLE = new RegExp(`['"\`](${KEY}[a-z0-9_.]+)['"\`]`, 'g')
+const BEGINNING = new RegExp(`\`(${KEY}[a-z0-9_.]*)\\$\\{`, 'g')
 
 /** Every row of the areas a phone may use; an area whose file is not there yet is empty. */
 export function readCatalogue(areas: string[] = AREAS): Map<string, Row> {
@@ -35,8 +38,8 @@ export function namedInSources(): { keys: Set<string>; beginnings: Set<string> }
   const beginnings = new Set<string>()
   for (const path of sourceFiles(SOURCES)) {
     const source = readFileSync(path, 'utf8')
-    for (const [, key] of source.matchAll(/['"`]((?:phone|sampling|cards|sync)\.[a-z0-9_.]+)['"`]/g)) keys.add(key!)
-    for (const [, head] of source.matchAll(/`((?:phone|sampling|cards|sync)\.[a-z0-9_.]*)\$\{/g)) beginnings.add(head!)
+    for (const [, key] of source.matchAll(WHOLE)) keys.add(key!)
+    for (const [, head] of source.matchAll(BEGINNING)) beginnings.add(head!)
   }
   return { keys, beginnings }
 }

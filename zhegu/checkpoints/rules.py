@@ -1,6 +1,6 @@
 """What a gate asks, what a plate is, and what is proposed for whoever stands there. Pure.
 
-The phone decides by the same rules (phone/src/gate/rules.ts); both run contracts/cases/gate-*.json.
+The phone decides by the same rules (phone/src/checkpoints/rules.ts); both run contracts/cases/gate-*.json.
 A person decides in the end: the rules only propose.
 """
 

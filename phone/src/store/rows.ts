@@ -3,7 +3,8 @@ import type { Pulled, Row, Table, Tables } from '../sync/merge.ts'
 import { all, write } from './db.ts'
 import { seal, unseal, type Sealed } from './sealing.ts'
 
-const ABOUT_PEOPLE = new Set(['line'])
+/** Tables that tell of people: sealed at rest, and out of memory while nobody is unlocked. */
+export const ABOUT_PEOPLE: ReadonlySet<string> = new Set(['line', 'allowed', 'crossing'])
 type Kept = { table: string; id: string; row?: Row; sealed?: Sealed }
 
 async function kept(table: string, row: Row, key: CryptoKey): Promise<Kept> {

@@ -3,7 +3,7 @@ import { computed, ref, shallowRef, triggerRef } from 'vue'
 import { get } from '../store/db.ts'
 import { now, type Enrolment, enrolment as readEnrolment } from '../store/device.ts'
 import type { Unlocked } from '../store/people.ts'
-import { loadRows } from '../store/rows.ts'
+import { ABOUT_PEOPLE, loadRows } from '../store/rows.ts'
 import type { Stores } from '../store/db.ts'
 import { applyPull, isTroubled, view, type Effect, type Entry, type Pulled, type Row, type Tables } from './merge.ts'
 import { enqueue, entries as readEntries, prepare } from './outbox.ts'
@@ -54,8 +54,7 @@ export async function takeIn(pulled: Pulled, count: number): Promise<void> {
 /** Nobody is unlocked: names leave the memory. */
 export function forget(): void {
   who.value = null
-  const { line, ...rest } = base.value
-  base.value = rest
+  base.value = Object.fromEntries(Object.entries(base.value).filter(([name]) => !ABOUT_PEOPLE.has(name)))
 }
 
 const wires = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('zhegu')

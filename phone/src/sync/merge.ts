@@ -83,6 +83,12 @@ export function view(base: Tables, entries: readonly Entry[], pulls: number, eff
     .reduce(effect, base)
 }
 
+/** A copy of the tables without one row. */
+export function withoutRow(tables: Tables, name: string, id: string): Tables {
+  const table = new Map(tables[name] ?? [])
+  return table.delete(id) ? { ...tables, [name]: table } : tables
+}
+
 /** A copy of the tables with one row changed. */
 export function withRow(tables: Tables, name: string, row: Row): Tables {
   return { ...tables, [name]: new Map(tables[name] ?? []).set(row.id, row) }

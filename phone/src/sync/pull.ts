@@ -6,7 +6,10 @@ import { call } from './door.ts'
 import type { Pulled } from './merge.ts'
 import { countPull } from './outbox.ts'
 
-export const TABLES = ['round', 'line', 'prefix', 'reason', 'card'] as const
+export const TABLES = [
+  'round', 'line', 'prefix', 'reason', 'card',
+  'gate', 'allowed', 'crossing',
+] as const
 /** Another build may understand tables an older one passed over, so it begins with a whole pull. */
 export const BUILD: string = import.meta.env.VITE_BUILD ?? 'dev'
 /** P16: what was pulled may be read for 72 hours after the last contact. */
