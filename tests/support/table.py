@@ -124,7 +124,7 @@ class Table:
         self.page.get_by_role("button", name=name).click()
         self.page.wait_for_selector(".pad")
         people.type_pin(self.window, page=self.page)
-        self.page.wait_for_selector("nav a[href='#/table']")
+        self.page.wait_for_selector("nav a[href='#/more']")
 
 
 TYPED = """code => {

@@ -16,7 +16,8 @@ from tests.support.server import ROOT, Server
 
 CODE = "540526101007"
 NAME, NAME_BO = "试验社区", "ཚོད་ལྟའི་སྡེ་ཁུལ"
-SAMPLER = "采样甲"
+SAMPLER, KEEPER = "采样甲", "值守甲"
+GATE, LORRY = "东路口", "藏C·A8888"
 HOUSES = {
     1: [
         [("扎西顿珠", "བཀྲ་ཤིས་དོན་གྲུབ", 1961), ("德吉卓嘎", "བདེ་སྐྱིད་སྒྲོལ་དཀར", 1964), ("次仁旺堆", "ཚེ་རིང་དབང་འདུས", 1988)],
@@ -45,6 +46,11 @@ def made(server: Server, *, round_open: bool = False) -> Village:
     """The community stands in the server's data; log-ins `office` and `table`, both with PASSWORD.
     With `round_open` an outbreak and a round of today are open, their roster is everyone."""
     return Village(_told(server, "open" if round_open else "make"))
+
+
+def gated(server: Server) -> None:
+    """A gate on the east road stands in the made village, kept by KEEPER; one lorry is let through."""
+    _told(server, "gate")
 
 
 def stands(server: Server) -> dict[str, Any]:
@@ -144,24 +150,53 @@ def _person(facts: tuple[str, str, int], at: Any, home: Any) -> Any:
 
 
 def _staff(by: Any, place: Any, grids: dict, at: Any) -> None:
+    from zhegu.accounts.models import Role
+
+    for one in (
+        ("office", "办公室甲", Role.OFFICE, [place]), ("table", SAMPLER, Role.SAMPLER, [grids[1], grids[2]]),
+    ):  # fmt: skip
+        _member(by, place, one, at)
+
+
+def _member(by: Any, place: Any, facts: tuple[str, str, Any, list], at: Any) -> None:
+    """Someone with a log-in, a name and a role at these places."""
     from uuid import UUID
 
     from demo.settle import done
     from zhegu.accounts import actions as accounts
-    from zhegu.accounts.models import Role, Staff
+    from zhegu.accounts.models import Staff
     from zhegu.lib.ids import new_id
 
-    for username, name, role, where in (
-        ("office", "办公室甲", Role.OFFICE, [place]), ("table", SAMPLER, Role.SAMPLER, [grids[1], grids[2]]),
-    ):  # fmt: skip
-        facts = done(
-            accounts.add_staff(
-                by=by, community=place, username=username, name=name, name_bo="", password=PASSWORD, at=at, ref=new_id()
-            )
+    username, name, role, where = facts
+    said = done(
+        accounts.add_staff(
+            by=by, community=place, username=username, name=name, name_bo="", password=PASSWORD, at=at, ref=new_id()
         )
-        for one in where:
-            staff = Staff(id=UUID(facts["staff"]))
-            done(accounts.give_role(by=by, staff=staff, role=role, place=one, at=at, ref=new_id()))
+    )
+    for one in where:
+        done(accounts.give_role(by=by, staff=Staff(id=UUID(said["staff"])), role=role, place=one, at=at, ref=new_id()))
+
+
+def _gate() -> None:
+    from datetime import timedelta
+
+    from demo.settle import done
+    from zhegu.accounts.models import Role
+    from zhegu.checkpoints import actions
+    from zhegu.checkpoints.rules import Check, Errand
+    from zhegu.lib import clock
+    from zhegu.lib.ids import new_id
+    from zhegu.lib.scope import Actor, Scope
+    from zhegu.places import queries
+
+    by, at, whole = Actor.system("village"), clock.now(), Scope.everything("a village gets a gate")
+    place = queries.community(whole, CODE)
+    _member(by, place, ("keeper", KEEPER, Role.GATE_KEEPER, [place]), at)
+    asked = (Check.HEALTH_CODE, Check.TEMPERATURE, Check.CARD)
+    gate = actions.NewGate(GATE, name_bo="ཤར་ལམ་འགག་སྒོ", road="东路", checks=asked, plate_prefix="藏C")
+    done(actions.add_gate(by=by, community=place, gate=gate, at=at, ref=new_id()))
+    lorry = actions.NewAllowed(LORRY, Errand.SUPPLY, at, at + timedelta(days=1), whose="粮站")
+    done(actions.allow(by=by, community=place, item=lorry, at=at, ref=new_id()))
 
 
 def _check() -> dict[str, Any]:
@@ -195,7 +230,7 @@ def main(words: list[str]) -> int:
 
     start.begin()
     start.ready()
-    print(json.dumps({"make": _make, "open": _open, "check": _check}[words[0]]()))
+    print(json.dumps({"make": _make, "open": _open, "gate": _gate, "check": _check}[words[0]]()))
     return 0
 
 

@@ -1,6 +1,7 @@
 import '../ui/style.css'
 import { createApp } from 'vue'
 import { knowsHandedCards } from '../checking/judge.ts'
+import { gateEffect } from '../checkpoints/effects.ts'
 import { samplingEffect } from '../sampling/effects.ts'
 import { handedHere } from '../sampling/tubes.ts'
 import { loadClock } from '../store/device.ts'
@@ -14,7 +15,7 @@ import { startSession } from './session.ts'
 import { wearAsBefore } from './theme.ts'
 import { notice } from './trouble.ts'
 
-useEffects([samplingEffect])
+useEffects([samplingEffect, gateEffect])
 knowsHandedCards((kid, serial) => handedHere(entries.value, kid, serial))
 
 async function start(): Promise<void> {

@@ -16,6 +16,7 @@ const AT_A_TABLE = ['sampler', 'grid_worker', 'office', 'leader', 'unit_head', '
 export const PLACES: readonly Place[] = [
   { name: 'today', icon: 'today', words: 'phone.nav_today', roles: AT_A_TABLE, also: ['roster', 'add'] },
   { name: 'table', icon: 'scan', words: 'phone.nav_table', roles: AT_A_TABLE },
+  { name: 'gate', icon: 'gate', words: 'phone.nav_gate', roles: ['gate_keeper'], also: ['crossings'] },
   { name: 'check', icon: 'card', words: 'phone.nav_check', roles: [] },
 ]
 export const MORE: Place = { name: 'more', icon: 'more', words: 'phone.nav_more', roles: [], also: ['unsent', 'offline'] }

@@ -15,10 +15,11 @@ export function about(line: Line, at: number): string {
   ].filter(Boolean).join(' · ')
 }
 
-/** Reasons of the server's door that may stand on the list of what was not taken. */
+/** Reasons of the server that stand on the list of what was not taken in the server's own words. */
 const AT_THE_DOOR = [
   'sync.device_revoked', 'sync.device_expired', 'sync.staff_locked_out', 'sync.bad_proof', 'sync.unreadable',
   'sync.unknown_kind', 'sync.failed', 'sync.clock_far_off', 'sync.bad_body', 'sync.outside', 'sync.not_found',
+  'checkpoints.unknown_gate', 'checkpoints.gate_closed', 'checkpoints.why_does_not_fit', 'checkpoints.unknown_crossing', 'checkpoints.undone_before',
 ]
 
 /** A reason code in words: the phone's own, else the catalogue's, else the code itself. */

@@ -35,6 +35,9 @@ export async function speak(code: Language): Promise<void> {
   }
 }
 
+/** One sentence in a language that is not being read: what is said to someone else. */
+export const sentenceIn = async (code: Language, key: string): Promise<string> => (await SOURCES[code]()).default[key] ?? key
+
 /** What was chosen here before; else Chinese, unless the phone itself speaks Tibetan or English. */
 export function chosenLanguage(): Language {
   const known = [localStorage.getItem(KEPT_AS), ...navigator.languages.map((tag) => tag.slice(0, 2))]
