@@ -95,6 +95,7 @@ def things(day: Day, who: Person) -> dict[str, object]:
         "form_id": "f1",
         **_stock(day),
         **_gates(day),
+        **_steering(day),
     }
 
 
@@ -116,6 +117,16 @@ def _gates(day: Day) -> dict[str, object]:
     truck = actions.NewAllowed("藏A77777", Errand.SUPPLY, now, now + timedelta(days=9))
     allowed = actions.allow(**who, item=truck, at=now, ref=new_id()).facts["allowed"]
     return {"gate_id": gate, "crossing_id": crossing.ref, "allowed_id": allowed}
+
+
+def _steering(day: Day) -> dict[str, object]:
+    """A risk area somewhere else."""
+    from zhegu.outbreaks.models import RiskArea
+
+    risk = RiskArea.objects.create(
+        outbreak=day.outbreak, name="拉萨市城关区", level="high", since=at(1).date(), source="通报", at=at(1), by="system:world"
+    )
+    return {"risk_id": risk.id}
 
 
 def _stock(day: Day) -> dict[str, object]:

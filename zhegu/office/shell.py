@@ -5,6 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from zhegu.lib import clock
+from zhegu.outbreaks import queries as outbreaks
+
 LANGUAGES = [("zh", "zh-CN", "中文"), ("bo", "bo", "བོད་ཡིག"), ("en", "en", "English")]
 HTML_LANG = {"zh": "zh-CN", "bo": "bo", "en": "en"}
 
@@ -38,6 +41,14 @@ def _rooms(request: HttpRequest) -> list[dict[str, Any]]:
     return rooms
 
 
+def _unwatched(request: HttpRequest) -> list[tuple]:
+    """Outbreaks nobody has looked at for long, for those who steer them; pages that show it ask for it."""
+    if not request.scope.covers(request.community.code, "office", "leader"):
+        return []
+    found = outbreaks.unwatched(request.scope, request.community, clock.now())
+    return [(one, one.rules.name(request.lang), how) for one, how in found]
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of the base template."""
     lang = getattr(request, "lang", "zh")
@@ -48,4 +59,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "languages": LANGUAGES,
         "community": request.community if known else None,
         "rooms": _rooms(request) if known else [],
+        "unwatched": lambda: _unwatched(request) if known and request.community else [],
     }

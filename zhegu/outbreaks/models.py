@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from zhegu.lib.ids import new_id
-from zhegu.outbreaks.rules import Profile, Result, StandingKind, read_profile
+from zhegu.outbreaks.rules import Phase, Profile, Result, StandingKind, read_profile
 from zhegu.places.models import Place
 from zhegu.registers.models import Person
 
@@ -66,3 +66,40 @@ class Tested(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["outbreak", "person", "at"], name="one_result_per_swab")]
         indexes = [models.Index(fields=["person", "at"])]
+
+
+class Review(models.Model):
+    """Somebody looked at the outbreak: which phase holds from then on, and why it is (still) needed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    outbreak = models.ForeignKey(Outbreak, models.CASCADE, related_name="reviews")
+    phase = models.CharField(max_length=20, choices=[(p.value, p.value) for p in Phase])
+    why = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["outbreak", "at"])]
+
+
+class RiskArea(models.Model):
+    """What was said of an area elsewhere from a day on; without a level it is lifted."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    outbreak = models.ForeignKey(Outbreak, models.CASCADE, related_name="risk_areas")
+    name = models.CharField(max_length=120)
+    name_bo = models.CharField(max_length=160, blank=True)
+    code = models.CharField(max_length=15, blank=True)
+    """Of the division, where it is known (GB/T 2260)."""
+    level = models.CharField(max_length=20, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    source = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    undone = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-since", "-at"]
+        indexes = [models.Index(fields=["outbreak", "since"])]

@@ -17,6 +17,8 @@ from zhegu.outbreaks.rules.measures import Condition, Measure, Monitoring, Stage
 from zhegu.outbreaks.rules.profile import NoMeasure, Profile, Symptom, read_profile, single_reason
 from zhegu.outbreaks.rules.release import Known, release_conditions, stage_over, unmet
 from zhegu.outbreaks.rules.sources import doubtful, numbers_in, sources_of, unsourced, value_at, with_value
+from zhegu.outbreaks.rules.watch import LAPSE_AFTER, WARN_AFTER, Watch, held_since, last_look, watch
+from zhegu.outbreaks.rules.whereabouts import Area, Fits, RiskBook, book, fits
 from zhegu.outbreaks.rules.words import (
     AppliesTo,
     Day0,
@@ -32,13 +34,17 @@ from zhegu.outbreaks.rules.words import (
 )
 
 __all__ = [
+    "LAPSE_AFTER",
     "SCHEMA",
     "STATUSES",
+    "WARN_AFTER",
     "AppliesTo",
+    "Area",
     "ArrivalRule",
     "BadProfile",
     "Condition",
     "Day0",
+    "Fits",
     "GateCheck",
     "Known",
     "Measure",
@@ -50,6 +56,7 @@ __all__ = [
     "Problem",
     "Profile",
     "Result",
+    "RiskBook",
     "RiskLevel",
     "Single",
     "Stage",
@@ -62,8 +69,13 @@ __all__ = [
     "Tests",
     "Until",
     "Warmth",
+    "Watch",
+    "book",
     "doubtful",
+    "fits",
+    "held_since",
     "last_day",
+    "last_look",
     "numbers_in",
     "read_profile",
     "release_conditions",
@@ -79,5 +91,6 @@ __all__ = [
     "unmet",
     "unsourced",
     "value_at",
+    "watch",
     "with_value",
 ]

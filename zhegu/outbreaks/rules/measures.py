@@ -114,7 +114,7 @@ def read_measures(whole: Mapping[str, Any]) -> tuple[Measure, ...]:
 def _measure(said: Mapping[str, Any], whole: Mapping[str, Any]) -> Measure:
     stages, day0 = [], Day0.START
     for one in said["stages"]:
-        day0 = Day0(one.get("day0", day0))
+        day0 = Day0(one.get("day0") or day0)
         stages.append(_stage(one, day0))
     watch = said.get("monitoring") or {}
     together = said.get("cohabitants")

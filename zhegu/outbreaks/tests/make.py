@@ -1,5 +1,6 @@
 """Plain builders: a profile as data, an open outbreak, someone in a grid."""
 
+from datetime import datetime
 from typing import Any
 
 from zhegu.journal.tests.make import MORNING
@@ -22,9 +23,9 @@ def profile(**changes: Any) -> dict[str, Any]:
     return {**whole, **changes}
 
 
-def outbreak(community: Place, **changes: Any) -> Outbreak:
+def outbreak(community: Place, opened: datetime = MORNING, **changes: Any) -> Outbreak:
     whole = profile(**changes)
-    return Outbreak.objects.create(community=community, profile_id=whole["id"], profile=whole, opened=MORNING)
+    return Outbreak.objects.create(community=community, profile_id=whole["id"], profile=whole, opened=opened)
 
 
 def person(community: Place, grid: Place | None = None, name: str = "试一") -> Person:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -11,23 +10,11 @@ from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor
+from zhegu.outbreaks.actions.kinds import ABOUT_PEOPLE, PURPOSE, Happened, command
 from zhegu.outbreaks.models import Outbreak, Standing, Tested
 from zhegu.outbreaks.rules import BadProfile, Result, StandingKind, read_profile
 from zhegu.places.models import Place
 from zhegu.registers.models import Person
-
-PURPOSE = "outbreak"
-ABOUT_PEOPLE = "standing"
-"""What is said of a person is kept apart from what is said of the outbreak: it goes when the outbreak is over."""
-
-
-class Happened(StrEnum):
-    """Journal kinds of this app."""
-
-    OPENED = "outbreaks.outbreak_opened"
-    CLOSED = "outbreaks.outbreak_closed"
-    STANDING_SET = "outbreaks.standing_set"
-    TEST_RECORDED = "outbreaks.test_recorded"
 
 
 def open_outbreak(*, by: Actor, community: Place, profile: Mapping[str, Any], at: datetime, ref: UUID) -> Answer:
@@ -47,8 +34,8 @@ def open_outbreak(*, by: Actor, community: Place, profile: Mapping[str, Any], at
         made = Outbreak.objects.create(community=community, profile_id=rules.id, profile=kept, opened=at)
         return [Accepted({"outbreak": str(made.id), "profile": rules.id})]
 
-    command = Command(ref, Happened.OPENED, community.code, by, at, {"profile": kept}, purpose=PURPOSE)
-    return journal.once([command], do)[0]
+    opening = Command(ref, Happened.OPENED, community.code, by, at, {"profile": kept}, purpose=PURPOSE)
+    return journal.once([opening], do)[0]
 
 
 def _plain(value: Any) -> Any:
@@ -73,13 +60,7 @@ def close_outbreak(*, by: Actor, outbreak: Outbreak, at: datetime, ref: UUID) ->
         return [Accepted({"outbreak": str(outbreak.id)})]
 
     body = {"outbreak": str(outbreak.id)}
-    return journal.once([_command(ref, Happened.CLOSED, outbreak, by, at, body)], do)[0]
-
-
-def _command(
-    ref: UUID, kind: str, outbreak: Outbreak, by: Actor, at: datetime, body: dict, purpose: str = PURPOSE
-) -> Command:
-    return Command(ref, kind, outbreak.community.code, by, at, body, purpose=purpose, outbreak=outbreak.id)
+    return journal.once([command(ref, Happened.CLOSED, outbreak, by, at, body)], do)[0]
 
 
 @dataclass(frozen=True)
@@ -100,7 +81,7 @@ def set_standings(*, by: Actor, outbreak: Outbreak, acts: Sequence[SetStanding])
         return [_stand(outbreak, by_ref[command.ref]) for command in fresh]
 
     commands = [
-        _command(
+        command(
             a.ref, Happened.STANDING_SET, outbreak, by, a.at, {"person": str(a.person.id), "kind": a.kind}, ABOUT_PEOPLE
         )
         for a in acts
@@ -149,7 +130,7 @@ def record_tests(*, by: Actor, outbreak: Outbreak, acts: Sequence[RecordTest]) -
         return [_tested(outbreak, by_ref[command.ref]) for command in fresh]
 
     commands = [
-        _command(
+        command(
             a.ref, Happened.TEST_RECORDED, outbreak, by, a.at, {"person": str(a.person.id), "result": a.result},
             ABOUT_PEOPLE,
         )

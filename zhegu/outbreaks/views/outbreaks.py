@@ -12,8 +12,11 @@ from zhegu.lib.scope import NotFound
 from zhegu.lib.texts import text
 from zhegu.outbreaks import actions, queries
 from zhegu.outbreaks.outside import profiles
-from zhegu.outbreaks.rules import Profile
+from zhegu.outbreaks.rules import Phase, Profile
+from zhegu.outbreaks.views.steering import about, found
 from zhegu.pages.doors import accepted, office_page, ref_of
+
+REVIEWS_SHOWN = 10
 
 
 def _described(profile: Profile, lang: str) -> dict:
@@ -68,11 +71,13 @@ def open_outbreak(request: HttpRequest) -> HttpResponse:
 @office_page("office", "leader")
 def outbreak(request: HttpRequest, outbreak_id: UUID) -> HttpResponse:
     """One outbreak and its own copy of the profile, with sources."""
-    found = queries.outbreak(request.scope, outbreak_id)
+    one, now = found(request, outbreak_id), clock.now()
     context = {
-        "outbreak": found,
-        "profile": _described(found.rules, request.lang),
-        "may_close": found.is_open and request.scope.covers(found.community.code, "office"),
+        **about(request, one),
+        "profile": _described(one.rules, request.lang),
+        "how": queries.steering(request.scope, one, now),
+        "phases": list(Phase),
+        "reviews": queries.reviews(request.scope, one)[:REVIEWS_SHOWN],
     }
     return render(request, "outbreaks/outbreak.html", context)
 
@@ -81,9 +86,7 @@ def outbreak(request: HttpRequest, outbreak_id: UUID) -> HttpResponse:
 @office_page("office")
 def close_outbreak(request: HttpRequest, outbreak_id: UUID) -> HttpResponse:
     """The outbreak is over."""
-    found = queries.outbreak(request.scope, outbreak_id)
-    if not request.scope.covers(found.community.code, "office"):
-        raise NotFound("role")
-    accepted(actions.close_outbreak(by=request.scope.actor, outbreak=found, at=clock.now(), ref=ref_of(request)))
+    one = found(request, outbreak_id, to_change=True)
+    accepted(actions.close_outbreak(by=request.scope.actor, outbreak=one, at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("outbreaks.closed_now", request.lang))
     return redirect("outbreaks:outbreaks")

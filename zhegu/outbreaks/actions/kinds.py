@@ -1,0 +1,33 @@
+"""What this app journals, under which purpose."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from zhegu.journal.actions import Command
+from zhegu.lib.scope import Actor
+from zhegu.outbreaks.models import Outbreak
+
+PURPOSE = "outbreak"
+ABOUT_PEOPLE = "standing"
+"""What is said of a person is kept apart from what is said of the outbreak: it goes when the outbreak is over."""
+
+
+class Happened(StrEnum):
+    """Journal kinds of this app."""
+
+    OPENED = "outbreaks.outbreak_opened"
+    CLOSED = "outbreaks.outbreak_closed"
+    STANDING_SET = "outbreaks.standing_set"
+    TEST_RECORDED = "outbreaks.test_recorded"
+    REVIEWED = "outbreaks.outbreak_reviewed"
+    LAPSED = "outbreaks.restrictions_lapsed"
+    RISK_SET = "outbreaks.risk_set"
+    RISK_TAKEN_BACK = "outbreaks.risk_taken_back"
+
+
+def command(
+    ref: UUID, kind: str, outbreak: Outbreak, by: Actor, at: datetime, body: dict, purpose: str = PURPOSE
+) -> Command:
+    """A command about an outbreak of its community."""
+    return Command(ref, kind, outbreak.community.code, by, at, body, purpose=purpose, outbreak=outbreak.id)
