@@ -1,0 +1,73 @@
+"""The same list pasted twice, the same household twice. Pure."""
+
+from zhegu.orders.rules.doors import same_door
+from zhegu.orders.rules.signup import Doubt, Entry, SignUp
+
+
+def merged(found: list[SignUp]) -> SignUp:
+    """All lists of a paste as one: of the same list the later copy holds, and what stood only in the earlier is doubted."""
+    whole = SignUp()
+    for one in found:
+        whole.title = whole.title or one.title
+        if whole.entries and _same_list(whole, one):
+            whole.entries = _over(whole.entries, one.entries)
+        else:
+            whole.entries += one.entries
+        known = {(line.line, line.text) for line in whole.unread}
+        whole.unread += [line for line in one.unread if (line.line, line.text) not in known]
+    whole.entries = _each_once(whole.entries)
+    return whole
+
+
+def _same_list(earlier: SignUp, later: SignUp) -> bool:
+    """The same head, or none, with somebody who stands in both."""
+    if later.title and later.title != earlier.title:
+        return False
+    return any(entry.no == old.no and same_household(entry, old) for entry in later.entries for old in earlier.entries)
+
+
+def same_household(one: Entry, other: Entry) -> bool:
+    """Whether two entries are of one household: the same phone, or name, and nothing that contradicts."""
+    doors = one.door is None or other.door is None or same_door(one.door, other.door)
+    if one.name and other.name and one.name != other.name:
+        return False
+    if one.phone and one.phone == other.phone:
+        return True
+    if one.name and one.name == other.name:
+        return doors
+    return bool(one.door and one.door == other.door)
+
+
+def _over(earlier: list[Entry], later: list[Entry]) -> list[Entry]:
+    kept: list[Entry] = []
+    left = list(later)
+    for old in earlier:
+        new = next((one for one in left if one.no == old.no and same_household(one, old)), None)
+        new = new or next((one for one in left if same_household(one, old)), None)
+        if new is None:
+            old.doubt(Doubt.ONLY_EARLIER)
+            kept.append(old)
+            continue
+        left.remove(new)
+        if old.cancelled and not new.cancelled:
+            new.doubt(Doubt.WANTED_AGAIN)
+        kept.append(new)
+    return kept + left
+
+
+def _each_once(entries: list[Entry]) -> list[Entry]:
+    """A household that wrote itself again under its own number holds as it wrote last; under two numbers it is doubted."""
+    kept: list[Entry] = []
+    for entry in entries:
+        old = next((one for one in kept if entry.door and entry.name == one.name and same_household(one, entry) and one.door == entry.door), None)
+        if old is None or entry.no is None:
+            kept.append(entry)
+        elif old.no == entry.no:
+            if [line.shown() for line in old.lines] != [line.shown() for line in entry.lines] or old.cancelled:
+                entry.doubt(Doubt.TWICE)
+            kept[kept.index(old)] = entry
+        else:
+            if not (old.cancelled or entry.cancelled):
+                entry.doubt(Doubt.TWICE)
+            kept.append(entry)
+    return kept

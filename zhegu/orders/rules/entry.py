@@ -1,0 +1,137 @@
+"""One entry's text, read: door, grid, phone, name, what is wanted, and what is doubtful. Pure."""
+
+import re
+
+from zhegu.orders.rules import remarks
+from zhegu.orders.rules.characters import PICTURE
+from zhegu.orders.rules.doors import Door, find_doors, same_door
+from zhegu.orders.rules.grids import read_grid
+from zhegu.orders.rules.lexemes import Kind, Lexeme, beside_picture, lexemes
+from zhegu.orders.rules.listed import Listed
+from zhegu.orders.rules.loose import meanings
+from zhegu.orders.rules.names import LIKELY, PERHAPS, Chosen, Word, choose, likeness
+from zhegu.orders.rules.numbers import TIBETAN, number
+from zhegu.orders.rules.phones import read_phone
+from zhegu.orders.rules.quantities import COUNTED, WEIGHTS
+from zhegu.orders.rules.signup import Doubt, Entry, Wanted
+from zhegu.orders.rules.slate import WIPED, Slate
+from zhegu.orders.rules.wants import GAS_UNITS, Basket, fill
+
+_BO_UNITS = "|".join(unit for unit in (*COUNTED, *WEIGHTS) if "\u0f00" <= unit[0] <= "\u0fff")
+_UNIT_FIRST = re.compile(rf"({_BO_UNITS})་?\s*(\d+|{'|'.join(TIBETAN)})")
+_CHANGED = re.compile(r"改成|改为|改到|更正|换成|变成|→|->|=>|改")
+_LETTERS_LEFT = re.compile(r"[^\w\u0f40-\u0fbc]+")
+
+
+def read_entry(text: str, listed: Listed, no: int | None = None, source: list[int] | None = None) -> Entry:
+    """The entry this text tells of. Whatever it leaves open is None; whatever could be otherwise is doubted."""
+    entry = Entry(no=no, source=list(source or []))
+    slate = Slate(_UNIT_FIRST.sub(r" \2\1", text))
+    read_phone(slate, entry)
+    remarks.read_kept(slate, entry)
+    remarks.read_cancelling(slate, entry)
+    remarks.read_same_as(slate, entry)
+    read_grid(slate, entry)
+    doors = find_doors(slate)
+    _settle_door(entry, doors, slate)
+    pieces = lexemes(slate.text, listed.catalogue)
+    basket = fill(pieces, listed)
+    _read_loose(entry, pieces, basket, listed)
+    entry.lines, entry.notes = basket.lines, entry.notes + basket.notes
+    for why in basket.doubts:
+        entry.doubt(why)
+    if not entry.lines:
+        _nothing_wanted(entry, listed)
+    if entry.door is None and Doubt.TWO_HOUSEHOLDS not in entry.doubts:
+        entry.doubt(Doubt.NO_DOOR)
+    _read_name(entry, pieces, slate.text)
+    return entry
+
+
+def _settle_door(entry: Entry, doors: list[Door], slate: Slate) -> None:
+    """One door, or the one it was changed to; two different ones are two households."""
+    if not doors:
+        return
+    chosen = doors[0]
+    for door in doors[1:]:
+        if _CHANGED.search(slate.text, chosen.start, door.start):
+            chosen = door
+        elif same_door(chosen.text, door.text):
+            chosen = max(chosen, door, key=lambda one: len(one.text))
+        else:
+            entry.doubt(Doubt.TWO_HOUSEHOLDS)
+            entry.notes += [one.text for one in doors]
+            return
+    entry.door = chosen.text
+    if chosen.mistyped:
+        entry.doubt(Doubt.LETTERS)
+    if chosen.unsure:
+        entry.doubt(Doubt.DOOR_UNSURE)
+
+
+def _read_loose(entry: Entry, pieces: list[Lexeme], basket: Basket, listed: Listed) -> None:
+    """Bare numbers take the place of what is still missing."""
+    bare = [one for one in pieces if one not in basket.used]
+    missing = {part for part, value in (("grid", entry.grid), ("door", entry.door)) if value is None}
+    gas_open = listed.only is not None and (not basket.lines or basket.lines[0].quantity is None)
+    missing |= {"quantity"} if gas_open else set()
+    found, unsure = meanings(bare, listed, missing)
+    entry.grid = found["grid"].text.lstrip("0") if "grid" in found else entry.grid
+    entry.door = found["door"].text if "door" in found else entry.door
+    if "quantity" in found and listed.only:
+        unit = listed.only.unit
+        basket.lines = basket.lines or [Wanted(listed.only.name)]
+        basket.lines[0].quantity, basket.lines[0].unit = number(found["quantity"].text), GAS_UNITS.get(unit or "", unit)
+        basket.doubts = [why for why in basket.doubts if why is not Doubt.NO_QUANTITY]
+    rest = [one for one in bare if one.kind is Kind.NUMBER and one not in found.values()]
+    if unsure or rest:
+        entry.doubt(Doubt.LOOSE_NUMBER)
+        entry.notes += [one.text for one in rest]
+
+
+def _nothing_wanted(entry: Entry, listed: Listed) -> None:
+    if listed.only:
+        entry.lines = [Wanted(listed.only.name, None, listed.only.unit)]
+    entry.doubt(Doubt.NO_QUANTITY)
+
+
+def _read_name(entry: Entry, pieces: list[Lexeme], text: str) -> None:
+    """The name among the words that are left; the others are nicknames in front, or remarks."""
+    left = [one for one in pieces if one.kind is Kind.WORD]
+    words = [Word(one.text.strip("·་། "), one.start, one.end, beside_picture(text, one), one.labelled) for one in left]
+    chosen = choose(words)
+    entry.name = chosen.name
+    if chosen.several:
+        entry.doubt(Doubt.TWO_HOUSEHOLDS)
+    elif chosen.doubtful:
+        entry.doubt(Doubt.NAME_UNSURE)
+    for word in words:
+        if not any(part.start <= word.start < part.end for part in chosen.used) and not _is_nickname(word, words, chosen, text):
+            _remark(entry, word.text)
+
+
+def _is_nickname(word: Word, words: list[Word], chosen: Chosen, text: str) -> bool:
+    """In front of the name, or the first thing of the line where there is no name."""
+    first = not text[: word.start].strip(f" ,;、。/|(){PICTURE}")
+    if chosen.used:
+        return word.start < chosen.used[0].start and (first or word is words[0] or not text[words[0].end : word.start].strip(PICTURE + " "))
+    return first or word.beside_picture or (word is words[0] and likeness(word.text) <= PERHAPS)
+
+
+def _remark(entry: Entry, words: str) -> None:
+    if remarks.says_nothing(words):
+        return
+    entry.notes.append(words)
+    entry.doubt(Doubt.REMARK)
+
+
+def tells(entry: Entry) -> int:
+    """How much of a sign-up there is in it: door, phone, grid, a likely name, something wanted."""
+    wanted = any(line.item and line.quantity is not None for line in entry.lines)
+    named = bool(entry.name and likeness(entry.name) >= LIKELY)
+    return sum(map(bool, (entry.door, entry.phone, entry.grid, named, wanted)))
+
+
+def left_over(text: str) -> str:
+    """The letters of a text, for comparing."""
+    return _LETTERS_LEFT.sub("", text.replace(WIPED, ""))

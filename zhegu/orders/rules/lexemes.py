@@ -1,0 +1,190 @@
+"""What is left of a line after door, grid, phone and remarks, cut into things, quantities, numbers and words. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zhegu.orders.rules.catalogue import Catalogue, Thing, written
+from zhegu.orders.rules.characters import PICTURE
+from zhegu.orders.rules.names import LIKELY, likeness
+from zhegu.orders.rules.quantities import Quantity, quantity_at
+from zhegu.orders.rules.slate import WIPED
+
+
+class Kind(StrEnum):
+    """What a lexeme is."""
+
+    THING = "thing"
+    QUANTITY = "quantity"
+    NUMBER = "number"
+    WORD = "word"
+    EACH = "each"
+    CHANGED = "changed"
+    OR = "or"
+
+
+@dataclass
+class Lexeme:
+    """A piece of the line and where it stands; neighbours are glued when nothing stands between them."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    thing: Thing | None = None
+    quantity: Quantity | None = None
+    labelled: bool = False
+
+
+_TIBETAN = "\u0f0b\u0f0c\u0f40-\u0fbc"
+_RUN = re.compile(rf"[\u3400-\u9fff·]+|[{_TIBETAN}]+|[A-Za-z]+(?: [A-Z][a-z]+)*")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
+_EACH = re.compile(r"(?:各|每样|每种|都|均)(?:要|来|买|拿|给我|订|是)?(?=\s?[\d一二两三四五六七八九十半xX*几])")
+_CHANGED = re.compile(r"(?:改成|改为|改要|改换|换成|变成|更正为|更正|改|→|⇒|->|=>)(?:要|了)?\s?:?(?=\s?[\d一二两三四五六七八九十半])")
+_OR = re.compile(r"(?:或者|或是|或|要不|要么|还是)")
+_NAME_LABEL = re.compile(r"(?:收货人姓名|收货人|姓名|户主|名字|མིང)\s*:?\s*")
+_VERBS = "的|我们家|我家|我要|给我家|给我|帮我|想要|需要|另外|外加|另加|再加|还要|一共|总共|合计|订购|预订|换气|我|要|换|买|来|订|购|加|拿|再|还|共|领|团|请"
+_LEADING = re.compile(rf"(?:{_VERBS})+")
+_TRAILING = re.compile(r"(?:想要|需要|还要|一共|总共|合计|预订|订购|要|换|买|来|订|购|共|领|团|各)+$")
+_AND = re.compile(r"和|与|跟|及|还有|外加|另加|加|、")
+_MIDDLE = re.compile(r"(?:想要|需要|要|换|买|订|购)")
+_STOPS = frozenset("零一二两三四五六七八九十百半壹贰叁肆伍陆柒捌玖各每都均改更换变或要还几适若少多随有看斤公")
+
+
+def lexemes(text: str, catalogue: Catalogue) -> list[Lexeme]:
+    """The line's pieces in order; separators are gone, but positions tell what was apart."""
+    return list(_cut(text, catalogue))
+
+
+def _cut(text: str, catalogue: Catalogue) -> Iterator[Lexeme]:
+    at = 0
+    labelled = False
+    while at < len(text):
+        if hit := _NAME_LABEL.match(text, at):
+            labelled, at = True, hit.end()
+            continue
+        if found := _marker(text, at) or _measured(text, at):
+            yield found
+            at = found.end
+            continue
+        if hit := _NUMBER.match(text, at):
+            found = list(_numbered(text, hit, catalogue))
+            yield from found
+            at = found[-1].end
+            continue
+        if run := _run(text, at):
+            for piece in _pieces(run, at, text, catalogue):
+                piece.labelled, labelled = labelled, False
+                yield piece
+            at += len(run)
+            continue
+        at += 1
+
+
+def _marker(text: str, at: int) -> Lexeme | None:
+    for kind, pattern in ((Kind.EACH, _EACH), (Kind.CHANGED, _CHANGED), (Kind.OR, _OR)):
+        if hit := pattern.match(text, at):
+            return Lexeme(kind, hit[0], at, hit.end())
+    return None
+
+
+def _measured(text: str, at: int) -> Lexeme | None:
+    found = quantity_at(text, at)
+    if found is None:
+        return None
+    if re.match(r"号?电池", text[found[1] :]) or (text[at].isdigit() and at and text[at - 1] in ".-"):
+        return None
+    return Lexeme(Kind.QUANTITY, text[at : found[1]], at, found[1], quantity=found[0])
+
+
+def _numbered(text: str, hit: re.Match[str], catalogue: Catalogue) -> Iterator[Lexeme]:
+    """A bare number; with letters grown onto it it is part of a word (5号电池, 2022加油) unless that is a name."""
+    run = _run(text, hit.end())
+    whole = hit[0] + run
+    if run and catalogue.named(whole):
+        yield Lexeme(Kind.THING, whole, hit.start(), hit.end() + len(run), catalogue.named(whole))
+    elif run and not catalogue.named(run) and not catalogue.split(run) and likeness(run) < LIKELY and not _LEADING.match(run):
+        yield Lexeme(Kind.WORD, whole, hit.start(), hit.end() + len(run))
+    else:
+        yield Lexeme(Kind.NUMBER, hit[0], hit.start(), hit.end())
+
+
+def _run(text: str, at: int) -> str:
+    """The letters of one script from here up to where a quantity or a marker begins."""
+    hit = _RUN.match(text, at)
+    if not hit:
+        return ""
+    if hit[0].isascii():
+        after = _RUN.match(text, hit.end())
+        return hit[0] + (_run(text, hit.end()) if after and not after[0].isascii() else "")
+    for place in range(at + 1, hit.end()):
+        if text[place] in _STOPS and (_marker(text, place) or quantity_at(text, place)):
+            return text[at:place]
+    return hit[0]
+
+
+def _pieces(run: str, at: int, text: str, catalogue: Catalogue) -> list[Lexeme]:
+    """A run of letters as things and words."""
+    def word(part: str, start: int) -> list[Lexeme]:
+        return [Lexeme(Kind.WORD, part, start, start + len(part))] if part.strip("·་") else []
+
+    def thing(one: Thing, part: str, start: int) -> Lexeme:
+        return Lexeme(Kind.THING, part, start, start + len(part), one)
+
+    end = at + len(run)
+    if found := catalogue.named(run):
+        return [thing(found, run, at)]
+    if parts := _several(run, catalogue):
+        return [thing(one, run, at) for one in parts]
+    lead = _LEADING.match(run)
+    if lead and (lead[0] == run or likeness(run) < LIKELY or catalogue.named(run[lead.end() :])):
+        rest = run[lead.end() :]
+        return _pieces(rest, at + lead.end(), text, catalogue) if rest else _gas_verb(run, at, catalogue)
+    trail = _TRAILING.search(run)
+    if trail and trail.start() > 1 and quantity_at(text, end):
+        return _pieces(run[: trail.start()], at, text, catalogue)
+    for verb in _MIDDLE.finditer(run, 1):
+        if (parts := _several(run[verb.end() :], catalogue)) and likeness(run[: verb.start()]) >= LIKELY:
+            return word(run[: verb.start()], at) + [thing(one, run[verb.end() :], at + verb.end()) for one in parts]
+    if found := catalogue.tail(run):
+        before, one = found
+        if likeness(before) >= LIKELY:
+            return [*word(before, at), thing(one, run[len(before) :], at + len(before))]
+        return [thing(written(run, catalogue), run, at)] if len(before) <= 4 else word(run, at)
+    if written(run, catalogue).kind in ("drug", "vague"):
+        return [thing(written(run, catalogue), run, at)]
+    return word(run, at)
+
+
+def _several(run: str, catalogue: Catalogue) -> list[Thing] | None:
+    """白菜土豆, 白菜和土豆: things and nothing else."""
+    found: list[Thing] = []
+    for part in _AND.split(run):
+        things = catalogue.split(part)
+        if not things:
+            return None
+        found += things
+    return found
+
+
+def _gas_verb(run: str, at: int, catalogue: Catalogue) -> list[Lexeme]:
+    if run.endswith("换气") and (gas := catalogue.named("气")):
+        return [Lexeme(Kind.THING, run, at, at + len(run), gas)]
+    return []
+
+
+def beside_picture(text: str, one: Lexeme) -> bool:
+    """Whether a picture stands right beside the word."""
+    before, after = text[: one.start].rstrip(" "), text[one.end :].lstrip(" ")
+    return before.endswith(PICTURE) or after.startswith(PICTURE)
+
+
+def glued(one: Lexeme, two: Lexeme) -> bool:
+    """Whether nothing stands between the two."""
+    return one.end == two.start
+
+
+def far(text: str, one: Lexeme, two: Lexeme) -> bool:
+    """Whether more than a space stands between the two."""
+    return bool(set(text[one.end : two.start]) & set(f",;、。/|()\n{WIPED}{PICTURE}"))

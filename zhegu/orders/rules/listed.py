@@ -1,0 +1,47 @@
+"""What a list is about, by its title: the one thing it is for, whether it is medicine, in which order one writes. Pure."""
+
+import re
+from dataclasses import dataclass
+
+from zhegu.orders.rules.catalogue import Catalogue, Thing
+
+_FIELDS = {
+    "grid": r"网格|组别|几组|小组|དྲ་མིག",
+    "name": r"姓名|名字|མིང",
+    "door": r"门牌|房号|地址|楼号|几栋|楼栋|སྒོ",
+    "quantity": r"瓶数|罐数|数量|份数|盒数|袋数|几瓶|几罐|箱数|斤数|个数|གྲངས",
+    "phone": r"电话|手机|ཁ་པར",
+}
+_PRICE = re.compile(r"每\s?([瓶罐袋盒箱份斤桶提])\s?(\d+)(?:\.\d+)?\s?(?:元|块)|(\d+)(?:\.\d+)?\s?(?:元|块)\s?[/一每]\s?([瓶罐袋盒箱份斤桶提])")
+_ABOUT = re.compile(r"(?:团购|拼团|接龙|登记|换|预订|订购|购买|买)\s*[:]?\s*([\u3400-\u9fff]{2,6}?)(?:团购|接龙|登记|报名|预订|统计|的|[,，:：;；。 (（]|每|$)|([\u3400-\u9fff]{2,5}?)(?:团购|接龙|登记|预订|报名|统计)")
+_NOT_A_THING = re.compile(r"药|菜|网格|姓名|小区|社区|物资|生活|今日|今天|明天|本周|周|商品|请|大家|报名|超市|东西|需求|团购|购|送|日$|[日月]")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What one may take for granted in a list."""
+
+    catalogue: Catalogue
+    only: Thing | None = None
+    medicine: bool = False
+    order: tuple[str, ...] = ()
+    price: int | None = None
+
+    def is_drug(self, thing: Thing) -> bool:
+        """Whether a strength must be known: a drug, or in a list of medicine anything that is no known other thing."""
+        return thing.kind == "drug" or (self.medicine and not thing.kind and self.catalogue.named(thing.name) is None)
+
+
+def listed(title: str, catalogue: Catalogue, samples: list[str]) -> Listed:
+    """What the title says of all its entries; `samples` are the lines that show how to write."""
+    things = catalogue.inside(re.split(r"请[写填按]|格式", title)[0]) if title else []
+    price = _PRICE.search(title)
+    medicine = bool(re.search(r"药", title))
+    only = things[0] if len(things) == 1 and not medicine else None
+    if not things and not medicine and (named := _ABOUT.search(re.sub(r"\d+月\d+日|\s", "", title))):
+        word = named[1] or named[2]
+        unit = (price[1] or price[4]) if price else None
+        only = None if _NOT_A_THING.search(word) or not unit else Thing(word, unit)
+    where = {name: hit.start() for name, words in _FIELDS.items() if (hit := re.search(words, title))}
+    order = tuple(sorted(where, key=where.__getitem__)) if len(where) > 2 else ()
+    return Listed(catalogue, only, medicine, order, int(price[2] or price[3]) if price else None)

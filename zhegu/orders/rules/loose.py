@@ -1,0 +1,52 @@
+"""Bare numbers in a line (5、白玛、607、1): grid, room or quantity, by their place and the title's order. Pure."""
+
+from itertools import combinations
+
+from zhegu.orders.rules.lexemes import Kind, Lexeme
+from zhegu.orders.rules.listed import Listed
+from zhegu.orders.rules.names import LIKELY, likeness
+
+ORDER = ("grid", "name", "door", "quantity")
+LARGEST_GRID, LARGEST_QUANTITY = 99, 50
+
+
+def _fits(part: str, text: str) -> bool:
+    if not text.isdigit():
+        return False
+    if part == "door":
+        return len(text) in (3, 4)
+    return 0 < int(text) <= (LARGEST_GRID if part == "grid" else LARGEST_QUANTITY) and len(text) < 3
+
+
+def meanings(pieces: list[Lexeme], listed: Listed, missing: set[str]) -> tuple[dict[str, Lexeme], bool]:
+    """Which bare number is which missing part, and whether that could be meant otherwise.
+
+    Only readings that keep the order of the title (or the usual one) count; a number before the name
+    is what one writes before the name.
+    """
+    numbers = [one for one in pieces if one.kind is Kind.NUMBER]
+    if not numbers:
+        return {}, False
+    order = tuple(part for part in (listed.order or ORDER) if part in ORDER)
+    names = [one for one in pieces if one.kind is Kind.WORD and (one.labelled or likeness(one.text) >= LIKELY)]
+    wanted = [part for part in order if part in missing]
+    readings = []
+    for parts in combinations(wanted, len(numbers)):
+        ordered = _before_and_after(numbers, parts, order, names[-1] if names else None)
+        if ordered and all(_fits(part, one.text) for part, one in zip(parts, numbers, strict=True)):
+            readings.append(dict(zip(parts, numbers, strict=True)))
+    if len(readings) == 1:
+        return readings[0], not listed.order and set(readings[0]) == {"grid"}
+    sized = [one for one in readings if "door" in one or "quantity" in one]
+    if readings:
+        return (sized or readings)[0], True
+    rooms = [one for one in numbers if _fits("door", one.text)]
+    return ({"door": rooms[0]} if "door" in missing and len(rooms) == 1 else {}), True
+
+
+def _before_and_after(numbers: list[Lexeme], parts: tuple[str, ...], order: tuple[str, ...], name: Lexeme | None) -> bool:
+    """Whether what stands before the name would be written before it."""
+    if name is None or "name" not in order:
+        return True
+    at = order.index("name")
+    return all((one.start < name.start) == (order.index(part) < at) for part, one in zip(parts, numbers, strict=True))

@@ -1,0 +1,188 @@
+"""A pasted chat cut into copies of a list: title, numbered entries, changes to them, and the lines between. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from zhegu.orders.rules.characters import PICTURE, even
+from zhegu.orders.rules.entry import left_over
+from zhegu.orders.rules.numbers import HAN_DIGIT
+from zhegu.orders.rules.remarks import CANCEL
+
+
+class Part(StrEnum):
+    """What a piece of a paste is."""
+
+    ENTRY = "entry"
+    CHANGE = "change"
+    OTHER = "other"
+
+
+@dataclass
+class Block:
+    """A piece: an entry or a change of the entries `nos`, or a line that carries no number."""
+
+    part: Part
+    text: str
+    line: int
+    nos: tuple[int, ...] = ()
+    indented: bool = False
+    after_blank: bool = False
+    raw: str = ""
+
+
+@dataclass
+class Copy:
+    """One list as it was pasted: what stands above it and its pieces in order."""
+
+    header: list[str] = field(default_factory=list)
+    samples: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def entries(self) -> list[Block]:
+        return [block for block in self.blocks if block.part is Part.ENTRY]
+
+    @property
+    def last_no(self) -> int:
+        return next((block.nos[0] for block in reversed(self.blocks) if block.part is Part.ENTRY and block.nos), 0)
+
+    def has(self, no: int) -> bool:
+        return any(block.part is Part.ENTRY and block.nos == (no,) for block in self.blocks)
+
+
+_CHAIN = re.compile(r"^\s*(?:#\s*接龙|#?\s*群?接龙\s*$|【?接龙】?\s*[:：]\s*$)\s*[:]?\s*(.*)$")
+_SAMPLE = re.compile(r"^\s*\(?(?:例如|例子|例|格式|示例|样例|模板|范例|དཔེར་ན)\)?\s*[:、 ]?")
+_NUMBERED = re.compile(r"^\s*(?:no\.?|№)?\s*[(\[第]?\s*(\d{1,4})\s*(?:[)\]]\s*[.、:,]?|[.。、:,)]+|号\s*[:、.,]|\s*-(?=\s*[^\d\s]))\s*(.*)$", re.IGNORECASE)
+_SPACED = re.compile(r"^\s*(\d{1,4})(\s+|(?=[\u3400-\u9fff\u0f40-\u0fbc]))(.*)$")
+_NOT_A_NO = re.compile(r"^(?:组|号|栋|幢|座|弄|单元|网格|格|队|楼|室|层|瓶|罐|斤|公斤|袋|盒|箱|板|提|桶|块|份|个|月|日|年|点|户|人|元|位)")
+_FORWARDED = re.compile(r"^\s*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*)?[^\d\s:#][^:#\n]{0,15}:\s*(?=[(\[]?\d{1,4}\s*[.、)\]])")
+_CLOCK = r"(?:\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?\s*)?(?:(?:星期|周)[一二三四五六日天]\s*)?(?:昨天|今天|前天)?\s*(?:上午|下午|晚上|早上|中午|凌晨)?\s*\d{1,2}:\d{2}(?::\d{2})?"
+_TIME_LINE = re.compile(rf"^\s*[^\d\n]{{0,20}}\s*[\[(]?(?:{_CLOCK}|\d{{4}}[年/-]\d{{1,2}}[月/-]\d{{1,2}}日?)[\])]?\s*[:]?\s*$")
+_CHANGE_BODY = re.compile(
+    rf"^\s*(?:请|麻烦|帮我|帮忙|那个|这个|的|家|我|数量|瓶数|份数|电话|手机|门牌|房号|名字|姓名)*\s*(?:改|更正|修改|换成|变成|变更|还是要|又要|恢复|再加|多要|少要|减|加\s*[\d{HAN_DIGIT}]|(?:{CANCEL}|撤|退|删))"
+)
+_CHANGE_WORDS = rf"(?:取消\s*[\d{HAN_DIGIT}半]|更?改|更正|修改|换成|变成|还是要|又要|恢复|再加|多要|少要|加\s*[\d{HAN_DIGIT}]|{CANCEL})"
+_CHANGES_NO = re.compile(rf"^\s*(?:更正|修改|补充|纠正|通知|@)?\s*[:]?\s*(?:请|麻烦|帮我|帮忙|把|将)*\s*第?\s*(\d{{1,4}})\s*号?(?!楼)\s*(?:的|那个|那户|那家|家|户|也|电话|门牌|数量|[\u3400-\u9fff]{{0,5}})*?\s*({_CHANGE_WORDS}.*)$")
+_CHANGES_MANY = re.compile(rf"^\s*(?:请|麻烦)?((?:第?\d{{1,4}}\s*号?\s*[、,和跟及与]\s*)+第?\d{{1,4}})\s*号?\s*(?:都|全部?|均|也)?\s*({_CHANGE_WORDS}.*)$")
+_CANCELS_NO = re.compile(r"^\s*(?:请|麻烦|帮我|帮忙)*\s*(取消|删除|删掉|退掉)\s*(?:掉|了)?\s*第?\s*(\d{1,4})\s*号?(?!楼)\s*(?:的|那个|了|吧|谢谢|接龙)*\s*$")
+_NEXT_NO = re.compile(r"(?:(?<=[\s;。,])|^)(\d{1,4})\s*[.、)]\s*(?=[^\d\s])")
+_LABELLED = re.compile(r"^\s*(?:姓名|收货人|户主|名字|网格|门牌号?|房号|电话|手机|地址)\s*:")
+_A_WORD = re.compile(r"[\u3400-\u9fff\u0f40-\u0fbc]{2,}")
+
+
+def copies(lines: list[str]) -> list[Copy]:
+    """The lists in a paste, in order. A list begins where its head stands again or its first entry does."""
+    found = [Copy()]
+    blank = False
+    for at, raw in enumerate(lines, 1):
+        text = even(raw)
+        if not text.strip(f" {PICTURE}"):
+            blank = blank or not raw.strip()
+            continue
+        found[-1] = _placed(found, text, at, raw, blank)
+        blank = False
+    return [copy for copy in found if copy.blocks or copy.header]
+
+
+def _placed(found: list[Copy], text: str, at: int, raw: str, blank: bool) -> Copy:
+    """The copy now being read, with the line in its place."""
+    copy = found[-1]
+    if chain := _CHAIN.match(text):
+        if copy.blocks:
+            copy = Copy()
+            found.append(copy)
+        copy.header += [chain[1].strip()] if chain[1].strip() else []
+        return copy
+    if _SAMPLE.match(text):
+        copy.samples.append(text)
+        return copy
+    if _TIME_LINE.match(text):
+        return copy
+    text = _FORWARDED.sub("", text)
+    for block in _blocks(text, at, raw, copy):
+        block.after_blank = blank
+        if block.part is Part.OTHER and not copy.entries and _heads(block, copy):
+            copy.header.append(block.text.strip())
+            continue
+        if _begins_anew(block, copy):
+            copy = Copy(header=list(copy.header))
+            found.append(copy)
+        copy.blocks.append(block)
+    return copy
+
+
+def _heads(block: Block, copy: Copy) -> bool:
+    """Whether an unnumbered line above all entries is part of the head: the first one, or one without a door or phone."""
+    return not copy.blocks and not _LABELLED.match(block.text) and not re.search(r"\d{2,4}[-#]\d|1[3-9]\d{9}|\d\s*(?:栋|幢|单元|室)", block.text)
+
+
+def _begins_anew(block: Block, copy: Copy) -> bool:
+    """Whether the first entry stands here again: the list was pasted twice."""
+    first = copy.entries[0] if copy.entries else None
+    if first is None or block.part is not Part.ENTRY or not block.nos or block.nos != first.nos or len(copy.entries) < 2:
+        return False
+    words = set(_A_WORD.findall(first.text))
+    return left_over(first.text) == left_over(block.text) or bool(words & set(_A_WORD.findall(block.text)))
+
+
+def _blocks(text: str, at: int, raw: str, copy: Copy) -> Iterator[Block]:
+    if many := _CHANGES_MANY.match(text):
+        yield Block(Part.CHANGE, many[2], at, tuple(map(int, re.findall(r"\d+", many[1]))), raw=raw)
+        return
+    if cancels := _CANCELS_NO.match(text):
+        yield Block(Part.CHANGE, cancels[1], at, (int(cancels[2]),), raw=raw)
+        return
+    numbered = _number(text, copy)
+    if numbered is None:
+        if changes := _CHANGES_NO.match(text):
+            yield Block(Part.CHANGE, text[changes.end(1) :].lstrip("号 "), at, (int(changes[1]),), raw=raw)
+        else:
+            yield Block(Part.OTHER, text, at, indented=raw[:1] in " \t\u3000", raw=raw)
+        return
+    no, rest = numbered
+    if _is_change(rest) and (copy.has(no) or not re.search(r"\d{3}", rest)):
+        yield Block(Part.CHANGE, rest, at, (no,), raw=raw)
+        return
+    for each_no, part in _in_one_line(no, rest):
+        yield Block(Part.ENTRY, part, at, (each_no,), raw=raw)
+
+
+def _number(text: str, copy: Copy) -> tuple[int, str] | None:
+    """The number a line begins with and the rest; a number without a mark must follow the last one."""
+    hit = _NUMBERED.match(text)
+    if hit and not _is_decimal(text, hit, copy):
+        return int(hit[1]), hit[2]
+    hit = _SPACED.match(text)
+    if hit and int(hit[1]) == copy.last_no + 1 and not _NOT_A_NO.match(hit[3]) and not _A_QUANTITY.match(text):
+        return int(hit[1]), hit[3]
+    return None
+
+
+_A_QUANTITY = re.compile(r"^\s*\d+(?:\.\d+)?\s*(?:斤|公斤|kg|瓶|罐|袋|盒|箱|板|提|桶|份|个)", re.IGNORECASE)
+
+
+def _is_decimal(text: str, hit: re.Match[str], copy: Copy) -> bool:
+    """1.5斤 and 10:15 begin with no number of an entry, 16.8组 does."""
+    if not re.match(r"\s*\d+[.:,]\d", text):
+        return False
+    return bool(_A_QUANTITY.match(text)) or (int(hit[1]) != copy.last_no + 1 and not re.search(r"\d{2}-\d{3}|1[3-9]\d{9}|[组栋幢号室]", hit[2]))
+
+
+def _is_change(rest: str) -> bool:
+    if _CHANGE_BODY.match(rest):
+        return True
+    short = re.sub(r"\s", "", rest)
+    return len(short) <= 12 and bool(re.search(rf"(?:{CANCEL})[了吧哈谢。!]*$", short)) and not re.search(r"\d{3}|\d-\d|[组栋号]", short)
+
+
+def _in_one_line(no: int, rest: str) -> Iterator[tuple[int, str]]:
+    """Several entries in one line: each further number follows the one before and has a door or phone behind it."""
+    start = 0
+    for hit in _NEXT_NO.finditer(rest):
+        before, after = rest[start : hit.start()], rest[hit.end() :]
+        if int(hit[1]) == no + 1 and re.search(r"\d{3}", before) and (re.search(r"\d{3}|\d\s*[-#栋幢]\s*\d", after) or _CHANGE_BODY.match(after)):
+            yield no, before
+            no, start = no + 1, hit.end()
+    yield no, rest[start:]

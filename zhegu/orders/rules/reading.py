@@ -1,0 +1,171 @@
+"""A pasted chat text becomes a sign-up. Pure."""
+
+import re
+
+from zhegu.orders.rules.catalogue import Catalogue, everyday
+from zhegu.orders.rules.changes import change
+from zhegu.orders.rules.characters import PICTURE
+from zhegu.orders.rules.copies import merged
+from zhegu.orders.rules.entry import read_entry, tells
+from zhegu.orders.rules.listed import Listed, listed
+from zhegu.orders.rules.names import LIKELY, likeness
+from zhegu.orders.rules.numbers import HAN_DIGIT
+from zhegu.orders.rules.paste import Block, Copy, Part, copies
+from zhegu.orders.rules.remarks import CANCEL, KEPT
+from zhegu.orders.rules.signup import Doubt, Entry, SignUp, Unread
+
+_WISH = re.compile(
+    rf"也要|也来|也想|帮[我忙]|给我|登一个|报一个|登记一下|加一个|加我|算我|还有我|带[一个份]|改成|改为|改要|改\s*\d|换成|[要来订]\s*[\d{HAN_DIGIT}半]|\+1|漏了|忘了|没写上|没登上|"
+    rf"我家.{{0,6}}(?:要|改|换|取消)|(?:{CANCEL})|ང་ལའང|དགོས"
+)
+_CHATTER = re.compile(r"[?？]|吗|已经?有\d+|\d+户报|收到|辛苦|谢谢|通知|截止|大家|各位|什么时候|多久|几点|\d+楼的|好的|明白|\d+\s*(?:元|块)\s*[/一每]")
+_DATA_ONLY = re.compile(r"[\u3400-\u9fff]{9,}")
+
+
+def read_text(lines: list[str], catalogue: Catalogue | None = None) -> SignUp:
+    """The sign-up a chat text holds."""
+    catalogue = catalogue or everyday()
+    found = copies(lines)
+    sign_ups = [_Reading(copy, catalogue).done() for copy in found]
+    return merged(sign_ups)
+
+
+class _Reading:
+    """One copy of a list, read block by block."""
+
+    def __init__(self, copy: Copy, catalogue: Catalogue):
+        self.copy = copy
+        self.listed: Listed = listed(" ".join(copy.header), catalogue, copy.samples)
+        self.title = copy.header[0].strip(PICTURE + " ") if copy.header else None
+        self.numbered = any(block.nos for block in copy.blocks)
+        self.found = SignUp(title=self.title)
+        self.texts: dict[int, str] = {}
+        self.last: Entry | None = None
+
+    def done(self) -> SignUp:
+        for block in self.copy.blocks:
+            if block.part is Part.ENTRY:
+                self._entry(block)
+            elif block.part is Part.CHANGE:
+                self._change(block)
+            elif self.numbered:
+                self._between(block)
+            else:
+                self._unnumbered(block)
+        return self.found
+
+    def _entry(self, block: Block) -> None:
+        if any(entry.no == block.nos[0] and self.texts[id(entry)] == block.text for entry in self.found.entries):
+            return
+        self._add(read_entry(block.text, self.listed, block.nos[0], [block.line]), block.text)
+
+    def _add(self, entry: Entry, text: str) -> None:
+        self.found.entries.append(entry)
+        self.texts[id(entry)] = text
+        self.last = entry
+
+    def _lost(self, block: Block) -> None:
+        self.found.unread.append(Unread(block.line, block.raw.strip()))
+
+    def _change(self, block: Block) -> None:
+        """A change finds its entry by number; of a number used twice, both are looked at."""
+        for no in block.nos:
+            meant = [entry for entry in self.found.entries if entry.no == no]
+            if len(meant) == 1 and change(meant[0], block.text, block.line, self.listed):
+                continue
+            for entry in meant if len(meant) > 1 else ():
+                entry.doubt(Doubt.CHANGE_UNCLEAR)
+                entry.source.append(block.line)
+            self._lost(block)
+
+    def _between(self, block: Block) -> None:
+        """A line without a number: it goes on with the entry above, names another one, wants something, or is chatter."""
+        said = read_entry(block.text, self.listed)
+        if block.indented and self.last and not _WISH.search(block.text):
+            return self._go_on(block)
+        if self._names_an_entry(block, said):
+            return None
+        if said.door and tells(said) >= 3 and said.name:
+            said.source, said.no = [block.line], None
+            said.doubt(Doubt.LOOSE_LINE)
+            self._add(said, block.text)
+            return self._lost(block)
+        if _WISH.search(block.text):
+            return self._lost(block)
+        if _CHATTER.search(block.text):
+            return None
+        return self._fragment(block, said)
+
+    def _names_an_entry(self, block: Block, said: Entry) -> bool:
+        """A change that names its entry by door or name: applied where there is just one, and looked at."""
+        if not re.search(rf"改|换成|{CANCEL}", block.text) or not (said.door or said.name):
+            return False
+        meant = [
+            entry for entry in self.found.entries
+            if (said.door and entry.door == said.door) or (not said.door and said.name and entry.name == said.name)
+        ]  # fmt: skip
+        if len(meant) != 1:
+            return False
+        entry = meant[0]
+        rest = block.text.replace(entry.name, " ") if entry.name else block.text
+        change(entry, rest, block.line, self.listed)
+        entry.doubt(Doubt.CHANGE_UNCLEAR)
+        self._lost(block)
+        return True
+
+    def _fragment(self, block: Block, said: Entry) -> None:
+        told = [line for line in said.lines if line.quantity is not None]
+        entry = self.last
+        gives = bool(said.phone or said.door or told or Doubt.BROKEN_PHONE in said.doubts)
+        if entry is None or not (gives or KEPT.search(block.text)):
+            if entry and said.lines and not self.listed.only:
+                self._lost(block)
+            return
+        new = (said.phone and not entry.phone) or (said.door and not entry.door) or (told and not (self._has_lines(entry) and entry.phone))
+        adjacent = entry.source[-1] == block.line - 1
+        if adjacent and (new or not gives):
+            return self._go_on(block)
+        if gives:
+            entry.doubt(Doubt.LOOSE_LINE)
+            self._lost(block)
+        return None
+
+    @staticmethod
+    def _has_lines(entry: Entry) -> bool:
+        return any(line.quantity is not None for line in entry.lines)
+
+    def _go_on(self, block: Block) -> None:
+        """The entry above goes on in this line: read again as one text."""
+        entry = self.last
+        if entry is None:
+            return
+        text = f"{self.texts[id(entry)]}\n{block.text}"
+        again = read_entry(text, self.listed, entry.no, [*entry.source, block.line])
+        self.found.entries[self.found.entries.index(entry)] = again
+        self.texts[id(again)] = text
+        self.last = again
+
+    def _unnumbered(self, block: Block) -> None:
+        """In a list without numbers a line is an entry of its own, or goes on with the one above."""
+        said = read_entry(block.text, self.listed)
+        told = any(line.quantity is not None for line in said.lines)
+        if self._names_an_entry(block, said):
+            return
+        enough = bool(said.door or said.phone) and tells(said) >= 2
+        labelled = bool(re.match(r"\s*\S{2,6}\s*:", block.text)) and tells(said) >= 1
+        named = bool(said.name and likeness(said.name) >= LIKELY)
+        if self.last and (enough or labelled or tells(said)) and not self._clashes(said, told, named, block):
+            self._go_on(block)
+        elif enough or labelled or (named and told):
+            said.source = [block.line]
+            self._add(said, block.text)
+        elif _WISH.search(block.text) or (told and not _CHATTER.search(block.text)):
+            self._lost(block)
+
+    def _clashes(self, said: Entry, told: bool, named: bool, block: Block) -> bool:
+        """Whether the line tells what the entry above already has, or asks for itself."""
+        last = self.last
+        if last is None or block.after_blank or _WISH.search(block.text) or _CHATTER.search(block.text):
+            return True
+        both = (said.door and last.door) or (said.phone and last.phone) or (named and last.name) or (said.grid and last.grid)
+        return bool(both) or (told and self._has_lines(last) and bool(last.phone)) or _DATA_ONLY.search(block.text) is not None

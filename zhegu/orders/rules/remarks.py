@@ -1,0 +1,79 @@
+"""Remarks in a line: what only goes to the note, what cancels, what changes the order. Pure."""
+
+import re
+
+from zhegu.orders.rules.signup import Doubt, Entry
+from zhegu.orders.rules.slate import WIPED, Slate
+
+_N = r"[\d一二两三四五六七八九十半几]+"
+_SOME = rf"[^,;、。/|()\s{WIPED}]"
+_NOT = rf"[^,;、。/|()\s\d{WIPED}]"
+_BEGINS = rf"(?:(?<=[\s,;、。/|(){WIPED}])|^)"
+_WHO = r"(?:子女|儿子|女儿|孩子|社区|村委会?|居委会?|网格员|家属|本人|自己|老人|公司|单位|政府|亲戚|邻居|志愿者|丈夫|老公|老婆|妻子|爸爸?|妈妈?|弟弟|妹妹|哥哥|姐姐|我|先|帮|来|会)"
+_FRAIL = r"(?:孕妇|怀孕|哺乳期?|老人|小孩子?|孩子|宝宝|婴儿|残疾人?|独居|行动不便|高血压|糖尿病|坐月子|儿童)"
+CANCEL = (
+    r"取消(?!\s*(?:\d|[一二两三半]\S*[瓶斤罐袋盒箱]))|不要了|不用了|退出接龙|退出|不需要了|不换了|不买了|不订了|不报了|不登了|撤回|撤销|作废|退单|退掉|删掉|删除|"
+    r"已经?买[到了]+了?|买到了|已经?有了|已经?退了?|算了"
+)
+CANCELS = re.compile(rf"\(?(?:已|先|请|帮忙|麻烦)?(?:{CANCEL})(?:吧|哈|哦|啊|谢谢|了)?\)?")
+PARTLY = re.compile(rf"(?:取消|少要|减|退)\s*{_N}\s*\S")
+NOT_CANCELLED = re.compile(r"(?:不|没|未|别|先不)取消")
+AGAIN = re.compile(r"又要|还是要|还要(?!不要)|重新(?:要|报|登|换)|再要|恢复|又想要")
+SAME_AS = re.compile(r"同上|同前|照旧|照上|老样子|一样(?:的)?|同楼上|[跟和按同](?:上次|上回|楼上|上面|前面|昨天|以前)\S*|同\s*\d+\s*号|\+1|我也是")
+
+KEPT = re.compile(
+    "|".join(
+        (
+            rf"(?:一日|每日|每天|一天|日|早晚|每晚|每早|睡前){_SOME}{{0,3}}(?:次|片|粒)(?:[,、 ]?(?:一次|每次|各){_SOME}{{0,2}}(?:片|粒|支|袋|包|颗|丸|mg|ml|g|次))?",
+            rf"(?:一次|每次){_N}(?:片|粒|支|袋|包|颗|丸|mg|ml|g)",
+            rf"(?:只|还|仅|就)?(?:剩|够吃|够用|能吃)(?:下|了)?{_N}(?:天|片|粒|顿|盒|瓶)(?:的?药|的?量)?了?",
+            r"(?:药)?(?:快|已经)?(?:吃|用)完了|(?:快|要|已经)?断药(?:了|中)?|没药了",
+            r"(?:不要换|不换|别换|不能换|不可换|请勿换|勿换)(?:原来的)?(?:牌子|品牌|厂家|别的牌子)?|一定要(?:原来的|原|同)\S{0,4}|只?要(?:原来的|同一个?|原)(?:牌子|厂家|品牌)|(?:不要|别要|不能要?)(?:别的|其他|其它)(?:牌子|品牌|厂家)",
+            rf"(?:对|有)?(?:青霉素|头孢|阿司匹林|磺胺|海鲜|花粉|药物|牛奶|鸡蛋|花生)(?:类|类药)?过敏|{_BEGINS}{_NOT}{{1,8}}过敏",
+            rf"(?:家里?有?|有|我是|是|给|一个|一位|带)*{_FRAIL}(?:\s?{_N}个?(?:岁|月)半?大?|用的?|在家|吃的?|一人|急用|多|家庭)*",
+            rf"(?:用|走|刷)?(?:医保卡|医保|自费|公费|农合|慢病本|慢性病本?){_NOT}{{0,8}}",
+            rf"(?:{_WHO})+(?:付钱|付款|垫付|垫钱?|代付|出钱|转账|付|给钱)|(?:现金|微信|支付宝|钱|红包|扫码)(?:转账?|付款?|已[付转]|放{_NOT}{{0,5}}|在{_NOT}{{0,5}}|支付|给{_NOT}{{0,3}}|压{_NOT}{{0,5}}|面付)*了?|货到付款|(?:已经?|先|都)?(?:付款|付钱|给钱|转账|交钱|已付|已转|已交|付过?|转过去)了?(?=[\s,;、。/|(){WIPED}]|$)",
+            rf"(?:请|麻烦|东西|菜|药)?(?:放|挂|搁|送)(?:在|到)?{_NOT}{{0,3}}(?:门口|门外|门把手?|楼下|家门|窗台|柜子|大门){_NOT}{{0,4}}",
+            rf"(?:空)?(?:瓶|罐|罐子|瓶子|空瓶|空罐)(?:已?放|已?在|是空|已经){_NOT}{{0,8}}|(?:到了|来前|送前|提前){_NOT}{{0,3}}(?:电话|敲门|说一声|通知)|(?:请)?(?:打电话|敲门|按门铃)",
+            r"非?常?(?:感谢|谢谢|多谢|谢了|辛苦|麻烦|拜托)(?:你们|您|你|大家|了|啦|各位|社区|志愿者|师傅|团长|群主|哈)*",
+            rf"(?:比较|很|有点)?(?:急用|着急|很急|加急|尽快|快点|急)(?:用|送|要)?(?:谢谢)?|{_BEGINS}(?:上午|下午|中午|晚上|早上|白天|全天){_NOT}{{0,3}}(?:在家|有人)|家里?(?:没人|有人|没了|没有了|没气了?)|没气了|断气了",
+            r"(?:双)?联户(?:长)?\s*[:]?\s*\d{1,3}(?:号|户)?|(?:第)?\d{1,3}\s*(?:号)?联户|没有?电梯|无电梯|有狗|有电梯",
+            r"已?(?:做|测)过?了?核酸|核酸阴性|隔离中|居家隔离|绿码",
+        )
+    )
+)
+_POLITE = re.compile(r"(?:好的|你好|您好|收到|嗯+|哈+|哦+|啊+|呢|吧|了|的|的话|我家|我|咱家|请|帮|给|就|来|送|团|报名|登记|接龙|共|一共|总共|合计|数量|姓名|门牌号?|药名|规格|要的东西|东西|备注|瓶数|盒数|谁付钱|是|本人|户主|收货人|名字|住户)+")
+_TIME_OF_DAY = re.compile(r"(?:\d{4}[年/-]\d{1,2}[月/-]\d{1,2}日?\s*)?(?:上午|下午|晚上|早上|中午|凌晨)?\s*\d{1,2}:\d{2}(?::\d{2})?|\d{4}[年/-]\d{1,2}[月/-]\d{1,2}日?")
+
+
+def read_kept(slate: Slate, entry: Entry) -> None:
+    """Wipes times and what only belongs in the note."""
+    for _ in slate.take(_TIME_OF_DAY):
+        pass
+    entry.notes += [hit[0].strip() for hit in slate.take(KEPT)]
+
+
+def read_cancelling(slate: Slate, entry: Entry) -> None:
+    """Whether it was taken back; taken back and wanted again is for a person to settle."""
+    if NOT_CANCELLED.search(slate.text) or PARTLY.search(slate.text):
+        entry.doubt(Doubt.REMARK)
+        return
+    hits = list(slate.take(CANCELS))
+    if not hits:
+        return
+    entry.cancelled = True
+    if any(hit.start() > hits[0].end() - 1 for hit in slate.take(AGAIN)):
+        entry.cancelled = False
+        entry.doubt(Doubt.WANTED_AGAIN)
+
+
+def read_same_as(slate: Slate, entry: Entry) -> None:
+    """Same as above, as last time: never copied silently."""
+    for hit in slate.take(SAME_AS):
+        entry.doubt(Doubt.SAME_AS)
+        entry.notes.append(hit[0])
+
+
+def says_nothing(words: str) -> bool:
+    """Whether what is left over is only politeness or a field's name."""
+    return not re.sub(r"[^\w\u0f40-\u0fbc]", "", _POLITE.sub("", words))
