@@ -58,14 +58,16 @@ def _over(earlier: list[Entry], later: list[Entry]) -> list[Entry]:
 def _each_once(entries: list[Entry]) -> list[Entry]:
     """A household that wrote itself again under its own number holds as it wrote last; under two numbers it is doubted."""
     kept: list[Entry] = []
+    homes: dict[tuple[str | None, str | None], Entry] = {}
     for entry in entries:
-        old = next((one for one in kept if entry.door and entry.name == one.name and same_household(one, entry) and one.door == entry.door), None)
+        old = homes.get((entry.name, entry.door)) if entry.door else None
+        homes[entry.name, entry.door] = entry
         if old is None or entry.no is None:
             kept.append(entry)
         elif old.no == entry.no:
             if [line.shown() for line in old.lines] != [line.shown() for line in entry.lines] or old.cancelled:
                 entry.doubt(Doubt.TWICE)
-            kept[kept.index(old)] = entry
+            kept = [entry if one is old else one for one in kept]
         else:
             if not (old.cancelled or entry.cancelled):
                 entry.doubt(Doubt.TWICE)

@@ -19,7 +19,7 @@ _GAP = r"(?:[\s-]{1,2}(?=[\doOlI]{3})|-?)"
 _AFTER = r"(?!\d|\s*(?:斤|公斤|kg|千克|瓶|罐|袋|盒|箱|板|提|桶|份|颗|棵|号电池|[年月天岁元])|[个只条包支块枚件片根卷把捆多来几])"
 
 _WORDED = re.compile(
-    rf"(?<![\da-zA-Z.])(?:{_LANE})?(?:(?<![\u3400-\u9fff])(?P<zone>[A-Za-z东西南北甲乙丙丁]区?(?={_S}\d)))?{_S}(?P<house>{_D}){_S}{_HOUSE}(?:{_S}{_UNIT})?(?:{_S}{_FLOOR})?{_GAP}(?P<room>{_ROOM}){_AFTER}{_END}"
+    rf"(?<![\da-zA-Z.])(?:{_LANE})?(?:(?<![\u3400-\u9fff])(?P<zone>[A-Za-z东西南北甲乙丙丁]区?(?={_S}\d)))?{_S}(?P<house>{_D}){_S}(?P<mark>{_HOUSE})(?:{_S}{_UNIT})?(?:{_S}{_FLOOR})?{_GAP}(?P<room>{_ROOM}){_AFTER}{_END}"
 )
 _ONLY_LANE = re.compile(rf"(?<![\da-zA-Z.]){_LANE}(?P<house>{_D})(?:{_S}{_UNIT}|[ -])(?P<room>{_ROOM}){_AFTER}{_END}")
 _LETTERED = re.compile(rf"(?<![\da-zA-Z])(?P<house>\d{{0,3}}[A-HJKMNP-Za-hjkmnp-z]\d{{0,3}})\s?(?:座|栋|幢|号楼|楼|-)\s?(?:{_UNIT})?(?P<room>\d{{2,4}}){_AFTER}{_END}")
@@ -57,12 +57,19 @@ def _digits(text: str) -> tuple[str, bool]:
     return body.translate(_AS_DIGITS) + tail.upper(), bool(set(body) & set("oOlI"))
 
 
+def _is_floor(house: str, room: str) -> bool:
+    """15楼1501: the room's own floor is no building."""
+    return room.startswith(house) and len(room) == len(house) + 2
+
+
 def _made(hit: re.Match[str]) -> Door:
     named = hit.groupdict()
     if named.get("parts"):
         written = re.split(r"\s?[-_#~]\s?", named["parts"])
     else:
         written = [named[part] for part in ("lane", "house", "unit", "room") if named.get(part)]
+    if named.get("mark") == "楼" and _is_floor(named["house"], named["room"]):
+        written = written[1:]
     lettered = bool(re.search(r"[A-Za-z]", named.get("house") or "")) and hit.re is _LETTERED
     read = [(part.upper(), False) if lettered and part == named["house"] else _digits(part) for part in written]
     text = "-".join(part for part, _ in read)

@@ -30,6 +30,7 @@ def read_entry(text: str, listed: Listed, no: int | None = None, source: list[in
     read_phone(slate, entry)
     remarks.read_kept(slate, entry)
     remarks.read_cancelling(slate, entry)
+    remarks.read_conditions(slate, entry)
     remarks.read_same_as(slate, entry)
     read_grid(slate, entry)
     doors = find_doors(slate)

@@ -37,12 +37,15 @@ class Lexeme:
     labelled: bool = False
 
 
+_NOTHING = frozenset(f" ,;、。|()\n{WIPED}{PICTURE}")
 _TIBETAN = "\u0f0b\u0f0c\u0f40-\u0fbc"
 _RUN = re.compile(rf"[\u3400-\u9fff·]+|[{_TIBETAN}]+|[A-Za-z]+(?: [A-Z][a-z]+)*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _EACH = re.compile(r"(?:各|每样|每种|都|均)(?:要|来|买|拿|给我|订|是)?(?=\s?[\d一二两三四五六七八九十半xX*几])")
 _CHANGED = re.compile(r"(?:改成|改为|改要|改换|换成|变成|更正为|更正|改|→|⇒|->|=>)(?:要|了)?\s?:?(?=\s?[\d一二两三四五六七八九十半])")
 _OR = re.compile(r"(?:或者|或是|或|要不|要么|还是)")
+_MARKS = frozenset("各每都均更改换变→⇒-=或要还")
+_GROWN = re.compile(r"\d+(?=[\s,;、/|()]|$)")
 _NAME_LABEL = re.compile(r"(?:收货人姓名|收货人|姓名|户主|名字|མིང)\s*:?\s*")
 _VERBS = "的|我们家|我家|我要|给我家|给我|帮我|想要|需要|另外|外加|另加|再加|还要|一共|总共|合计|订购|预订|换气|我|要|换|买|来|订|购|加|拿|再|还|共|领|团|请"
 _LEADING = re.compile(rf"(?:{_VERBS})+")
@@ -61,6 +64,9 @@ def _cut(text: str, catalogue: Catalogue) -> Iterator[Lexeme]:
     at = 0
     labelled = False
     while at < len(text):
+        if text[at] in _NOTHING:
+            at += 1
+            continue
         if hit := _NAME_LABEL.match(text, at):
             labelled, at = True, hit.end()
             continue
@@ -74,15 +80,20 @@ def _cut(text: str, catalogue: Catalogue) -> Iterator[Lexeme]:
             at = found[-1].end
             continue
         if run := _run(text, at):
+            piece = None
             for piece in _pieces(run, at, text, catalogue):
                 piece.labelled, labelled = labelled, False
                 yield piece
             at += len(run)
+            if more := _GROWN.match(text, at) if not quantity_at(text, at) and piece and piece.kind is Kind.WORD and likeness(piece.text) < LIKELY else None:
+                piece.text, piece.end, at = piece.text + more[0], more.end(), more.end()
             continue
         at += 1
 
 
 def _marker(text: str, at: int) -> Lexeme | None:
+    if text[at] not in _MARKS:
+        return None
     for kind, pattern in ((Kind.EACH, _EACH), (Kind.CHANGED, _CHANGED), (Kind.OR, _OR)):
         if hit := pattern.match(text, at):
             return Lexeme(kind, hit[0], at, hit.end())
@@ -147,6 +158,8 @@ def _pieces(run: str, at: int, text: str, catalogue: Catalogue) -> list[Lexeme]:
     for verb in _MIDDLE.finditer(run, 1):
         if (parts := _several(run[verb.end() :], catalogue)) and likeness(run[: verb.start()]) >= LIKELY:
             return word(run[: verb.start()], at) + [thing(one, run[verb.end() :], at + verb.end()) for one in parts]
+    if _EACH.match(text, end) and len(parts := [part for part in _AND.split(run) if len(part) > 1]) > 1:
+        return [thing(written(part, catalogue), part, at + run.index(part)) for part in parts]
     if found := catalogue.tail(run):
         before, one = found
         if likeness(before) >= LIKELY:

@@ -39,17 +39,20 @@ class Copy:
     header: list[str] = field(default_factory=list)
     samples: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    entries: list[Block] = field(default_factory=list)
+    numbers: set[int] = field(default_factory=set)
 
-    @property
-    def entries(self) -> list[Block]:
-        return [block for block in self.blocks if block.part is Part.ENTRY]
+    def add(self, block: Block) -> None:
+        """The next piece."""
+        self.blocks.append(block)
+        if block.part is Part.ENTRY:
+            self.entries.append(block)
+            self.numbers.add(block.nos[0])
 
     @property
     def last_no(self) -> int:
-        return next((block.nos[0] for block in reversed(self.blocks) if block.part is Part.ENTRY and block.nos), 0)
-
-    def has(self, no: int) -> bool:
-        return any(block.part is Part.ENTRY and block.nos == (no,) for block in self.blocks)
+        """The number of the last entry; 0 before the first."""
+        return self.entries[-1].nos[0] if self.entries else 0
 
 
 _CHAIN = re.compile(r"^\s*(?:#\s*接龙|#?\s*群?接龙\s*$|【?接龙】?\s*[:：]\s*$)\s*[:]?\s*(.*)$")
@@ -67,7 +70,7 @@ _CHANGE_WORDS = rf"(?:取消\s*[\d{HAN_DIGIT}半]|更?改|更正|修改|换成|�
 _CHANGES_NO = re.compile(rf"^\s*(?:更正|修改|补充|纠正|通知|@)?\s*[:]?\s*(?:请|麻烦|帮我|帮忙|把|将)*\s*第?\s*(\d{{1,4}})\s*号?(?!楼)\s*(?:的|那个|那户|那家|家|户|也|电话|门牌|数量|[\u3400-\u9fff]{{0,5}})*?\s*({_CHANGE_WORDS}.*)$")
 _CHANGES_MANY = re.compile(rf"^\s*(?:请|麻烦)?((?:第?\d{{1,4}}\s*号?\s*[、,和跟及与]\s*)+第?\d{{1,4}})\s*号?\s*(?:都|全部?|均|也)?\s*({_CHANGE_WORDS}.*)$")
 _CANCELS_NO = re.compile(r"^\s*(?:请|麻烦|帮我|帮忙)*\s*(取消|删除|删掉|退掉)\s*(?:掉|了)?\s*第?\s*(\d{1,4})\s*号?(?!楼)\s*(?:的|那个|了|吧|谢谢|接龙)*\s*$")
-_NEXT_NO = re.compile(r"(?:(?<=[\s;。,])|^)(\d{1,4})\s*[.、)]\s*(?=[^\d\s])")
+_NEXT_NO = re.compile(r"(?:(?<=[\s;。,])|^)(\d{1,4})\s*[.、)](?:\s+(?=\S)|(?=[^\d\s]))")
 _LABELLED = re.compile(r"^\s*(?:姓名|收货人|户主|名字|网格|门牌号?|房号|电话|手机|地址)\s*:")
 _A_WORD = re.compile(r"[\u3400-\u9fff\u0f40-\u0fbc]{2,}")
 
@@ -109,7 +112,7 @@ def _placed(found: list[Copy], text: str, at: int, raw: str, blank: bool) -> Cop
         if _begins_anew(block, copy):
             copy = Copy(header=list(copy.header))
             found.append(copy)
-        copy.blocks.append(block)
+        copy.add(block)
     return copy
 
 
@@ -142,7 +145,7 @@ def _blocks(text: str, at: int, raw: str, copy: Copy) -> Iterator[Block]:
             yield Block(Part.OTHER, text, at, indented=raw[:1] in " \t\u3000", raw=raw)
         return
     no, rest = numbered
-    if _is_change(rest) and (copy.has(no) or not re.search(r"\d{3}", rest)):
+    if _is_change(rest) and (no in copy.numbers or not re.search(r"\d{3}", rest)):
         yield Block(Part.CHANGE, rest, at, (no,), raw=raw)
         return
     for each_no, part in _in_one_line(no, rest):

@@ -5,11 +5,11 @@ import re
 from zhegu.orders.rules.signup import Doubt, Entry
 from zhegu.orders.rules.slate import Slate
 
-_LABEL = r"(?:联系电话|手机号码|手机号|电话号码|联系方式|电话|手机|联系|tel|phone|ཁ་པར(?:་?ཨང་?(?:གྲངས|རྟགས)?)?)"
+_LABEL = r"(?<![打通])(?:联系电话|手机号码|手机号|电话号码|联系方式|电话|手机|联系|tel|phone|ཁ་པར(?:་?ཨང་?(?:གྲངས|རྟགས)?)?)"
 _LABELLED = re.compile(rf"{_LABEL}\s*(?:号)?\s*[:.]?\s*", re.IGNORECASE)
 _LETTERS = str.maketrans("oOlIi", "00111")
 _WHOLE = re.compile(r"(?<![\d.])(?:\+?86[ -]?)?(1[3-9]\d{9})(?!\d)")
-_SPACED = re.compile(r"(?<![\d.])(?:\+?86[ -]?)?(1[3-9]\d[ -.]{1,3}\d{4}[ -.]{1,3}\d{4}|1[3-9](?:[ -]?\d){9})(?![\d])")
+_SPACED = re.compile(r"(?<![\d.])(?:\+?86[ -]?)?(1[3-9]\d[ -.]{1,3}\d{4}[ -.]{1,3}\d{4}|1[3-9]\d\d[ -]\d{3}[ -]\d{4}|1[3-9]\d[ -]\d{3}[ -]\d{5}|1[3-9]\d{5}[ -]\d{4}|1[3-9]\d[ -]\d{8}|1[3-9]\d\d[ -]\d{4}[ -]\d{3})(?![\d组号栋幢])")
 _MISTYPED = re.compile(r"(?<![\da-zA-Z])(1[3-9][\doOlI]{9})(?![\da-zA-Z])")
 _BROKEN = re.compile(
     r"(?<![\d-])(?:1[3-9]\d[ -]\d{3,5}[ -]\d{2,5}|1[3-9]\d[ -]?\d{3,8}[*xX]{1,8}\d*|1[3-9]\d[ -]?[*xX]{2,8}[ -]?\d*|0\d{2,3}-\d{7,8}|\d{7,18})(?!\d)(?!-\d)"

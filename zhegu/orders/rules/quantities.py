@@ -8,7 +8,7 @@ from zhegu.orders.rules.numbers import ANY, HAN_DIGIT, neighbours, number
 WEIGHTS = {"斤": "斤", "公斤": "公斤", "千克": "公斤", "kg": "公斤", "㎏": "公斤", "市斤": "斤", "རྒྱ་མ": "斤", "སྤྱི་རྒྱ": "公斤", "克": "克", "g": "克", "两": "两", "吨": "吨"}
 STRENGTHS = ("mg", "ml", "毫克", "毫升", "ug", "μg", "µg", "微克", "iu", "万单位", "单位", "升", "l", "cm", "寸", "w")
 COUNTED = {"ཤེལ་དམ": "瓶", "དམ་བེ": "瓶", "སྒམ": "箱", "ཁུག་མ": "袋", "སྒྲོ་བ": "袋"}
-CONTAINERS = "瓶罐袋盒箱板提桶份包壶筐坛件套捆扎打"
+CONTAINERS = "瓶罐袋盒箱板提桶份包壶筐坛件套捆打"
 _LOOSE = "个颗棵条只把根支片粒块串卷听盘头朵枚张台盆辆双瓣副贴节"
 _UNITS = sorted([*WEIGHTS, *STRENGTHS, *COUNTED, *CONTAINERS, *_LOOSE], key=len, reverse=True)
 _UNIT = "|".join(re.escape(one) for one in _UNITS)
@@ -19,7 +19,7 @@ _QUANTITY = re.compile(
     rf"(?:(?P<low>{ANY})\s*(?:-|~|到|至|或者?|、(?={ANY}\s*(?:{_UNIT})))\s*)?"
     rf"(?P<number>{ANY})(?P<about>来|多|几)?\s?"
     rf"(?P<size>大|小|整|满|特大|中)?"
-    rf"(?P<unit>(?i:{_UNIT}))(?![a-zA-Z])"
+    rf"(?P<unit>(?!张[\u3400-\u9fff])(?i:{_UNIT}))(?![a-wyzA-WYZ]|[xX][a-zA-Z])"
     rf"(?P<half>半(?!斤|公斤|[{CONTAINERS}个]))?"
     rf"(?P<per>装的?|/\s?(?:{_UNIT})|每\s?(?:{_UNIT})|规格|\s?的(?=\s?(?:[{HAN_DIGIT}半]|\d|[x*])))?"
 )

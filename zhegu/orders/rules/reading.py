@@ -40,6 +40,7 @@ class _Reading:
         self.numbered = any(block.nos for block in copy.blocks)
         self.found = SignUp(title=self.title)
         self.texts: dict[int, str] = {}
+        self.seen: set[tuple[int, str]] = set()
         self.last: Entry | None = None
 
     def done(self) -> SignUp:
@@ -55,8 +56,9 @@ class _Reading:
         return self.found
 
     def _entry(self, block: Block) -> None:
-        if any(entry.no == block.nos[0] and self.texts[id(entry)] == block.text for entry in self.found.entries):
+        if (block.nos[0], block.text) in self.seen:
             return
+        self.seen.add((block.nos[0], block.text))
         self._add(read_entry(block.text, self.listed, block.nos[0], [block.line]), block.text)
 
     def _add(self, entry: Entry, text: str) -> None:
@@ -141,7 +143,7 @@ class _Reading:
             return
         text = f"{self.texts[id(entry)]}\n{block.text}"
         again = read_entry(text, self.listed, entry.no, [*entry.source, block.line])
-        self.found.entries[self.found.entries.index(entry)] = again
+        self.found.entries[-1] = again
         self.texts[id(again)] = text
         self.last = again
 

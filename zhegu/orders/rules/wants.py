@@ -51,8 +51,27 @@ def _with_unknown_things(pieces: list[Lexeme], listed: Listed) -> list[Lexeme]:
         others = [word for word in named if word is not one]
         is_name = likeness(one.text) >= (LIKELY if listed.only else SURE) and not others
         if not is_name and not (listed.only and likeness(one.text) >= SURE):
-            one.kind, one.thing = Kind.THING, written(one.text, listed.catalogue)
+            _make_thing(one, listed)
+    for place, one in enumerate(pieces):
+        if one.kind is Kind.EACH:
+            _listed_before(pieces, place, listed)
     return pieces
+
+
+def _make_thing(one: Lexeme, listed: Listed) -> None:
+    one.kind, one.thing = Kind.THING, written(one.text, listed.catalogue)
+
+
+def _listed_before(pieces: list[Lexeme], place: int, listed: Listed) -> None:
+    """苦瓜、丝瓜、白菜各2斤: what is enumerated right before "each" is things, up to what looks like a name."""
+    following = pieces[place]
+    for one in reversed(pieces[:place]):
+        plain = one.kind is Kind.THING or (one.kind is Kind.WORD and likeness(one.text) < LIKELY)
+        if not plain or following.start - one.end > 1:
+            return
+        if one.kind is Kind.WORD:
+            _make_thing(one, listed)
+        following = one
 
 
 def _is_measured(pieces: list[Lexeme], place: int, must_touch: bool) -> bool:
@@ -64,7 +83,8 @@ def _is_measured(pieces: list[Lexeme], place: int, must_touch: bool) -> bool:
     if after and after.kind is Kind.QUANTITY and after.quantity and not after.quantity.money:
         beyond = pieces[place + 2] if place + 2 < len(pieces) else None
         taken = beyond is not None and beyond.kind in (Kind.THING, Kind.WORD) and glued(after, beyond) and not glued(pieces[place], after)
-        return not taken and after.start - pieces[place].end <= (0 if must_touch else LARGEST_GAP)
+        if not taken and after.start - pieces[place].end <= (0 if must_touch else LARGEST_GAP):
+            return True
     if before and before.kind is Kind.QUANTITY and glued(before, pieces[place]):
         earlier = pieces[place - 2] if place > 1 else None
         return earlier is None or earlier.kind not in (Kind.THING, Kind.WORD) or not glued(earlier, before)
@@ -78,6 +98,7 @@ class _Filling:
         self.open: list[_Line] = []
         self.waiting: list[Quantity] = []
         self.each = self.changed = self.either = False
+        self.meant: _Line | None = None
         self.found = Basket()
 
     def done(self) -> Basket:
@@ -113,8 +134,7 @@ class _Filling:
         thing = one.thing or written(one.text, self.listed.catalogue)
         self.found.used.append(one)
         if same := self._to_be_changed(thing, following):
-            self.lines.remove(same)
-            self.lines.append(same)
+            self.meant = same
             return
         line = _Line(Wanted(thing.name), thing)
         self.lines.append(line)
@@ -137,7 +157,7 @@ class _Filling:
                 self._give(line, said)
             self.open, self.each = [], False
         elif self.changed:
-            self._change(last, said)
+            self._change(self.meant or last, said)
         elif said.money:
             self._money(said)
         elif belongs_after and not self._closes(last):
@@ -182,7 +202,7 @@ class _Filling:
             line.wanted.quantity, line.wanted.unit = None, self._unit(line, said)
             line.doubts.append(Doubt.MONEY if said.money else Doubt.RANGE)
             self.found.notes.append(said.written)
-        elif said.strength and not (said.unit == "克" and line.thing.kind == "" and line.said is None and not self.listed.medicine) or said.size_only:
+        elif (said.strength and not (said.unit == "克" and line.thing.kind == "" and line.said is None and not self.listed.medicine)) or said.size_only:
             self._sized(line, said.written)
         elif line.said is None:
             self._set(line, said)
@@ -210,11 +230,11 @@ class _Filling:
         return said.unit
 
     def _change(self, last: _Line | None, said: Quantity) -> None:
-        self.changed = False
+        self.changed, self.meant = False, None
         if last is None:
             self._quantity(said, False)
             return
-        if len(self.lines) > 1 and last.said and said.unit != last.said.unit:
+        if len(self.lines) > 1 and last.said and last.said.unit is not None and said.unit != last.said.unit:
             self._doubt(Doubt.CHANGE_UNCLEAR)
         last.doubts = []
         last.said = None

@@ -1,0 +1,1 @@
+"""The files that know what an office pastes and uploads."""
