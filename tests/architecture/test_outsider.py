@@ -22,6 +22,7 @@ OPEN = {
     "office:log_in": "the log-in itself",
     "office:language": "anyone may choose a language",
     "office:log_out": "ends whatever session there is",
+    "residents:arriving": "a notice's code opens a form to register oneself, and shows nothing back",
     "sync:phone": "the phone app: a page without data",
     "sync:phone_file": "the phone app's own files",
     "sync:service_worker": "the service worker of the phone app",

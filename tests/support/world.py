@@ -96,6 +96,7 @@ def things(day: Day, who: Person) -> dict[str, object]:
         **_stock(day),
         **_gates(day),
         **_steering(day),
+        **_arrivals(day, who),
     }
 
 
@@ -127,6 +128,30 @@ def _steering(day: Day) -> dict[str, object]:
         outbreak=day.outbreak, name="拉萨市城关区", level="high", since=at(1).date(), source="通报", at=at(1), by="system:world"
     )
     return {"risk_id": risk.id}
+def _arrivals(day: Day, who: Person) -> dict[str, object]:
+    """Somebody who arrived and is known, a notice, and a site with one worker."""
+    from zhegu.arrivals import actions
+    from zhegu.arrivals.models import Arrival, Notice, Site
+    from zhegu.arrivals.rules import Way
+    from zhegu.lib.scope import Actor, Scope
+
+    by, now = {"by": Actor.system("world")}, clock.now()
+    item = actions.NewArrival(
+        ref=new_id(), at=now, who=actions.Traveller("Canary-Grid-One", phone=PHONE, id_number=NUMBER), arrived=now,
+        came_from="拉萨", way=Way.OFFICE, grid=1,
+    )  # fmt: skip
+    actions.register_arrivals(**by, scope=Scope.everything("world"), community=day.community, items=[item])
+    actions.make_notice(**by, community=day.community, grid=None, where="东路口", at=now, ref=new_id())
+    notice = Notice.objects.get(community=day.community)
+    site = actions.add_site(
+        **by, community=day.community, site=actions.NewSite("水电站", contact_phone=PHONE, grid=day.grid(1)), at=now, ref=new_id()
+    )
+    worker = actions.NewWorker(who, clock.local_day(now))
+    added = actions.add_worker(**by, site=Site.objects.get(pk=site.facts["site"]), worker=worker, at=now, ref=new_id())
+    return {
+        "arrival_id": Arrival.objects.get(pk=item.ref).pk, "notice_id": notice.pk, "notice_token": actions.token_of(notice),
+        "site_id": site.facts["site"], "worker_id": added.facts["worker"],
+    }  # fmt: skip
 
 
 def _stock(day: Day) -> dict[str, object]:

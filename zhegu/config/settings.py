@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "zhegu.monitoring",
     "zhegu.checkpoints",
     "zhegu.sampling",
+    "zhegu.arrivals",
     "zhegu.orders",
     "zhegu.deliveries",
     "zhegu.reports",

@@ -16,6 +16,7 @@ ROOMS = [
     ("registers:people", "office.nav_people", ()),
     ("sampling:rounds", "office.nav_sampling", ()),
     ("checkpoints:today", "checkpoints.nav", ("office", "leader", "gate_keeper")),
+    ("arrivals:arrivals", "arrivals.nav", ("office", "leader", "grid_worker")),
     ("cards:cards", "office.nav_cards", ("office", "leader")),
     ("stock:stock", "stock.nav", ("office", "leader", "store_keeper")),
     ("reports:reports", "office.nav_reports", ("office", "leader")),

@@ -1,5 +1,6 @@
 """What office views share: the guard at each door, and what a form's post carries."""
 
+import os
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -36,6 +37,11 @@ def office_page(*roles: str) -> Callable[[View], View]:
         return guarded
 
     return guard
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address phones and links are to use: the fixed one on a local network, else the one this page came by."""
+    return os.environ.get("ZHEGU_ADDRESS") or request.build_absolute_uri("/").rstrip("/")
 
 
 def ref_of(request: HttpRequest) -> UUID:

@@ -5,6 +5,7 @@
     print_table(table, imprint, page)     any list or form: repeated heads, totals, seal, signatures
     print_recovery(sheet, imprint)        a key on paper, for the safe
     print_enrolment(slips, imprint)       the code a phone scans to join
+    print_code_sheets(sheets, imprint)    a notice, or one person's own page, behind a code
 """
 
 from zhegu.lib.paper.cards import Card, print_cards
@@ -12,12 +13,20 @@ from zhegu.lib.paper.codes import CodeHousehold, CodeSlip, print_codes
 from zhegu.lib.paper.fonts import FontMissing, Fonts, find_fonts
 from zhegu.lib.paper.press import Imprint, press
 from zhegu.lib.paper.qr import CodeTooLarge
-from zhegu.lib.paper.sheets import EnrolmentSlip, RecoverySheet, print_enrolment, print_recovery
+from zhegu.lib.paper.sheets import (
+    CodeSheet,
+    EnrolmentSlip,
+    RecoverySheet,
+    print_code_sheets,
+    print_enrolment,
+    print_recovery,
+)
 from zhegu.lib.paper.table import Page, print_table
 
 __all__ = [
     "Card",
     "CodeHousehold",
+    "CodeSheet",
     "CodeSlip",
     "CodeTooLarge",
     "EnrolmentSlip",
@@ -29,6 +38,7 @@ __all__ = [
     "find_fonts",
     "press",
     "print_cards",
+    "print_code_sheets",
     "print_codes",
     "print_enrolment",
     "print_recovery",

@@ -73,3 +73,35 @@ def print_enrolment(slips: Iterable[EnrolmentSlip], imprint: Imprint, fonts: Fon
         ],
     }
     return press("enrolment", sent, imprint, fonts)
+
+
+@dataclass(frozen=True)
+class CodeSheet:
+    """A page with one code that opens an address: what it is for, the steps, a small line on what is kept."""
+
+    title: Words
+    about: str
+    qr: str
+    address: str
+    steps: tuple[Words, ...]
+    small: Words
+    expires: datetime
+
+
+def print_code_sheets(sheets: Iterable[CodeSheet], imprint: Imprint, fonts: Fonts | None = None) -> bytes:
+    """One page per code: to hang up, or to hand to one person."""
+    sent = {
+        "sheets": [
+            {
+                "title": imprint.say(sheet.title),
+                "about": sheet.about,
+                "qr": drawn(sheet.qr, level="m"),
+                "address": sheet.address,
+                "steps": [imprint.say(step) for step in sheet.steps],
+                "small": imprint.say(sheet.small),
+                "expires": imprint.words("paper.works_until", at=f"{local(sheet.expires):%Y-%m-%d %H:%M}"),
+            }
+            for sheet in sheets
+        ]
+    }
+    return press("code", sent, imprint, fonts)

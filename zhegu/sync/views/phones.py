@@ -19,18 +19,13 @@ from zhegu.lib.paper import EnrolmentSlip, Imprint, Page, print_enrolment, print
 from zhegu.lib.paper.qr import drawn
 from zhegu.lib.tables import Column, Kind, Phrase, Plain, Table
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.pages.doors import accepted, address_of, office_page, ref_of
 from zhegu.places.models import Place
 from zhegu.sampling import queries as sampling
 from zhegu.sync import queries as door
 from zhegu.sync.outside import authority, lan
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
-
-
-def address_of(request: HttpRequest) -> str:
-    """The address phones are to use: the fixed one on a local network, else the one this page came by."""
-    return os.environ.get("ZHEGU_ADDRESS") or request.build_absolute_uri("/").rstrip("/")
 
 
 def enrolment_link(request: HttpRequest, invitation: Enrolment) -> str:

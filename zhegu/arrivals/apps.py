@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ArrivalsConfig(AppConfig):
+    name = "zhegu.arrivals"

@@ -1,0 +1,1 @@
+"""Office pages of arrivals, notices and building sites."""

@@ -1,0 +1,18 @@
+"""What protects the public pages from being flooded. Pure."""
+
+from datetime import datetime, timedelta
+
+PER_ADDRESS = 20
+PER_NOTICE = 300
+WINDOW = timedelta(hours=1)
+"""Twenty entries from one address within the hour: a bus shares one network, a program does not stop there."""
+
+
+def may_send(from_address: int, by_notice: int) -> bool:
+    """Whether another entry is taken now; both counts are of the last hour."""
+    return from_address < PER_ADDRESS and by_notice < PER_NOTICE
+
+
+def window_began(at: datetime) -> datetime:
+    """Entries before this moment no longer count."""
+    return at - WINDOW
