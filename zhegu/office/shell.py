@@ -17,6 +17,7 @@ ROOMS = [
     ("sampling:rounds", "office.nav_sampling", ()),
     ("checkpoints:today", "checkpoints.nav", ("office", "leader", "gate_keeper")),
     ("arrivals:arrivals", "arrivals.nav", ("office", "leader", "grid_worker")),
+    ("care:people", "care.nav", ("office", "leader", "carer")),
     ("cards:cards", "office.nav_cards", ("office", "leader")),
     ("stock:stock", "stock.nav", ("office", "leader", "store_keeper")),
     ("reports:reports", "office.nav_reports", ("office", "leader")),
@@ -26,6 +27,18 @@ ROOMS = [
     ("upkeep:upkeep", "upkeep.nav", ("office", "leader")),
     ("office:first_hour", "setup.nav", ("office",)),
 ]
+IN_PARTS = {"care:people"}
+"""Rooms that also open to a role held in a part of the community."""
+
+
+def _may_enter(request: HttpRequest, name: str, roles: tuple[str, ...]) -> bool:
+    if not roles:
+        return True
+    code = request.community.code if request.community else ""
+    if not code:
+        return False
+    in_part = name in IN_PARTS and any(place.startswith(code) for place in request.scope.places(*roles))
+    return in_part or request.scope.covers(code, *roles)
 
 
 def _rooms(request: HttpRequest) -> list[dict[str, Any]]:
@@ -35,7 +48,7 @@ def _rooms(request: HttpRequest) -> list[dict[str, Any]]:
             address = reverse(name)
         except NoReverseMatch:
             continue  # a room that is not built yet has no door
-        if roles and not (request.community and request.scope.covers(request.community.code, *roles)):
+        if not _may_enter(request, name, roles):
             continue
         here = request.path == address or (address != "/" and request.path.startswith(address))
         rooms.append({"url": address, "key": key, "here": here})
