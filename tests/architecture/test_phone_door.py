@@ -13,6 +13,8 @@ import pytest
 import time_machine
 
 from zhegu.accounts.models import Role
+from zhegu.care.models import Contact
+from zhegu.care.tests.make import begin
 from zhegu.checkpoints.models import Crossing
 from zhegu.checkpoints.tests.make import Roads
 from zhegu.journal.models import Entry
@@ -43,6 +45,9 @@ class Table:
 
         keeper = staff(f"gate-{code}", Role.GATE_KEEPER, self.day.community)
         self.doers = {"checkpoints": make.signed_on(self.phone, self.day.community, keeper, at(200))}
+        carer = staff(f"care-{code}", Role.CARER, self.day.community)
+        self.doers["care"] = make.signed_on(self.phone, self.day.community, carer, at(200))
+        self.care = begin(self.day.people[0])
 
     def doer(self, kind: str) -> Any:
         """Who on this phone does such things."""
@@ -78,7 +83,7 @@ def acts(table: Table) -> dict[str, list[dict]]:
     minute = {"sampling.undo_sample": 6, "sampling.close_table": 9}
     items = {kind: [table.item(kind, body, minute.get(kind, 7))] for kind, body in said.items()}
     items["sampling.undo_sample"].insert(0, taken)
-    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table)}
+    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_in_care(table)}
 
 
 def _at_a_gate(table: Table) -> dict[str, list[dict]]:
@@ -95,6 +100,16 @@ def _at_a_gate(table: Table) -> dict[str, list[dict]]:
     }
 
 
+def _in_care(table: Table) -> dict[str, list[dict]]:
+    """Somebody asks after somebody, and it was a mistake."""
+    body = {"care": str(table.care.pk), "how": "phone", "need": "大米", "medicine_until": "2022-09-20"}
+    made = table.item("care.note_contact", body)
+    return {
+        "care.note_contact": [table.item("care.note_contact", body)],
+        "care.undo_contact": [made, table.item("care.undo_contact", {"contact": made["ref"]}, 6)],
+    }  # fmt: skip
+
+
 KINDS = sorted(offers.commands())
 
 
@@ -103,7 +118,8 @@ def standing() -> list:
     lines = list(Line.objects.order_by("pk").values_list("pk", "standing", "excuse", "gone", "reason", "called", "version"))
     swabs = sorted(Sample.objects.values_list("pk", "person", "tube", "aside", "undone_at", "card"))
     gates = sorted(Crossing.objects.values_list("pk", "plate", "undone"), key=str)
-    return [gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
+    asked = sorted(Contact.objects.values_list("pk", "care", "undone"), key=str)
+    return [asked, gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
 
 
 def test_every_command_is_taught_here():

@@ -20,9 +20,14 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from zhegu.accounts.models import Role
+from zhegu.care.actions import NewContact, note_contacts
+from zhegu.care.models import CareNeed, Contact
+from zhegu.care.rules import How
+from zhegu.care.tests.make import begin
 from zhegu.checkpoints.models import Crossing, Gate
 from zhegu.checkpoints.tests.make import Roads
 from zhegu.lib import clock
+from zhegu.lib.ids import new_id
 from zhegu.sampling.models import Round, Sample
 from zhegu.sampling.queries.recount import kept, recount
 from zhegu.sampling.tests.make import EVERYTHING, Day, staff
@@ -64,7 +69,7 @@ def with_real_ids(body: Any, real: dict[str, list[str]], dice: random.Random) ->
 
 
 # Who says the commands of each app; whoever is not named here is a sampler.
-DOERS = {"checkpoints": Role.GATE_KEEPER}
+DOERS = {"checkpoints": Role.GATE_KEEPER, "care": Role.CARER}
 
 
 @pytest.fixture
@@ -81,6 +86,8 @@ def real_things(day: Day) -> dict[str, list[str]]:
         "sample": ids(Sample),
         "gate": ids(Gate),
         "crossing": ids(Crossing),
+        "care": ids(CareNeed),
+        "contact": ids(Contact),
     }
 
 
@@ -91,6 +98,8 @@ def ids(model: type[Model]) -> list[str]:
 def happened_before(day: Day, who: str, phone: make.Phone) -> None:
     """A sample, and a crossing at a gate: what can be taken back."""
     day.take(day.people[0], card=day.card(day.people[0]))
+    asked = NewContact(ref=new_id(), at=clock.now(), care=begin(day.people[0]).pk, how=How.PHONE)
+    note_contacts(by=EVERYTHING.actor, scope=EVERYTHING, community=day.community, items=[asked])
     gate = Roads.gate_in(day.community)
     body = {"gate": str(gate.pk), "direction": "in", "outcome": "pass", "why": "all_ok", "name": "somebody"}
     (answer,) = phone.push(phone.item(who, "checkpoints.record_crossing", body, clock.now()))

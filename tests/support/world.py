@@ -97,7 +97,25 @@ def things(day: Day, who: Person) -> dict[str, object]:
         **_gates(day),
         **_steering(day),
         **_arrivals(day, who),
+        **_care(day, who),
     }
+
+
+def _care(day: Day, who: Person) -> dict[str, object]:
+    """Somebody who needs care and was asked; and a hint that another may."""
+    from zhegu.care import actions
+    from zhegu.care.rules import How, Source
+    from zhegu.lib.scope import Actor, Scope
+
+    by, everything = Actor.system("world"), Scope.everything("world")
+    facts = actions.Facts(("chronic",), contact_name="Canary-Kin", contact_phone=PHONE, illness="Canary-Illness")
+    care = actions.begin_care(by=by, person=who, facts=facts, source=Source.OFFICE, at=at(1), ref=new_id()).facts["care"]
+    asked = actions.NewContact(ref=new_id(), at=at(2), care=UUID(care), how=How.PHONE)
+    actions.note_contacts(by=by, scope=everything, community=day.community, items=[asked])
+    hint = actions.give_hint(
+        by=by, whose=day.people[1], categories=["chronic"], words="", source=Source.SURVEY, at=at(1), ref=new_id()
+    )
+    return {"care_id": care, "contact_id": asked.ref, "hint_id": hint.facts["hint"]}
 
 
 def _gates(day: Day) -> dict[str, object]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from zhegu.accounts.models import Staff
+from zhegu.accounts import queries as accounts
 from zhegu.care.models import CareNeed, Contact, Hint
 from zhegu.care.queries import SEES
 from zhegu.care.rules import How, Source, known
@@ -63,12 +63,15 @@ class Facts:
         }  # fmt: skip
 
 
-def _wrong(facts: Facts) -> Refused | None:
+STAFF = Scope.everything("whoever works here may look after somebody")
+
+
+def _wrong(community: Place, facts: Facts) -> Refused | None:
     if not known(facts.categories):
         return Refused("care.category_needed")
     if not 0 <= facts.every_days <= MOST_DAYS:
         return Refused("care.bad_frequency")
-    if facts.helper and not Staff.objects.filter(pk=facts.helper, is_active=True).exists():
+    if facts.helper and not accounts.staff_at(STAFF, community.code).filter(pk=facts.helper).exists():
         return Refused("care.unknown_helper")
     return None
 
@@ -89,7 +92,7 @@ def begin_care(
     they stand there already."""
 
     def do(fresh: list[Command]) -> list[Outcome]:
-        if refused := _wrong(facts):
+        if refused := _wrong(person.community, facts):
             return [refused]
         if CareNeed.objects.filter(person=person, ended=None).exists():
             return [Refused("care.already")]
@@ -109,7 +112,7 @@ def change_care(*, by: Actor, care: CareNeed, facts: Facts, at: datetime, ref: U
         row = CareNeed.objects.select_for_update().get(pk=care.pk)
         if row.ended:
             return [Refused("care.ended_already")]
-        if refused := _wrong(facts):
+        if refused := _wrong(care.community, facts):
             return [refused]
         _set(row, facts)
         return [Accepted({"care": str(row.pk)})]

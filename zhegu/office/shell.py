@@ -23,6 +23,7 @@ ROOMS = [
     ("reports:reports", "office.nav_reports", ("office", "leader")),
     ("outbreaks:outbreaks", "office.nav_outbreaks", ("office", "leader")),
     ("accounts:team", "office.nav_team", ("office",)),
+    ("sync:duties", "sync.duties_nav", ("office", "leader")),
     ("sync:devices", "office.nav_phones", ("office",)),
     ("upkeep:upkeep", "upkeep.nav", ("office", "leader")),
     ("office:first_hour", "setup.nav", ("office",)),

@@ -1,11 +1,12 @@
 from django.urls import path
 
 from zhegu.sync.api import api
-from zhegu.sync.views import phone_app, phones, set_aside, trust
+from zhegu.sync.views import duties, phone_app, phones, set_aside, trust
 
 app_name = "sync"
 urlpatterns = [
     path("api/", api.urls),
+    path("duties/", duties.behind, name="duties"),
     path("phones/", phones.devices, name="devices"),
     path("phones/join/", phones.invite, name="invite"),
     path("phones/join/<uuid:enrolment_id>/", phones.invitation, name="invitation"),
