@@ -12,6 +12,7 @@ from zhegu.outbreaks.queries.outbreaks import (
     outbreaks,
     positives,
     standings,
+    tests_of,
 )
 from zhegu.outbreaks.queries.steering import (
     Steering,
@@ -138,6 +139,7 @@ __all__ = [
     "symptom_name",
     "test_days",
     "test_states",
+    "tests_of",
     "unmet",
     "unwatched",
 ]

@@ -1,6 +1,7 @@
 """Reading outbreaks. Who holds anything in a community may know what is open there; who is isolated,
 a contact or tested positive is shown only for people within the scope's own places."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -56,6 +57,15 @@ def last_tests(scope: Scope, of: Outbreak) -> dict[UUID, Tested]:
     """Each person's last test under the outbreak, within the scope."""
     rows = Tested.objects.filter(_people_within(scope), outbreak=of).order_by("at")
     return {test.person_id: test for test in rows}
+
+
+def tests_of(scope: Scope, of: Outbreak, people: Iterable[UUID]) -> dict[UUID, list[tuple[datetime, Result]]]:
+    """Every test of these people under the outbreak with its result, oldest first, within the scope."""
+    rows = Tested.objects.filter(_people_within(scope), outbreak=of, person__in=list(people)).order_by("at")
+    found: dict[UUID, list[tuple[datetime, Result]]] = {}
+    for person, at, result in rows.values_list("person_id", "at", "result"):
+        found.setdefault(person, []).append((at, Result(result)))
+    return found
 
 
 def positives(scope: Scope, of: Outbreak) -> QuerySet[Tested]:

@@ -1,0 +1,52 @@
+"""Reading measures and daily checks. Names, places and health are for the roles of `rules.SEES`, each
+within their own places; what restricts somebody is asked for by `holding`."""
+
+from zhegu.monitoring.queries.checks import (
+    Day,
+    abnormal,
+    check,
+    checked,
+    counts,
+    days_of,
+    under_checks,
+)
+from zhegu.monitoring.queries.course import Course, course, courses, known, missing
+from zhegu.monitoring.queries.measures import (
+    Holding,
+    contested,
+    holding,
+    laid_together,
+    measure,
+    measures,
+    of_person,
+    open_outbreak,
+    overdue,
+    timeline,
+    waiting,
+)
+
+__all__ = [
+    "Course",
+    "Day",
+    "Holding",
+    "abnormal",
+    "check",
+    "checked",
+    "contested",
+    "counts",
+    "course",
+    "courses",
+    "days_of",
+    "holding",
+    "known",
+    "laid_together",
+    "measure",
+    "measures",
+    "missing",
+    "of_person",
+    "open_outbreak",
+    "overdue",
+    "timeline",
+    "under_checks",
+    "waiting",
+]
