@@ -168,7 +168,7 @@ class _Laying:
         Measure.objects.bulk_create(rows, batch_size=200)
         note(rows, Did.LAID, self.by, act.at, act.evidence)
         if rows[0].holds:
-            keep_standings(by=self.by, outbreak=self.outbreak, people=[r.person_id for r in rows if r.person_id], at=act.at)
+            keep_standings(self.by, self.outbreak, [r.person_id for r in rows if r.person_id], act.at)
         return Accepted({"measures": [str(row.pk) for row in rows], "already": already, "waits": rows[0].waits})
 
     def _row(self, person: Person | None, basis: Basis, people: int) -> Measure:
