@@ -21,7 +21,9 @@ PARTS = 2000
 CHUNK = 2**16
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OFFICE_DOCUMENT = "/officeDocument"
-WORKBOOK_TYPES = ("spreadsheetml.sheet.main+xml", "ms-excel.sheet.macroEnabled.main+xml", "spreadsheetml.template.main+xml")
+WORKBOOK_TYPES = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")
+MACRO_TYPES = ("macroEnabled", "vbaProject", "ms-office.vba", "excel4", "macrosheet")
+RUNS_SOMETHING = (b"<ddeLink", b":ddeLink", b"<oleLink", b":oleLink")
 
 
 @dataclass
@@ -123,8 +125,13 @@ def _check(package: Package) -> None:
     if "[Content_Types].xml" not in package.names:
         raise Broken("reports.blank_not_a_workbook", {})
     types = package.read("[Content_Types].xml")
+    if any(kind.casefold().encode() in types.lower() for kind in MACRO_TYPES):
+        raise Broken("reports.blank_macros", {})
     if not any(kind.encode() in types for kind in WORKBOOK_TYPES):
         raise Broken("reports.blank_not_a_workbook", {})
+    links = [name for name in package.names if "/externalLinks/" in name and name.endswith(".xml")]
+    if any(sign in package.read(name) for name in links for sign in RUNS_SOMETHING):
+        raise Broken("reports.blank_runs_something", {})
 
 
 def tree(content: bytes) -> Any:

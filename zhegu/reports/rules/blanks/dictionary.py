@@ -8,11 +8,21 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from zhegu.reports.rules.blanks.words import GENERIC, OF_WHICH, bigrams, core, kind, plain, spoken
+from zhegu.reports.rules.blanks.words import (
+    GENERIC,
+    OF_WHICH,
+    bigrams,
+    core,
+    fold,
+    in_brackets,
+    kind,
+    plain,
+    spoken,
+)
 
 HEAD = "head"
 NONE = "-"
-EXACT, UNDER, JOINED, CORE, CORE_UNDER, INSIDE = 0.95, 0.97, 0.98, 0.9, 0.93, 0.9
+EXACT, UNDER, JOINED, CORE, CORE_UNDER, INSIDE, FOLDED = 0.95, 0.97, 0.98, 0.9, 0.93, 0.9, 0.84
 NEAR_LEAST, NEAR_MOST = 0.4, 0.75
 SURE = 0.8
 
@@ -38,6 +48,10 @@ class Entry:
     @cached_property
     def cores(self) -> set[str]:
         return {core(word) for word in self.words}
+
+    @cached_property
+    def folds(self) -> set[str]:
+        return {short for word in self.words if len(short := fold(word)) > 1}
 
     @cached_property
     def letters(self) -> set[str]:
@@ -73,6 +87,10 @@ class Dictionary:
     def forms(self) -> list[str]:
         return [form for form in self.topics]
 
+    def of_people(self, form: str) -> bool:
+        """Whether a row of the form is a person, not a place."""
+        return (form, "name") in self.entries
+
     def title(self, form: str, words: str) -> int:
         """How many of the form's title words stand in a title or sheet name."""
         said = plain(words)
@@ -97,6 +115,7 @@ class Dictionary:
         if above and plain(leaf) in GENERIC:
             parent = self._guess(tuple(above))
             found += [Guess(one.form, one.field, round(one.confidence - 0.02, 3)) for one in parent]
+        found = _unsure_where_two_fold(found)
         best: dict[tuple[str, str], Guess] = {}
         for one in found:
             key = (one.form, one.field)
@@ -107,10 +126,13 @@ class Dictionary:
     def _of(self, entry: Entry, above: list[str], leaf: str) -> Guess:
         ways = spoken(leaf)
         sure = max(self._said(entry, above, ways), self._under(entry, above, ways))
+        if entry.under and sure < UNDER and (inner := in_brackets(leaf)):
+            told = self._under(entry, [ways[0]], [inner], near=False)
+            sure = max(sure, told if told >= UNDER else 0.0)
         if not sure and entry.form != NONE:
             sure = _near(entry, ways[0])
         if sure and above and entry.form != NONE and not self._agrees(entry, above):
-            sure = min(sure, 0.7)
+            sure = min(sure, 0.85 if self._only_here(entry, above, ways[0]) else 0.7)
         return Guess(entry.form, entry.field, round(sure, 3))
 
     def _said(self, entry: Entry, above: list[str], ways: list[str]) -> float:
@@ -124,23 +146,33 @@ class Dictionary:
         way = core(ways[0])
         if way in entry.words or way in entry.cores:
             return CORE if entry.form != NONE else 0.86
-        return 0.0
+        return FOLDED if fold(ways[0]) in entry.folds else 0.0
 
-    def _under(self, entry: Entry, above: list[str], ways: list[str]) -> float:
+    def _under(self, entry: Entry, above: list[str], ways: list[str], near: bool = True) -> float:
         parents = [spoken(one)[0] for one in above if spoken(one)]
         best = 0.0
         for groups, words in entry.under:
             cores = {core(word) for word in words}
             for group in groups:
-                inside = any(group == parent or (len(group) > 1 and group in parent) for parent in parents)
+                inside = any(group == parent or (near and len(group) > 1 and group in parent) for parent in parents)
                 if inside and ways[0] in words:
                     return UNDER
+                if not near:
+                    continue
                 if inside and (core(ways[0]) in cores or any(way in words for way in ways)):
                     best = max(best, CORE_UNDER)
                 rest = _rest(ways[0], group)
                 if rest and (rest in words or core(rest) in words):
                     best = max(best, INSIDE)
         return best
+
+    def _only_here(self, entry: Entry, above: list[str], way: str) -> bool:
+        """Long words that one field alone has mean it under any group, unless the group is about something unknown."""
+        if len(way) < 4 or way not in entry.words or sum(way in one.words for one in self.entries.values()) > 1:
+            return False
+        nothing = self.entries.get((NONE, NONE))
+        unknown = [word for word in nothing.words if len(word) > 1] if nothing is not None else []
+        return not any(word in plain(parent) for parent in above for word in unknown)
 
     def _agrees(self, entry: Entry, above: list[str]) -> bool:
         """Whether the groups above speak of what the field is about, or of nothing in particular."""
@@ -156,6 +188,16 @@ class Dictionary:
             if not any(topic in parent for topic in topics):
                 return False
         return True
+
+
+def _unsure_where_two_fold(found: list[Guess]) -> list[Guess]:
+    """Where two fields of a form fold to the same words, neither is sure."""
+    folded = [(one.form, one.field) for one in found if one.confidence == FOLDED]
+    forms = [form for form, _ in set(folded)]
+    return [
+        Guess(one.form, one.field, NEAR_MOST) if one.confidence == FOLDED and forms.count(one.form) > 1 else one
+        for one in found
+    ]
 
 
 def _split(path: tuple[str, ...]) -> tuple[list[str], str]:

@@ -9,6 +9,7 @@ from zhegu.reports.rules.blanks.sheet import Blank, Spot
 from zhegu.reports.rules.blanks.words import UNITS, plain
 
 LABEL_IN_TEXT = re.compile(r"([^\s:\uff1a_,,;;。、]{1,14}(?:\s?[^\s:\uff1a_,,;;。、]{1,4}){0,3})\s*[:\uff1a]")
+SECTION = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]")
 TRAIL = re.compile(r"[\s_]+$")
 
 
@@ -34,6 +35,8 @@ def labels(blank: Blank, table: Table | None) -> Iterator[Label]:
             continue
         if NOTE.match(plain(words)) and not TRAIL.sub("", words).endswith(COLONS) and len(words) > 6:
             continue
+        if _heads_a_section(blank, row, column, words):
+            continue
         yield from _of_cell(blank, row, column, words, table)
 
 
@@ -42,6 +45,14 @@ def _inside(table: Table | None, row: int, column: int) -> bool:
         return False
     area = table.area
     return area.top <= row <= area.bottom and area.left <= column <= area.right
+
+
+def _heads_a_section(blank: Blank, row: int, column: int, words: str) -> bool:
+    """一、基本情况 alone over the width of the form."""
+    if not SECTION.match(words.strip()) or TRAIL.sub("", words).endswith(COLONS):
+        return False
+    alone = sum(1 for c in blank.columns_by_row[row] if blank.cells[row, c].text.strip()) == 1
+    return alone and blank.box(row, column).width >= max(2, 0.6 * blank.last_column)
 
 
 def _title(blank: Blank) -> Spot | None:
@@ -126,7 +137,7 @@ def _section(blank: Blank, row: int) -> str:
             continue
         box = blank.box(above, texts[0])
         words = blank.text(above, texts[0])
-        marked = re.match(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]", words.strip())
+        marked = SECTION.match(words.strip())
         wide = box.width >= max(2, 0.6 * blank.last_column)
         if (wide or marked) and len(words) <= 24 and not words.endswith(COLONS) and (above, texts[0]) != _title(blank):
             return words

@@ -19,6 +19,11 @@ PLACE = re.compile(
 NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|注意|注意事项|要求|填报要求|note|notes|མཆན)(?:[:.、]|$)|^(?:注|说明)\d")
 INDEX = re.compile(r"^(?:[甲乙丙丁戊己庚辛]|栏次|[a-z]|\d{1,2}|\(?\d{1,2}\)?(?:[=+\-*/]\(?\d{1,2}\)?)+%?)$")
 SUM_ABOVE = re.compile(r"\bSUM\(\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)\)", re.I)
+CORNER = re.compile(
+    r"^(?:项目|指标|类别|内容|名称|(?:统计|填报|报送)(?:项目|指标|内容)|(?:项目|指标)(?:名称)?.{0,3}网格(?:名称)?|网格(?:名称)?.{0,3}(?:项目|指标)?|"
+    r"(?:项目|指标)名称|རྣམ་གྲངས|items?|indicators?|grids?)$"
+)
+"""The cell where the labels' column meets the row of places."""
 PERIODS = re.compile(r"^(?:今日|本日|当日|累计|昨日|本期|上期|数量|数值|数据|数|单位|备注|说明|本周|合计数|今日数|累计数|填报内容|内容|指标值|完成情况|计量单位)$")
 
 
@@ -338,31 +343,45 @@ def _best_columns(blank: Blank, sure: Sure) -> tuple[Table | None, float]:
 def _columns_table(blank: Blank, column: int, sure: Sure) -> Table | None:
     runs = _stacks(blank, column)
     best = max(runs, key=len, default=[])
+    corner = best[:1] if best and CORNER.match(plain(blank.text(best[0], column))) else []
+    best = best[len(corner) :]
     if len(best) < 3:
         return None
-    header = _places_row(blank, best[0], column)
+    header = corner[0] if corner else _places_row(blank, best[0], column)
     right = max(blank.box(row, column).right for row in best)
     values = [v for v in range(right + 1, _rightmost(blank, best) + 1) if _is_value(blank, best, v)]
     places = [v for v in values if not _said_otherwise(blank, header, v, sure)]
     if len(places) < 2:
         return None
-    heads = [Head(row, column, (*_groups_left(blank, row, column), blank.text(row, column)), row) for row in best]
+    named = [row for row in corner if sure((blank.text(row, column),)) >= 0.8]
+    heads = [_label_head(blank, row, column) for row in (*named, *best)]
     first, last = best[0], best[-1]
     area = Box(header or first, 1, last, max(values))
     return Table(Orientation.COLUMNS, tuple(heads), first, last, area, frozenset(), tuple(places), header)
 
 
+def _label_head(blank: Blank, row: int, column: int) -> Head:
+    left = blank.box(row, column).left
+    return Head(row, left, (*_groups_left(blank, row, left), blank.text(row, left)), row)
+
+
 def _stacks(blank: Blank, column: int) -> list[list[int]]:
-    """Runs of rows in which the column holds a label with blanks to its right."""
+    """Runs of rows in which a label ends at the column, with blanks to its right."""
     runs: list[list[int]] = [[]]
     for row in range(1, blank.last_row + 1):
         box = blank.box(row, column)
-        label = box.left == column and is_header(blank, row, column)
+        label = box.right == column and is_header(blank, row, column) and not _is_note(blank, row, column)
         if label and box.top == row and box.height == 1 and _blanks_right(blank, row, box.right) >= 2:
             runs[-1].append(row)
         elif runs[-1]:
             runs.append([])
     return runs
+
+
+def _is_note(blank: Blank, row: int, column: int) -> bool:
+    """A line of instructions below the table; a mere “notes” is a figure's label like others."""
+    words = plain(blank.text(row, column))
+    return len(words) > 6 and bool(NOTE.match(words))
 
 
 def _blanks_right(blank: Blank, row: int, right: int) -> int:

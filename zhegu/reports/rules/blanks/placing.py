@@ -206,6 +206,8 @@ class _Placing:
         for one in heads:
             if one.field in self.data.columns:
                 self._write((line, one.slot), self.data.columns[one.field], row.get(one.field), one, index)
+            elif one.form == HEAD:
+                self._write((line, one.slot), Column(one.field or "", ""), self.head[one.field or ""], one, -1)
             elif one.field == NUMBER_FIELD:
                 self._write((line, one.slot), Column(NUMBER_FIELD, "", Kind.COUNT), no, one, index)
 
@@ -215,7 +217,9 @@ class _Placing:
         columns = range(1, table.area.right + 1)
         if self.data.totals is None or not any(is_total(self.blank.text(row, column)) for column in columns):
             return
-        counted = [one for one in heads if one.field not in (PLACE_FIELD, PERSON_FIELD, NUMBER_FIELD)]
+        counted = [
+            one for one in heads if one.form != HEAD and one.field not in (PLACE_FIELD, PERSON_FIELD, NUMBER_FIELD)
+        ]
         self._row(row, counted, self.data.totals, -1)
 
     # --- a column for each place

@@ -90,7 +90,10 @@ def _pick(words: Dictionary, path: tuple[str, ...], form: str, also: tuple[str, 
     """The surest reading within the form; one of another form only as a suggestion."""
     found = words.guesses(path)
     near = next((one for one in found if one.form in (form, NONE, *also)), None)
-    other = next((one for one in found if one.form not in (form, NONE, HEAD)), None)
+    people = words.of_people(form)
+    other = next(
+        (one for one in found if one.form not in (form, NONE, HEAD) and words.of_people(one.form) == people), None
+    )
     known = near is not None and (near.form != NONE or near.confidence >= 0.86)
     if known and (other is None or near.confidence >= 0.55 or other.confidence < SURE):
         return near
@@ -103,6 +106,8 @@ def _of_table(blank: Blank, words: Dictionary, form: str, table: Table) -> list[
     found = []
     for head in table.heads:
         guess = _place_head(head) or _pick(words, head.path, form)
+        if guess.field == NONE and not guess.confidence:
+            guess = _office_head(words, head) or guess
         found.append(_proposal(blank, table, head, guess))
     return found
 
@@ -112,6 +117,11 @@ def _place_head(head: Head) -> Guess | None:
     if is_place(head.path[-1]) or (len(head.path) == 1 and is_total(head.path[0])):
         return Guess(NONE, NONE, 0.9)
     return None
+
+
+def _office_head(words: Dictionary, head: Head) -> Guess | None:
+    """A column for the name of the office that reports."""
+    return next((one for one in words.guesses(head.path[-1:]) if one.form == HEAD and one.field == "unit" and one.confidence >= SURE), None)
 
 
 def _proposal(blank: Blank, table: Table, head: Head, guess: Guess) -> Proposal:

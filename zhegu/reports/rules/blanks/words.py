@@ -67,6 +67,11 @@ def spoken(words: str) -> list[str]:
     return [one for one in found if one]
 
 
+def in_brackets(words: str) -> str:
+    """What stands in a header's brackets, units too; empty where nothing does."""
+    return "".join(plain(found[1:-1]) for found in BRACKETS.findall(plain(words)))
+
+
 def core(words: str) -> str:
     """The header without words that only say it is a count, or of today."""
     said = words
@@ -78,6 +83,33 @@ def core(words: str) -> str:
         if len(shorter) >= 2:
             said = shorter
     return said
+
+
+FOLDS = tuple((re.compile(pattern), put) for pattern, put in (
+    (r"人员数量|人员总数|总人数|人次数|人数|人员|人次|情况|总数|数量|合计|的|所|了", ""),
+    (r"今日|本日|当日|当天|日(?=新增|解除)", "今"),
+    (r"目前|当前|现有|正在|尚在|实有", "在"),
+    (r"核酸检测|核酸采样|采样检测|参检|检测|筛查|采集|核酸", "采样"),
+    (r"采样", "采"),
+    (r"居家健康监测|居家医学观察|居家隔离|健康监测|医学观察|居家监测|隔离管控|管控|隔离|监测", "隔"),
+    (r"日期|时间|时刻|时点", "时"),
+    (r"起始|开始|起(?=时|$)", "起"),
+    (r"截止|截至|结束|终止|期满|止(?=时|$)", "止"),
+    (r"居住地址|家庭住址|居住地|住址|地址|住所", "址"),
+    (r"药品|药物|药量", "药"),
+    (r"手机号码|手机号|联系方式|联系电话|电话号码|手机", "电话"),
+    (r"返藏|返乡|返村|返回|来藏|入藏|抵藏|抵返|来返", "返"),
+    (r"抵达|到达|抵", "到"),
+    (r"[或及和与、/]", ""),
+))  # fmt: skip
+"""Words that say the same on such forms, each in one way: 今日解除隔离人数 and 当日解除管控 are one header."""
+
+
+def fold(words: str) -> str:
+    """A header with the words for the same thing said in one way."""
+    for pattern, put in FOLDS:
+        words = pattern.sub(put, words)
+    return words
 
 
 def kind(words: str) -> str:
