@@ -323,6 +323,14 @@ def test_everyone_of_the_list_is_acted_on(ana, here):
     assert Person.objects.filter(grid=grid(here, 2)).count() == 60
 
 
+def test_more_than_a_thousand_are_ticked_at_once(ana, here):
+    """Django by itself refuses a form of more than 1,000 fields."""
+    people = [Person(community=here, grid=None, name=f"达瓦{n}", added=MORNING, code=f"R{n}") for n in range(1_200)]
+    Person.objects.bulk_create(people)
+    post(ana, "many", act="grid", into=grid(here, 3).code, person=[str(one.pk) for one in people])
+    assert Person.objects.filter(grid=grid(here, 3)).count() == 1_200
+
+
 def test_two_rows_are_merged_and_come_apart_again(ana, here, tashi):
     other = person(here, "扎西才让", grid(here, 2))
     post(ana, "merge", tashi.pk, other.pk, keep=str(other.pk))

@@ -128,8 +128,9 @@ class Day:
             for _ in range(each)
         ]
         answer = cards.issue(
-            by=self.scope.actor, community=self.community, cards=wanted, at=at(-20), ref=new_id()
-        )
+            by=self.scope.actor, community=self.community, cards=wanted, outbreak=self.outbreak.pk, at=at(-20),
+            ref=new_id(),
+        )  # fmt: skip
         assert answer.accepted, answer
         return self
 
