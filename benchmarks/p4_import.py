@@ -26,7 +26,7 @@ from pathlib import Path
 import xlsxwriter
 
 from benchmarks.support import import_peer
-from zhegu.registers.outside.workbooks import read_workbook
+from zhegu.lib.sheets.workbook import read_workbook
 from zhegu.registers.rules.ids import check_character
 
 GOAL, SEED = 5.0, 4

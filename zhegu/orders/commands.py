@@ -17,8 +17,16 @@ def add_commands(subparsers: "argparse._SubParsersAction") -> None:
     verbs = orders.add_subparsers(required=True)
     parse = verbs.add_parser("parse", help="read a chat sign-up (.txt) or a group-buy export (.xlsx)")
     parse.add_argument("file", type=Path, metavar="FILE")
+    parse.add_argument("--community", metavar="CODE", action=_WithRegister, help="match with the households of this community")
     parse.add_argument("--json", action="store_true", help="print one JSON object on stdout")
     parse.set_defaults(handler=parse_file, bare=True)
+
+
+class _WithRegister(argparse.Action):
+    """Matching needs the database; plain reading does not and starts fast."""
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        namespace.community, namespace.bare = values, False
 
 
 def parse_file(args: argparse.Namespace) -> int:
@@ -30,13 +38,32 @@ def parse_file(args: argparse.Namespace) -> int:
     try:
         found = read_file(args.file)
     except Unreadable as no:
-        why = f"{args.file.name}: {text(no.reason, **no.values)}"
-        print(why, file=sys.stderr)
-        if args.json:
-            print(json.dumps({"error": why}, ensure_ascii=False))
-        return REFUSED
+        return _refuse(f"{args.file.name}: {text(no.reason, **no.values)}", args)
+    if args.community and not _matched(found, args.community):
+        return _refuse(text("places.bad_code"), args)
     print(json.dumps(found.shown(), ensure_ascii=False) if args.json else summary(found))
     return 0
+
+
+def _matched(found: "SignUp", code: str) -> bool:
+    """Matches the entries with the register; False where there is no such community."""
+    from zhegu.lib.scope import NotFound, Scope
+    from zhegu.orders.homes import match_entries
+    from zhegu.places import queries as places
+
+    try:
+        community = places.community(Scope.everything("zhegu orders parse"), code)
+    except NotFound:
+        return False
+    match_entries(community, found.entries)
+    return True
+
+
+def _refuse(why: str, args: argparse.Namespace) -> int:
+    print(why, file=sys.stderr)
+    if args.json:
+        print(json.dumps({"error": why}, ensure_ascii=False))
+    return REFUSED
 
 
 def summary(found: "SignUp") -> str:

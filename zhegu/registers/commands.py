@@ -27,8 +27,8 @@ def add_commands(subparsers: "argparse._SubParsersAction") -> None:
 def import_workbooks(args: argparse.Namespace) -> int:
     """Prints the figures; 0 when done, 2 when nothing could be read or written (nothing is half done)."""
     from zhegu.lib.place_codes import is_community_code
+    from zhegu.lib.sheets.workbook import UnreadableWorkbook
     from zhegu.lib.texts import text
-    from zhegu.registers.outside.workbooks import UnreadableWorkbook
 
     gc.disable()  # one command, one process: looking for cycles among a million cells costs a fifth of the time
     if not is_community_code(args.community):
@@ -63,7 +63,7 @@ def _carry_out(args: argparse.Namespace, readings: "list[Reading]") -> int:
 
 
 def _read(path: Path) -> "Reading":
-    from zhegu.registers.outside.workbooks import open_workbook
+    from zhegu.lib.sheets.workbook import open_workbook
     from zhegu.registers.rules.book import read_book
 
     return read_book(open_workbook(path), path.name)

@@ -12,16 +12,16 @@ from django.db import connections
 
 from zhegu.lib import clock
 from zhegu.lib.scope import Scope
+from zhegu.lib.sheets.cells import Sheet
+from zhegu.lib.sheets.workbook import UnreadableWorkbook, read_workbook
 from zhegu.registers import queries
 from zhegu.registers.actions import drafts as steps
 from zhegu.registers.models import ImportDraft
 from zhegu.registers.outside import progress
-from zhegu.registers.outside.workbooks import UnreadableWorkbook, read_workbook
 from zhegu.registers.queries import drafts as waiting
 from zhegu.registers.rules.book import read_book
 from zhegu.registers.rules.findings import findings, said_of, told
 from zhegu.registers.rules.reading import Reading
-from zhegu.registers.rules.tables import Sheet
 
 SHORT_BYTES = 600_000
 """Workbooks up to this size (about 5,000 people) are read while one waits."""

@@ -16,7 +16,7 @@ _FLOOR = rf"(?:(?:{_D}){_S}(?:楼|层){_S})?"
 _END = r"\s?(?:室|房间|房|号房|号(?!楼|院|电池))?"
 _GAP = r"(?:[\s-]{1,2}(?=[\doOlI]{3})|-?)"
 """Before a room: a short number further off may be a quantity."""
-_AFTER = r"(?!\d|\s*(?:斤|公斤|kg|千克|瓶|罐|袋|盒|箱|板|提|桶|份|颗|棵|号电池|[年月天岁元])|[个只条包支块枚件片根卷把捆多来几])"
+_AFTER = r"(?!\d|\s*(?:单元|号楼|斤|公斤|kg|千克|瓶|罐|袋|盒|箱|板|提|桶|份|颗|棵|号电池|[年月天岁元])|[个只条包支块枚件片根卷把捆多来几])"
 
 _WORDED = re.compile(
     rf"(?<![\da-zA-Z.])(?:{_LANE})?(?:(?<![\u3400-\u9fff])(?P<zone>[A-Za-z东西南北甲乙丙丁]区?(?={_S}\d)))?{_S}(?P<house>{_D}){_S}(?P<mark>{_HOUSE})(?:{_S}{_UNIT})?(?:{_S}{_FLOOR})?{_GAP}(?P<room>{_ROOM}){_AFTER}{_END}"

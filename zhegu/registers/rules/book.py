@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from zhegu.lib.sheets.cells import Sheet
 from zhegu.registers.rules.characters import even
 from zhegu.registers.rules.columns import plan_of
 from zhegu.registers.rules.grids import GridName, grid_in_title, grid_of_sheet
@@ -16,7 +17,6 @@ from zhegu.registers.rules.names import normal
 from zhegu.registers.rules.people import Findings, residence_in
 from zhegu.registers.rules.reading import RESIDENT, PersonRead, Reading, SheetRead
 from zhegu.registers.rules.relations import is_head
-from zhegu.registers.rules.tables import Sheet
 from zhegu.registers.rules.walk import TableRead, read_table
 
 PROVING = frozenset({Role.ID, Role.BIRTH, Role.RELATION, Role.MEMBERS, Role.HOUSEHOLD_NO, Role.SEX, Role.AGE, Role.HEAD})

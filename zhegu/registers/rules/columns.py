@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from zhegu.lib.sheets.cells import Sheet, is_blank
 from zhegu.registers.rules import births, grids, headers, ids, names, phones
 from zhegu.registers.rules.characters import says_nothing
 from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.layout import Column, Table
 from zhegu.registers.rules.members import lists_people
-from zhegu.registers.rules.tables import Sheet, is_blank
 
 SAMPLE = 300
 ENOUGH = 0.6

@@ -6,6 +6,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
+from zhegu.lib.sheets.cells import Sheet, is_blank
 from zhegu.registers.rules.book import Correction, Said
 from zhegu.registers.rules.characters import as_text, even
 from zhegu.registers.rules.doubts import doubts
@@ -15,7 +16,6 @@ from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.matching import Candidate, ImportPlan, Known
 from zhegu.registers.rules.names import names_agree
 from zhegu.registers.rules.reading import Reading, SheetRead, Spot
-from zhegu.registers.rules.tables import Sheet, is_blank
 
 SAMPLES, MOST_LISTED, MOST_ASKED = 3, 300, 100
 SECRET = (Role.ID, Role.PHONE, Role.MEMBERS)

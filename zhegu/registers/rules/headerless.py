@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from zhegu.lib.sheets.cells import Sheet, is_blank
 from zhegu.registers.rules import births, grids, ids, names, phones
 from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.layout import Column, Table
 from zhegu.registers.rules.relations import is_relation
-from zhegu.registers.rules.tables import Sheet, is_blank
 
 LEAST_ROWS = 3
 MOST_LOOKED_AT = 400

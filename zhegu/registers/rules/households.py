@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from zhegu.lib.sheets.cells import Sheet, is_blank
 from zhegu.registers.rules.characters import as_text, says_nothing
 from zhegu.registers.rules.columns import Plan
 from zhegu.registers.rules.grids import GridName
@@ -11,7 +12,6 @@ from zhegu.registers.rules.layout import Column
 from zhegu.registers.rules.names import normal, tidy_name
 from zhegu.registers.rules.reading import HouseholdRead
 from zhegu.registers.rules.relations import is_head
-from zhegu.registers.rules.tables import Sheet, is_blank
 
 
 @dataclass

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from zhegu.lib.sheets.cells import Sheet, is_blank
 from zhegu.registers.rules.characters import even
 from zhegu.registers.rules.headers import (
     SURE,
@@ -17,7 +18,6 @@ from zhegu.registers.rules.headers import (
     meaning,
 )
 from zhegu.registers.rules.ids import looks_like_id
-from zhegu.registers.rules.tables import Sheet, is_blank
 
 DEEPEST = 5
 """Header levels; a merged cell that reaches deeper is no header."""

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from zhegu.lib.sheets.cells import Sheet, is_blank
 from zhegu.registers.rules import births, grids, headers
 from zhegu.registers.rules.births import BirthReading
 from zhegu.registers.rules.characters import even, says_nothing
@@ -20,7 +21,6 @@ from zhegu.registers.rules.notes import needs_in
 from zhegu.registers.rules.phones import PhoneProblem, PhoneReading, read_phone
 from zhegu.registers.rules.reading import INCOMER, RESIDENT, PersonRead, Reason, Spot
 from zhegu.registers.rules.relations import is_relation, tidy_relation
-from zhegu.registers.rules.tables import Sheet, is_blank
 
 _INCOMING = re.compile(r"外来|流动|暂住|流入|来[藏访返此]|返[回乡]|租住|务工|非户籍|incomer|migrant|temporary|ཕྱི་ནས་ཡོང")
 _STAYING = re.compile(r"常住|户籍|本[地村社]|在册|居民|resident|registered|སྡོད་དམངས|གཏན་སྡོད")

@@ -5,13 +5,13 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
+from zhegu.lib.sheets.cells import Sheet
 from zhegu.registers.rules.characters import even, says_nothing, whole_number
 from zhegu.registers.rules.columns import Plan
 from zhegu.registers.rules.grids import grid_in_title
 from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.ids import read_id
 from zhegu.registers.rules.layout import Table
-from zhegu.registers.rules.tables import Sheet
 
 
 class RowKind(StrEnum):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from zhegu.lib.sheets.cells import Sheet, is_blank
 from zhegu.registers.rules.characters import even, says_nothing
 from zhegu.registers.rules.columns import Block, Plan, samples
 from zhegu.registers.rules.grids import GridName, grid_in_title, read_grid
@@ -18,7 +19,6 @@ from zhegu.registers.rules.people import Findings, RowReader, named, reader_for
 from zhegu.registers.rules.reading import PersonRead, Reason, Spot
 from zhegu.registers.rules.relations import is_head
 from zhegu.registers.rules.rows import RowKind, kind_of_row, tells_person
-from zhegu.registers.rules.tables import Sheet, is_blank
 
 if TYPE_CHECKING:
     from zhegu.registers.rules.book import SheetTables

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 import xlwt
 from openpyxl import Workbook
 
-from zhegu.registers.rules.tables import Sheet
+from zhegu.lib.sheets.cells import Sheet
 
 
 def as_xlsx(sheets: Sequence[Sheet]) -> bytes:

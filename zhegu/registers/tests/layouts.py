@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from zhegu.registers.rules.tables import Sheet
+from zhegu.lib.sheets.cells import Sheet
 from zhegu.registers.tests.rosters import Family, Page, Someone, Truth, Village, tibetan, wide
 
 WORDS = {

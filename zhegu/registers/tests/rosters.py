@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from zhegu.lib.sheets.cells import Range, Sheet
 from zhegu.registers.rules.ids import check_character
-from zhegu.registers.rules.tables import Range, Sheet
 
 NAMES = ["扎西", "次仁", "卓玛", "平措", "丹增", "尼玛", "达瓦", "米玛", "拉巴", "普布", "巴桑", "边巴", "多吉", "罗布", "白玛", "拉姆", "洛桑", "格桑", "索朗", "坚参", "阿旺", "晋美", "顿珠", "朗杰", "旺久", "旺堆", "央金", "曲珍", "益西", "土登"]
 INCOMER_NAMES = ["卞棠", "陶穗", "邬泓", "栾峪", "祁朔", "尚垚", "樊砚", "屈屿", "阮澜", "佟禾"]

@@ -9,6 +9,7 @@ from zhegu.journal.models import Entry
 from zhegu.journal.tests.make import MORNING
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor, Grant, NotFound, Scope
+from zhegu.lib.sheets.cells import Sheet
 from zhegu.places.models import Kind, Place
 from zhegu.places.tests.make import A, B
 from zhegu.registers import actions, queries
@@ -16,7 +17,6 @@ from zhegu.registers.models import Household, NameKey, Person, Presence, Trace, 
 from zhegu.registers.rules.book import read_book
 from zhegu.registers.rules.figures import plan_counts
 from zhegu.registers.rules.ids import check_character
-from zhegu.registers.rules.tables import Sheet
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from zhegu.lib.sheets.cells import Sheet
 from zhegu.registers.rules.book import Correction, Said, read_book
 from zhegu.registers.rules.grids import GridName
 from zhegu.registers.rules.headers import Role
-from zhegu.registers.rules.tables import Sheet
 from zhegu.registers.tests.make import id_number
 
 ID = [id_number(date(1980 + n, 1, 2), 11 + n) for n in range(4)]

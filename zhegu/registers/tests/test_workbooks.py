@@ -9,10 +9,10 @@ import zipfile
 
 import pytest
 
-from zhegu.registers.outside import limits
-from zhegu.registers.outside.workbooks import UnreadableWorkbook, open_workbook, read_workbook
+from zhegu.lib.sheets import limits
+from zhegu.lib.sheets.cells import Sheet
+from zhegu.lib.sheets.workbook import UnreadableWorkbook, open_workbook, read_workbook
 from zhegu.registers.rules.book import read_book
-from zhegu.registers.rules.tables import Sheet
 from zhegu.registers.tests.files import as_ods, as_xls, as_xlsx
 from zhegu.registers.tests.layouts import LAYOUTS
 from zhegu.registers.tests.rosters import Village
@@ -94,7 +94,7 @@ def many_parts():
 def test_a_hostile_file_is_refused_within_five_seconds_and_300_mb(make, tmp_path):
     path = tmp_path / "book.xlsx"
     path.write_bytes(make())
-    words = "import resource,sys;from pathlib import Path;from zhegu.registers.outside.workbooks import *\n"
+    words = "import resource,sys;from pathlib import Path;from zhegu.lib.sheets.workbook import *\n"
     words += f"try: open_workbook(Path({str(path)!r}))\n"
     words += "except UnreadableWorkbook as no: print(no.reason)\n"
     words += "use=resource.getrusage(resource.RUSAGE_SELF);peak=open('/proc/self/status').read().split('VmHWM:')[1].split()[0]\n"
@@ -144,13 +144,13 @@ def test_an_old_workbook_whose_last_cell_is_far_away_is_refused():
 def test_what_is_no_workbook_says_so(content):
     with pytest.raises(UnreadableWorkbook) as no:
         read_workbook(content, "x.xlsx")
-    assert no.value.reason == "registers.not_a_workbook" and no.value.name == "x.xlsx"
+    assert no.value.reason == "tables.not_a_workbook" and no.value.name == "x.xlsx"
 
 
 def test_a_missing_file_says_so(tmp_path):
     with pytest.raises(UnreadableWorkbook) as no:
         open_workbook(tmp_path / "none.xlsx")
-    assert no.value.reason == "registers.file_missing"
+    assert no.value.reason == "tables.file_missing"
 
 
 def zhegu(data, *words):

@@ -11,14 +11,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhegu.lib import clock
+from zhegu.lib.sheets import limits
+from zhegu.lib.sheets.workbook import UnreadableWorkbook
 from zhegu.lib.tables import Column, Kind, Table, plain_xlsx
 from zhegu.lib.texts import text
 from zhegu.pages.doors import ref_of
 from zhegu.registers import importing
 from zhegu.registers.actions import drafts as acts
 from zhegu.registers.models import ImportDraft
-from zhegu.registers.outside import limits, progress
-from zhegu.registers.outside.workbooks import UnreadableWorkbook
+from zhegu.registers.outside import progress
 from zhegu.registers.queries import drafts as queries
 from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.rights import KEEPS

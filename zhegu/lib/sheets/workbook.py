@@ -13,12 +13,12 @@ from typing import Any
 
 import python_calamine as calamine
 
-from zhegu.registers.outside import limits
-from zhegu.registers.outside.opendocument import merged_ranges
-from zhegu.registers.rules.tables import Sheet, without_blank_edges
+from zhegu.lib.sheets import limits
+from zhegu.lib.sheets.cells import Sheet, without_blank_edges
+from zhegu.lib.sheets.opendocument import merged_ranges
 
-NOT_A_WORKBOOK = "registers.not_a_workbook"
-PROTECTED = "registers.workbook_protected"
+NOT_A_WORKBOOK = "tables.not_a_workbook"
+PROTECTED = "tables.workbook_protected"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -46,7 +46,7 @@ def open_workbook(path: Path) -> list[Sheet]:
             raise UnreadableWorkbook(limits.TOO_LARGE, limits.shown())
         content = path.read_bytes()
     except OSError as missing:
-        raise UnreadableWorkbook("registers.file_missing", {}, path.name) from missing
+        raise UnreadableWorkbook("tables.file_missing", {}, path.name) from missing
     except UnreadableWorkbook as no:
         no.name = path.name
         raise

@@ -5,7 +5,7 @@ import zipfile
 
 from lxml import etree
 
-from zhegu.registers.rules.tables import Range
+from zhegu.lib.sheets.cells import Range
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 

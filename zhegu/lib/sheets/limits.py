@@ -21,7 +21,7 @@ CPU_SECONDS, SECONDS = 5, 40
 MEMORY = 420 * 1024 * 1024
 """For the process that opens what cannot be measured: its computing time, its whole time, its memory."""
 
-TOO_LARGE = "registers.workbook_too_large"
+TOO_LARGE = "tables.workbook_too_large"
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]{0,400}?\br=[\"'](\d{1,9})")
@@ -120,7 +120,7 @@ def _column(cell: bytes) -> int:
 
 def in_a_process(content: bytes) -> list[tuple[str, list[list[Any]], list[Any]]]:
     """The cells of a file that cannot be measured beforehand, read by a process of limited memory."""
-    command = [sys.executable, "-m", "zhegu.registers.outside.limits"]
+    command = [sys.executable, "-m", "zhegu.lib.sheets.limits"]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as late:
@@ -129,7 +129,7 @@ def in_a_process(content: bytes) -> list[tuple[str, list[list[Any]], list[Any]]]
         raise Broken(protected=done.stdout == b"protected")
     if done.returncode:
         raise TooLarge
-    from zhegu.registers.outside.passing import unpacked
+    from zhegu.lib.sheets.passing import unpacked
 
     return unpacked(marshal.loads(done.stdout))  # noqa: S302 - our own process wrote it
 
@@ -140,8 +140,8 @@ def _serve() -> int:
 
     import python_calamine as calamine
 
-    from zhegu.registers.outside.passing import packed
-    from zhegu.registers.outside.workbooks import read_cells
+    from zhegu.lib.sheets.passing import packed
+    from zhegu.lib.sheets.workbook import read_cells
 
     content = sys.stdin.buffer.read()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

@@ -1,0 +1,1 @@
+"""Workbooks that people hand in, opened into plain cells within limits (reliability 24)."""
