@@ -139,13 +139,33 @@ def _gates(day: Day) -> dict[str, object]:
 
 
 def _steering(day: Day) -> dict[str, object]:
-    """A risk area somewhere else."""
-    from zhegu.outbreaks.models import RiskArea
+    """A risk area somewhere else, a bulletin, a directive, someone of the leading group, a number to be changed."""
+    from zhegu.accounts.models import Staff
+    from zhegu.lib.scope import Actor
+    from zhegu.outbreaks import actions
+    from zhegu.outbreaks.models import ProfileChange, RiskArea
+    from zhegu.outbreaks.rules import Post
 
+    who = {"by": Actor.system("world"), "outbreak": day.outbreak, "at": at(1)}
     risk = RiskArea.objects.create(
         outbreak=day.outbreak, name="拉萨市城关区", level="high", since=at(1).date(), source="通报", at=at(1), by="system:world"
     )
-    return {"risk_id": risk.id}
+    change = ProfileChange.objects.create(
+        outbreak=day.outbreak, path="sampling.mix_ratios.0", was=1, becomes=2, why="x", source="x", confidence="B",
+        asked_by="system:world", asked_at=at(1),
+    )  # fmt: skip
+    bulletin = actions.NewBulletin("州防控办", at(1).date(), words="无新增")
+    member = actions.NewMember(Post.LEADER, "Canary-Leader", phone=PHONE)
+    asked = actions.NewDirective("州防控办", "全员培训", at(1).date(), (Staff.objects.get(pk=day.office.pk),))
+    return {
+        "risk_id": risk.id,
+        "change_id": change.id,
+        "bulletin_id": actions.write_bulletin(**who, bulletin=bulletin, ref=new_id()).facts["bulletin"],
+        "member_id": actions.add_member(**who, member=member, ref=new_id()).facts["member"],
+        "directive_id": actions.give_directive(**who, directive=asked, ref=new_id()).facts["directive"],
+    }
+
+
 def _arrivals(day: Day, who: Person) -> dict[str, object]:
     """Somebody who arrived and is known, a notice, and a site with one worker."""
     from zhegu.arrivals import actions

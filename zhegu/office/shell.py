@@ -22,6 +22,7 @@ ROOMS = [
     ("stock:stock", "stock.nav", ("office", "leader", "store_keeper")),
     ("reports:reports", "office.nav_reports", ("office", "leader")),
     ("outbreaks:outbreaks", "office.nav_outbreaks", ("office", "leader")),
+    ("outbreaks:my_directives", "outbreaks.my_directives", ()),
     ("accounts:team", "office.nav_team", ("office",)),
     ("sync:duties", "sync.duties_nav", ("office", "leader")),
     ("sync:devices", "office.nav_phones", ("office",)),
@@ -64,6 +65,12 @@ def _unwatched(request: HttpRequest) -> list[tuple]:
     return [(one, one.rules.name(request.lang), how) for one, how in found]
 
 
+def _asked_of_me(request: HttpRequest) -> tuple[int, int]:
+    """How many directives wait for whoever looks, and how many of them are overdue."""
+    rows = outbreaks.my_directives(request.scope, request.community)
+    return outbreaks.left_to_do(rows, clock.local_day(clock.now()))
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of the base template."""
     lang = getattr(request, "lang", "zh")
@@ -75,4 +82,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "community": request.community if known else None,
         "rooms": _rooms(request) if known else [],
         "unwatched": lambda: _unwatched(request) if known and request.community else [],
+        "asked_of_me": lambda: _asked_of_me(request) if known and request.community else (0, 0),
     }

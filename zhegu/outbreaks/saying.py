@@ -66,3 +66,20 @@ def measures_said(profile: Profile, lang: str) -> list[dict]:
         }
         for measure in profile.measures.values()
     ]
+
+
+def number_name(profile: Profile, path: str, lang: str) -> str:
+    """measures.close_contact.stages.0.days → Measures · Close contact · Stages 1 · days."""
+    steps: list[str] = []
+    for step in path.split("."):
+        if step.isdecimal() and steps:
+            steps[-1] = f"{steps[-1]} {int(step) + 1}"
+        elif step in profile.measures:
+            steps.append(measure_name(profile.measures[step], lang))
+        else:
+            steps.append(next((_named(key, step, lang) for key in STEPS if has_text(f"{key}_{step}")), step))
+    return " · ".join(steps)
+
+
+STEPS = ("outbreaks.part", "outbreaks.risk", "outbreaks.check")
+"""Where a step of a path may have its name."""

@@ -9,6 +9,9 @@ from zhegu.lib.scope import Actor
 from zhegu.outbreaks.models import Outbreak
 
 PURPOSE = "outbreak"
+GROUP = "leading_group"
+"""Who leads it, and their phones: goes some time after the outbreak is over."""
+
 ABOUT_PEOPLE = "standing"
 """What is said of a person is kept apart from what is said of the outbreak: it goes when the outbreak is over."""
 
@@ -24,6 +27,18 @@ class Happened(StrEnum):
     LAPSED = "outbreaks.restrictions_lapsed"
     RISK_SET = "outbreaks.risk_set"
     RISK_TAKEN_BACK = "outbreaks.risk_taken_back"
+    CHANGE_ASKED = "outbreaks.change_asked"
+    CHANGE_DECIDED = "outbreaks.change_decided"
+    MEMBER_ADDED = "outbreaks.member_added"
+    CALLER_SET = "outbreaks.caller_set"
+    MEMBER_ENDED = "outbreaks.member_ended"
+    DIRECTIVE_GIVEN = "outbreaks.directive_given"
+    DIRECTIVE_READ = "outbreaks.directive_read"
+    DIRECTIVE_DONE = "outbreaks.directive_done"
+    DIRECTIVE_REOPENED = "outbreaks.directive_reopened"
+    DIRECTIVE_WITHDRAWN = "outbreaks.directive_withdrawn"
+    BULLETIN_WRITTEN = "outbreaks.bulletin_written"
+    BULLETIN_TAKEN_BACK = "outbreaks.bulletin_taken_back"
 
 
 def command(

@@ -1,7 +1,9 @@
 """What a disease profile says, whether it may be used, and which day is which. Pure."""
 
 from zhegu.outbreaks.rules.areas import ArrivalRule, GateCheck, RiskLevel
-from zhegu.outbreaks.rules.checking import SCHEMA, STATUSES, BadProfile, Problem
+from zhegu.outbreaks.rules.bulletins import BadLine, PlaceCount, read_areas, read_counts
+from zhegu.outbreaks.rules.calling import Called, tree, would_loop
+from zhegu.outbreaks.rules.checking import CONFIDENCES, SCHEMA, STATUSES, BadProfile, Problem
 from zhegu.outbreaks.rules.days import (
     StageDates,
     TestDue,
@@ -16,7 +18,18 @@ from zhegu.outbreaks.rules.days import (
 from zhegu.outbreaks.rules.measures import Condition, Measure, Monitoring, Stage, Tests, standing_of
 from zhegu.outbreaks.rules.profile import NoMeasure, Profile, Symptom, read_profile, single_reason
 from zhegu.outbreaks.rules.release import Known, release_conditions, stage_over, unmet
-from zhegu.outbreaks.rules.sources import doubtful, numbers_in, sources_of, unsourced, value_at, with_value
+from zhegu.outbreaks.rules.sources import (
+    NewNumber,
+    NoSuchPart,
+    doubtful,
+    is_number,
+    numbers_in,
+    read_number,
+    sources_of,
+    unsourced,
+    value_at,
+    with_value,
+)
 from zhegu.outbreaks.rules.watch import LAPSE_AFTER, WARN_AFTER, Watch, held_since, last_look, watch
 from zhegu.outbreaks.rules.whereabouts import Area, Fits, RiskBook, book, fits
 from zhegu.outbreaks.rules.words import (
@@ -25,6 +38,7 @@ from zhegu.outbreaks.rules.words import (
     Need,
     Outcome,
     Phase,
+    Post,
     Result,
     Single,
     StageKind,
@@ -34,6 +48,7 @@ from zhegu.outbreaks.rules.words import (
 )
 
 __all__ = [
+    "CONFIDENCES",
     "LAPSE_AFTER",
     "SCHEMA",
     "STATUSES",
@@ -41,7 +56,9 @@ __all__ = [
     "AppliesTo",
     "Area",
     "ArrivalRule",
+    "BadLine",
     "BadProfile",
+    "Called",
     "Condition",
     "Day0",
     "Fits",
@@ -50,9 +67,13 @@ __all__ = [
     "Measure",
     "Monitoring",
     "Need",
+    "NewNumber",
     "NoMeasure",
+    "NoSuchPart",
     "Outcome",
     "Phase",
+    "PlaceCount",
+    "Post",
     "Problem",
     "Profile",
     "Result",
@@ -74,9 +95,13 @@ __all__ = [
     "doubtful",
     "fits",
     "held_since",
+    "is_number",
     "last_day",
     "last_look",
     "numbers_in",
+    "read_areas",
+    "read_counts",
+    "read_number",
     "read_profile",
     "release_conditions",
     "review_day",
@@ -88,9 +113,11 @@ __all__ = [
     "standing_of",
     "test_days",
     "test_states",
+    "tree",
     "unmet",
     "unsourced",
     "value_at",
     "watch",
     "with_value",
+    "would_loop",
 ]

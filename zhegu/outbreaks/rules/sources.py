@@ -1,10 +1,15 @@
 """Which source speaks for which number of a profile. Pure."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 PLAIN = ("schema", "sources", "valid")
 """Parts whose numbers say nothing about the disease."""
+
+
+LARGEST = 1_000_000
+"""No number of a profile is larger."""
 
 
 def is_number(value: Any) -> bool:
@@ -83,3 +88,22 @@ def with_value(whole: Mapping[str, Any], path: str, value: Any) -> dict[str, Any
     if isinstance(whole, Mapping):
         return {**whole, key: changed}
     return [changed if n == key else one for n, one in enumerate(whole)]  # type: ignore[return-value]
+
+
+@dataclass(frozen=True)
+class NewNumber:
+    """Another number for a part of a profile, with the reason and the source that speaks for it."""
+
+    path: str
+    becomes: float
+    why: str
+    source: str
+    confidence: str
+
+
+def read_number(said: str) -> float:
+    """7, or 37.3; whole numbers stay whole. Raises ValueError."""
+    value = float(said.strip())
+    if value != value or abs(value) > LARGEST:
+        raise ValueError(said)
+    return int(value) if value.is_integer() and "." not in said else value

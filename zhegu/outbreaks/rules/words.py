@@ -125,3 +125,12 @@ class Warmth(StrEnum):
     NORMAL = "normal"
     FEVER = "fever"
     IMPLAUSIBLE = "implausible"
+
+
+class Post(StrEnum):
+    """A place in the group that leads an outbreak (inventory 7)."""
+
+    LEADER = "leader"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+    OFFICE = "office"
