@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from zhegu.accounts.models import Role
+from zhegu.arrivals.models import Arrival
 from zhegu.care.actions import NewContact, note_contacts
 from zhegu.care.models import CareNeed, Contact
 from zhegu.care.rules import How
@@ -72,6 +73,9 @@ def with_real_ids(body: Any, real: dict[str, list[str]], dice: random.Random) ->
 DOERS = {"checkpoints": Role.GATE_KEEPER, "care": Role.CARER}
 
 
+DOERS["arrivals"] = Role.GRID_WORKER
+
+
 @pytest.fixture
 def table() -> tuple[Day, make.Phone]:
     day = Day().open().print_cards()
@@ -81,6 +85,7 @@ def table() -> tuple[Day, make.Phone]:
 def real_things(day: Day) -> dict[str, list[str]]:
     """Ids of things that are there, by the name a body gives them."""
     return {
+        "arrival": ids(Arrival),
         "round": ids(Round),
         "person": [str(one.pk) for one in day.people],
         "sample": ids(Sample),
@@ -97,6 +102,9 @@ def ids(model: type[Model]) -> list[str]:
 
 def happened_before(day: Day, who: str, phone: make.Phone) -> None:
     """A sample, and a crossing at a gate: what can be taken back."""
+    came = {"who": {"name": "somebody"}, "came_from": "somewhere", "arrived": clock.now().isoformat()}
+    (arrived,) = phone.push(phone.item(who, "arrivals.register_arrival", came, clock.now()))
+    assert arrived["status"] == "accepted", arrived
     day.take(day.people[0], card=day.card(day.people[0]))
     asked = NewContact(ref=new_id(), at=clock.now(), care=begin(day.people[0]).pk, how=How.PHONE)
     note_contacts(by=EVERYTHING.actor, scope=EVERYTHING, community=day.community, items=[asked])

@@ -75,10 +75,11 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Been:
-    """A place on the way, with the level it had on the day it was left ('' where none is known)."""
+    """A place, the level it had ('' where none is known), and the day it was left."""
 
     place: str
     risk: str
+    left: date
 
 
 def way_of(roles: Iterable[str]) -> Way:
@@ -95,10 +96,9 @@ def places_in(words: str) -> list[str]:
     return list(dict.fromkeys(part for part in parts if part))
 
 
-def worst(levels: Sequence[str], been: Iterable[Been]) -> Been | None:
-    """The place of the highest level; `levels` stand highest first. None where no level is known."""
-    known = [one for one in been if one.risk in levels]
-    return min(known, key=lambda one: levels.index(one.risk), default=None)
+def by_risk(levels: Sequence[str], been: Iterable[Been]) -> list[Been]:
+    """Those of a known level, the worst first; `levels` stand highest first."""
+    return sorted((one for one in been if one.risk in levels), key=lambda one: levels.index(one.risk))
 
 
 def companion_id(first: UUID, number: int) -> UUID:

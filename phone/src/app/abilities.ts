@@ -11,6 +11,7 @@ export const ABILITIES: { code: string; works: Signal }[] = [
   { code: 'add', works: 'yes' },
   { code: 'check', works: 'yes' },
   { code: 'gate', works: 'yes' },
+  { code: 'arrive', works: 'yes' },
   { code: 'export', works: 'yes' },
   { code: 'already', works: 'look' },
   { code: 'other_grid', works: 'look' },

@@ -1,5 +1,6 @@
 import '../ui/style.css'
 import { createApp } from 'vue'
+import { arrivalsEffect } from '../arrivals/effects.ts'
 import { knowsHandedCards } from '../checking/judge.ts'
 import { gateEffect } from '../checkpoints/effects.ts'
 import { samplingEffect } from '../sampling/effects.ts'
@@ -15,7 +16,7 @@ import { startSession } from './session.ts'
 import { wearAsBefore } from './theme.ts'
 import { notice } from './trouble.ts'
 
-useEffects([samplingEffect, gateEffect])
+useEffects([samplingEffect, gateEffect, arrivalsEffect])
 knowsHandedCards((kid, serial) => handedHere(entries.value, kid, serial))
 
 async function start(): Promise<void> {

@@ -17,6 +17,7 @@ export const PLACES: readonly Place[] = [
   { name: 'today', icon: 'today', words: 'phone.nav_today', roles: AT_A_TABLE, also: ['roster', 'add'] },
   { name: 'table', icon: 'scan', words: 'phone.nav_table', roles: AT_A_TABLE },
   { name: 'gate', icon: 'gate', words: 'phone.nav_gate', roles: ['gate_keeper'], also: ['crossings'] },
+  { name: 'arrivals', icon: 'arrive', words: 'phone.nav_arrivals', roles: ['grid_worker', 'gate_keeper', 'office'], also: ['arrive'] },
   { name: 'check', icon: 'card', words: 'phone.nav_check', roles: [] },
 ]
 export const MORE: Place = { name: 'more', icon: 'more', words: 'phone.nav_more', roles: [], also: ['unsent', 'offline'] }

@@ -102,7 +102,8 @@ def _undecidable(rows: Sequence[Arrival], outbreak: Outbreak | None, measure: st
 
 def _unexplained(rows: Sequence[Arrival], outbreak: Outbreak | None, measure: str, why: str) -> Refused | None:
     """Whoever decides otherwise than the profile proposes says why."""
-    other = any(queries.proposal(SCOPE, row, outbreak).code != measure for row in rows)
+    proposals = queries.Proposals(SCOPE, outbreak)
+    other = any(proposals.of(row).code != measure for row in rows)
     return Refused("arrivals.say_why", {"field": "why"}) if other and not why.strip() else None
 
 

@@ -11,10 +11,11 @@ from zhegu.arrivals.queries.arrivals import (
     waiting,
 )
 from zhegu.arrivals.queries.notices import notice, notice_with_token, notices, tries_from
-from zhegu.arrivals.queries.proposals import Proposed, proposal
+from zhegu.arrivals.queries.proposals import Proposals, Proposed, proposal
 from zhegu.arrivals.queries.sites import site, sites, worker, workers
 
 __all__ = [
+    "Proposals",
     "Proposed",
     "alike",
     "arrival",

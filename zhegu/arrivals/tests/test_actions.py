@@ -14,6 +14,7 @@ from zhegu.journal.tests.make import MORNING
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import NotFound
 from zhegu.lib.upkeep import Due
+from zhegu.outbreaks import actions as outbreaks
 from zhegu.places.tests.make import B
 from zhegu.registers.models import Person
 from zhegu.registers.tests.make import id_number, person
@@ -256,3 +257,24 @@ def test_sites_of_one_name_and_of_foreign_grids_are_refused(road: Road):
     to = actions.NewSite("水电站", leave_ban=True)
     assert actions.change_site(by=BY, site=known, to=to, at=MORNING, ref=new_id()).accepted
     assert Site.objects.get().leave_ban and queries.sites(road.worker, road.community).count() == 0
+
+
+def test_risk_areas_of_the_day_count_beside_what_was_said(road: Road):
+    def risk(name: str, level: str, since: int) -> None:
+        new = outbreaks.NewRisk(name, level, MORNING.date() + since * DAY, "通报", MORNING, new_id())
+        assert outbreaks.set_risks(by=BY, outbreak=road.outbreak, risks=[new])[0].accepted
+
+    risk("拉萨市", "high", -3), risk("那曲市", "low", -9)
+    assert queries.proposal(road.office, road.came(), road.outbreak).code == "arrival_high_risk"
+    early = road.came(left=MORNING.date() - 4 * DAY)
+    assert queries.proposal(road.office, early, road.outbreak).why == Why.NO_RISK
+    by_way = queries.proposal(road.office, road.came(came_from="青海", via="那曲市、当雄"), road.outbreak)
+    assert (by_way.code, by_way.been.place, by_way.been.left) == ("arrival_low_risk", "那曲市", MORNING.date())
+    assert queries.proposal(road.office, road.came(risk="low"), road.outbreak).been.risk == "high"
+
+
+def test_part_of_a_place_is_asked_about(road: Road):
+    new = outbreaks.NewRisk("拉萨市城关区", "high", MORNING.date() - 3 * DAY, "通报", MORNING, new_id())
+    outbreaks.set_risks(by=BY, outbreak=road.outbreak, risks=[new])
+    found = queries.proposal(road.office, road.came(), road.outbreak)
+    assert found.measure is None and found.ask == ("拉萨市城关区",)

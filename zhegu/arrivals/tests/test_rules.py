@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from zhegu.arrivals.rules import Been, Way, companion_id, days_wrong, places_in, way_of, worst
+from zhegu.arrivals.rules import Been, Way, by_risk, companion_id, days_wrong, places_in, way_of
 
 LEVELS = ["high", "medium", "low"]
 
@@ -18,10 +18,10 @@ def test_places_on_the_way(said: str, places: list[str]):
     assert places_in(said) == places
 
 
-def test_the_worst_place_counts_and_unknown_levels_do_not():
-    been = [Been("a", ""), Been("b", "low"), Been("c", "high"), Been("d", "strange")]
-    assert worst(LEVELS, been) == Been("c", "high")
-    assert worst(LEVELS, been[:1] + been[3:]) is None
+def test_the_worst_place_comes_first_and_unknown_levels_do_not_count():
+    day = date(2022, 9, 1)
+    been = [Been("a", "", day), Been("b", "low", day), Been("c", "high", day), Been("d", "strange", day)]
+    assert [one.place for one in by_risk(LEVELS, been)] == ["c", "b"]
 
 
 @pytest.mark.parametrize(

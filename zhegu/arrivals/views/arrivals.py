@@ -38,9 +38,9 @@ STAYS = ("waiting", "decided", "all")
 
 def _named(request: HttpRequest, rows: Any, outbreak: Any) -> list[tuple[Arrival, queries.Proposed, str, str]]:
     """Each with what is proposed, that in words, and what was decided in words."""
-    found = []
+    found, proposals = [], queries.Proposals(request.scope, outbreak)
     for row in rows:
-        proposed = queries.proposal(request.scope, row, outbreak)
+        proposed = proposals.of(row)
         found.append((row, proposed, _measure(proposed.measure, request.lang), _decided(row, request.lang)))
     return found
 
