@@ -29,6 +29,16 @@ ROOMS = [
     ("upkeep:upkeep", "upkeep.nav", ("office", "leader")),
     ("office:first_hour", "setup.nav", ("office",)),
 ]
+GROUPS = (
+    ("", ("office:home",)),
+    ("office.group_people", ("registers", "care", "visits", "sync:duties")),
+    ("office.group_outbreak", ("outbreaks", "arrivals", "monitoring", "checkpoints", "rosters")),
+    ("office.group_sampling", ("sampling", "cards")),
+    ("office.group_goods", ("orders", "deliveries", "stock")),
+    ("office.group_reports", ("reports",)),
+    ("office.group_house", ("accounts", "sync", "upkeep", "office")),
+)
+"""What rooms stand under which heading: by their name, else by their app."""
 IN_PARTS = {"care:people"}
 """Rooms that also open to a role held in a part of the community."""
 
@@ -53,8 +63,21 @@ def _rooms(request: HttpRequest) -> list[dict[str, Any]]:
         if not _may_enter(request, name, roles):
             continue
         here = request.path == address or (address != "/" and request.path.startswith(address))
-        rooms.append({"url": address, "key": key, "here": here})
+        rooms.append({"name": name, "url": address, "key": key, "here": here})
     return rooms
+
+
+def _group_of(name: str) -> str:
+    """The heading a room stands under; none for the first page."""
+    app = name.split(":")[0]
+    exact = (key for key, members in GROUPS if name in members)
+    return next(exact, None) or next((key for key, members in GROUPS if app in members and name != "office:home"), "")
+
+
+def _grouped(rooms: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rooms under their headings; a heading without a room is left out."""
+    found = [{"key": key, "rooms": [room for room in rooms if _group_of(room["name"]) == key]} for key, _ in GROUPS]
+    return [group for group in found if group["rooms"]]
 
 
 def _unwatched(request: HttpRequest) -> list[tuple]:
@@ -80,7 +103,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "html_lang": HTML_LANG[lang],
         "languages": LANGUAGES,
         "community": request.community if known else None,
-        "rooms": _rooms(request) if known else [],
+        "rooms": _grouped(_rooms(request)) if known else [],
         "unwatched": lambda: _unwatched(request) if known and request.community else [],
         "asked_of_me": lambda: _asked_of_me(request) if known and request.community else (0, 0),
     }

@@ -6,6 +6,7 @@ from django.test import Client
 from zhegu.accounts.models import Role
 from zhegu.accounts.tests.make import PASSWORD, staff
 from zhegu.lib.texts import text
+from zhegu.office import shell
 from zhegu.places.tests.make import B, community
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,8 @@ def test_the_way_back_stays_in_the_house():
 def test_pages_carry_a_strict_policy():
     policy = Client().get("/login/")["Content-Security-Policy"]
     assert "unsafe-inline" not in policy and "'unsafe-eval'" not in policy and "default-src 'self'" in policy
+
+
+def test_every_room_stands_under_a_heading():
+    homeless = [name for name, _, _ in shell.ROOMS if not shell._group_of(name)]
+    assert homeless == ["office:home"], "give the room's app a heading in zhegu/office/shell.py GROUPS"
