@@ -98,6 +98,7 @@ def things(day: Day, who: Person) -> dict[str, object]:
         **_steering(day),
         **_arrivals(day, who),
         **_care(day, who),
+        **_measures(day, who),
     }
 
 
@@ -116,6 +117,29 @@ def _care(day: Day, who: Person) -> dict[str, object]:
         by=by, whose=day.people[1], categories=["chronic"], words="", source=Source.SURVEY, at=at(1), ref=new_id()
     )
     return {"care_id": care, "contact_id": asked.ref, "hint_id": hint.facts["hint"]}
+
+
+def _measures(day: Day, who: Person) -> dict[str, object]:
+    """A measure on somebody, what they say against it, and a check that was not normal."""
+    from zhegu.monitoring.models import Check, Contest, Measure
+    from zhegu.outbreaks.models import Outbreak
+
+    stages = [{"kind": "home_isolation", "days": 7, "day0": "last_exposure", "test_days": [1, 7]}]
+    watched = {"code": "close_contact", "stages": stages, "monitoring": {"temperature_per_day": 2, "symptoms": True}}
+    profile = {**day.outbreak.profile, "measures": [watched], "symptoms": ["fever"], "fever_threshold_c": 37.3}
+    Outbreak.objects.filter(pk=day.outbreak.pk).update(profile=profile)
+    here, day0 = {"community": day.community, "outbreak": day.outbreak}, at(1).date()
+    measure = Measure.objects.create(
+        **here, person=who, code="close_contact", laid=new_id(), ground="other", evidence="Canary-Grid-One",
+        second=True, approved=at(1), approved_by="system:world", day0=day0, holds_from=day0, begun=at(1),
+        by="system:world", looked_on=day0, review_on=day0,
+    )  # fmt: skip
+    contest = Contest.objects.create(id=new_id(), measure=measure, person=who, at=at(2), by="system:world", words="x")
+    check = Check.objects.create(
+        id=new_id(), **here, person=who, at=at(2), day=day0, slot="morning", by="system:world", how="phone",
+        temperature=385, abnormal=True,
+    )  # fmt: skip
+    return {"measure_id": measure.id, "contest_id": contest.id, "check_id": check.id}
 
 
 def _gates(day: Day) -> dict[str, object]:

@@ -18,6 +18,7 @@ ROOMS = [
     ("checkpoints:today", "checkpoints.nav", ("office", "leader", "gate_keeper")),
     ("arrivals:arrivals", "arrivals.nav", ("office", "leader", "grid_worker")),
     ("care:people", "care.nav", ("office", "leader", "carer")),
+    ("monitoring:measures", "monitoring.nav", ("office", "leader", "clinic", "grid_worker")),
     ("cards:cards", "office.nav_cards", ("office", "leader")),
     ("stock:stock", "stock.nav", ("office", "leader", "store_keeper")),
     ("reports:reports", "office.nav_reports", ("office", "leader")),

@@ -17,6 +17,9 @@ from zhegu.monitoring.actions.store import OVER, UNKNOWN, command, ended, locked
 from zhegu.monitoring.models import HOLDS, Measure
 from zhegu.monitoring.queries.course import with_shared_outbreaks
 from zhegu.monitoring.rules import BY_HAND, DECIDES, LAPSES_AFTER, Ended
+from zhegu.outbreaks import queries as outbreaks
+
+SCOPE = Scope.everything("restrictions end where nobody looks (privacy P19)")
 
 
 @dataclass(frozen=True)
@@ -98,13 +101,21 @@ def _end(by: Actor, scope: Scope, act: End) -> Outcome:
 
 
 def lapse(*, at: datetime) -> int:
-    """Measures nobody has looked at for 30 days restrict nobody any more (privacy P19); answers how many.
+    """Measures restrict nobody any more where nobody has looked at them, or at their outbreak, for 30 days
+    (privacy P19); answers how many.
 
     That is no release: the office sees them as lapsed, and no certificate follows.
     """
     by = Actor.system("nobody looked at it for 30 days")
-    forgotten = Measure.objects.filter(HOLDS, looked_on__lt=today(at) - LAPSES_AFTER).select_related("outbreak", "community")
-    rows = with_shared_outbreaks(forgotten)
+    open_ones = Measure.objects.filter(HOLDS, outbreak__closed=None).select_related("outbreak", "community")
+    held_since: dict[UUID, datetime | None] = {}
+    rows = []
+    for row in with_shared_outbreaks(open_ones):
+        if row.outbreak_id not in held_since:
+            held_since[row.outbreak_id] = outbreaks.steering(SCOPE, row.outbreak, at).held_since
+        since = held_since[row.outbreak_id]
+        if since is None or row.begun < since or row.looked_on < today(at) - LAPSES_AFTER:
+            rows.append(row)
     for row in rows:
         journal.once([command(new_id(), Happened.LAPSED, row, by, at)], lambda fresh, row=row: [_lapse(by, row, at)])
     return len(rows)

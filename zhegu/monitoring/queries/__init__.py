@@ -8,11 +8,13 @@ from zhegu.monitoring.queries.checks import (
     checked,
     counts,
     days_of,
+    still_open,
     under_checks,
 )
-from zhegu.monitoring.queries.course import Course, course, courses, known, missing
+from zhegu.monitoring.queries.course import Course, course, courses, known, missing, with_shared_outbreaks
 from zhegu.monitoring.queries.measures import (
     Holding,
+    contest,
     contested,
     holding,
     laid_together,
@@ -32,6 +34,7 @@ __all__ = [
     "abnormal",
     "check",
     "checked",
+    "contest",
     "contested",
     "counts",
     "course",
@@ -46,7 +49,9 @@ __all__ = [
     "of_person",
     "open_outbreak",
     "overdue",
+    "still_open",
     "timeline",
     "under_checks",
     "waiting",
+    "with_shared_outbreaks",
 ]

@@ -11,7 +11,7 @@ from zhegu.lib.ids import read_id
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.monitoring.models import HOLDS, Check, Measure
 from zhegu.monitoring.queries.measures import in_place
-from zhegu.monitoring.rules import CHECKS, SEES, Slot, wanted_slots
+from zhegu.monitoring.rules import CHECKS, SEES, Reached, Slot, wanted_slots
 from zhegu.outbreaks.models import Outbreak
 from zhegu.outbreaks.queries import Monitoring
 from zhegu.places.models import Place
@@ -68,6 +68,15 @@ def checked(scope: Scope, of: Day, people: Iterable[UUID]) -> dict[UUID, dict[st
     return found
 
 
+def still_open(scope: Scope, of: Day, slot: Slot) -> QuerySet[Person]:
+    """Those of the day's list of whom nobody knows yet how they are this time."""
+    told = Check.objects.filter(
+        registers.within_reach(scope, of.outbreak.community, "person__", READS), outbreak=of.outbreak, day=of.day,
+        slot=slot, reached=Reached.YES, undone=None,
+    )  # fmt: skip
+    return of.people.exclude(pk__in=told.order_by().values("person"))
+
+
 @dataclass(frozen=True)
 class Counts:
     """Of a day's list."""
@@ -82,7 +91,7 @@ def counts(scope: Scope, of: Day) -> Counts:
     rows = Check.objects.filter(
         registers.within_reach(scope, of.outbreak.community, "person__", READS), outbreak=of.outbreak, day=of.day, undone=None
     ).order_by()  # fmt: skip
-    told = rows.filter(reached="yes")
+    told = rows.filter(reached=Reached.YES)
     done = {slot: told.filter(slot=slot).values("person").distinct().count() for slot in of.slots}
     return Counts(of.people.count(), done, rows.filter(abnormal=True).values("person").distinct().count())
 

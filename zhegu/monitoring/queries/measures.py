@@ -77,6 +77,15 @@ def contested(scope: Scope, community: Place) -> QuerySet[Contest]:
     return Contest.objects.filter(measure__in=mine, answered=None).select_related("measure__outbreak", "person", "measure__place")
 
 
+def contest(scope: Scope, contest_id: object) -> Contest:
+    """One of them; raises NotFound where its measure is outside the scope."""
+    found = Contest.objects.filter(pk=read_id(contest_id)).select_related("measure").first()
+    if found is None:
+        raise NotFound(str(contest_id))
+    found.measure = measure(scope, found.measure_id)
+    return found
+
+
 def of_person(scope: Scope, person_id: UUID, community: Place) -> list[Measure]:
     """What somebody is and was under, their own measures and those of the places they live in."""
     person = registers.person(scope, person_id, roles=SEES)
@@ -107,7 +116,8 @@ def holding(
     its first day. Without `people`: everybody within the scope.
     """
     day = clock.local_day(at)
-    rows = with_shared_outbreaks(measures(scope, community).filter(HOLDS, holds_from__lte=day, begun__lte=at))
+    found_rows = measures(scope, community).filter(HOLDS, holds_from__lte=day, begun__lte=at, outbreak__closed=None)
+    rows = _not_lapsed(scope, with_shared_outbreaks(found_rows), at)
     wanted = None if people is None else set(people)
     found: dict[UUID, list[Holding]] = {}
     for one in courses(scope, rows, day):
@@ -122,6 +132,12 @@ def holding(
         person: tuple(sorted(held, key=lambda h: (not h.isolates, not h.stays_in, h.since)))
         for person, held in found.items()
     }
+
+
+def _not_lapsed(scope: Scope, rows: list[Measure], at: datetime) -> list[Measure]:
+    """Without those whose outbreak nobody looked at for too long since they were laid on (privacy P19)."""
+    since = {one.pk: outbreaks.steering(scope, one, at).held_since for one in {row.outbreak for row in rows}}
+    return [row for row in rows if (held := since[row.outbreak_id]) is not None and row.begun >= held]
 
 
 def _held_by(scope: Scope, community: Place, of: Measure, wanted: set[UUID] | None) -> Iterable[UUID]:

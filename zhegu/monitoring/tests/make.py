@@ -33,10 +33,10 @@ def at(text: str) -> datetime:
 
 
 def opened(place: Place, profile: str = COVID) -> Outbreak:
-    """The outbreak of that profile file, open since a month before MORNING."""
+    """The outbreak of that profile file, open since two days before MORNING."""
     answer = outbreaks.open_outbreak(
         by=Actor("staff", "ana"), community=place, profile=read_file(FOLDER / f"{profile}.yaml"),
-        at=MORNING - timedelta(days=40), ref=new_id(),
+        at=MORNING - timedelta(days=2), ref=new_id(),
     )  # fmt: skip
     return Outbreak.objects.select_related("community").get(pk=answer.facts["outbreak"])
 

@@ -265,7 +265,8 @@ def test_a_review_moves_the_day_to_look_again(home: Home):
 
 def test_what_nobody_looked_at_for_a_month_lapses_and_is_no_release(home: Home):
     row = home.measure()
-    assert actions.lapse(at=at("2022-10-13 09:00")) == 0
+    assert actions.lapse(at=at("2022-10-10 09:00")) == 0
+    assert held(home, at("2022-10-14 02:00")) == {}, "the outbreak was not reviewed: it holds no more, night or not"
     assert actions.lapse(at=at("2022-10-14 09:00")) == 1
     row.refresh_from_db()
     assert row.how == Ended.LAPSED and standing(home) == {} and held(home, at("2022-10-14 10:00")) == {}

@@ -1,0 +1,21 @@
+"""Office pages of this room."""
+
+from zhegu.monitoring.views.acts import act, answer, contest, end
+from zhegu.monitoring.views.beginning import begin, begin_place
+from zhegu.monitoring.views.checks import checks, clinic, handle, undo_check
+from zhegu.monitoring.views.measures import measure, measures
+
+__all__ = [
+    "act",
+    "answer",
+    "begin",
+    "begin_place",
+    "checks",
+    "clinic",
+    "contest",
+    "end",
+    "handle",
+    "measure",
+    "measures",
+    "undo_check",
+]
