@@ -94,6 +94,7 @@ def things(day: Day, who: Person) -> dict[str, object]:
         "no": day.round.no,
         "form_id": "f1",
         **_stock(day),
+        **_blanks(day),
         **_gates(day),
         **_steering(day),
         **_arrivals(day, who),
@@ -117,6 +118,21 @@ def _care(day: Day, who: Person) -> dict[str, object]:
         by=by, whose=day.people[1], categories=["chronic"], words="", source=Source.SURVEY, at=at(1), ref=new_id()
     )
     return {"care_id": care, "contact_id": asked.ref, "hint_id": hint.facts["hint"]}
+def _blanks(day: Day) -> dict[str, object]:
+    """An upper office's blank, and what was filled from it."""
+    from zhegu.lib.scope import Actor
+    from zhegu.reports import actions, queries
+    from zhegu.reports.outside.blanks import open_blank
+    from zhegu.reports.tests.blanks.drawing import drawn, forms
+
+    content = drawn(forms()[0], 1).content
+    who = {"by": Actor.system("world"), "community": day.community}
+    kept = actions.keep_blank(**who, blank=actions.NewBlank("日报.xlsx", content), at=at(1), ref=new_id()).facts["blank"]
+    filling = actions.Filling("日报.xlsx", UUID(kept))
+    now = clock.now()
+    done = actions.fill_blank(day.scope, day.community, open_blank(content), filling, as_of=now, at=now, ref=new_id())
+    assert queries.submission(day.scope, day.community, UUID(done.answer.facts["submission"])).cells
+    return {"blank_id": kept, "submission_id": done.answer.facts["submission"]}
 
 
 def _measures(day: Day, who: Person) -> dict[str, object]:

@@ -69,6 +69,8 @@ class LedgerOffer:
     name: str
     read: Callable[..., Ledger]
     needs: tuple[str, ...] = ()
+    behind: Callable[..., Table] | None = None
+    """The rows that make up one number of it, for who may see them: `behind(scope, place=…, field=…, **about)`."""
 
     def at(self, scope: Scope, as_of: datetime, **about: Any) -> Ledger:
         """The ledger at that moment; raises TypeError where something it needs is not named."""

@@ -196,7 +196,8 @@ def fill_blank(args: argparse.Namespace) -> int:
     from zhegu.lib.texts import text
     from zhegu.pages.doors import accepted
     from zhegu.places import queries as places
-    from zhegu.reports import actions
+    from zhegu.reports import actions, queries
+    from zhegu.reports.outside.blanks import understood
     from zhegu.reports.rules.blanks.answers import filled
 
     form = _opened(args)
@@ -210,10 +211,13 @@ def fill_blank(args: argparse.Namespace) -> int:
         return 2
     scope = Scope.everything("a blank filled on the command line")
     community = places.community(scope, args.community)
-    done = actions.fill_blank(scope, community, form, as_of=as_of, at=now, ref=new_id(), name=args.blank.name)
-    accepted(done.answer)
+    form = understood(form, queries.meanings(scope, community))
+    done = actions.fill_blank(
+        scope, community, form, actions.Filling(args.blank.name), as_of=as_of, at=now, ref=new_id()
+    )
+    facts = accepted(done.answer)
     args.out.write_bytes(done.content)
-    said = filled(done.placed) | {"out": str(args.out), "as_of": as_of.isoformat(), **done.answer.facts}
+    said = filled(done.placed) | {"out": str(args.out), "as_of": as_of.isoformat(), **facts}
     if args.json:
         print(json.dumps(said, ensure_ascii=False, indent=1))
     else:

@@ -1,12 +1,21 @@
 from django.urls import path
 
-from zhegu.reports import views
+from zhegu.reports.views import blanks
+from zhegu.reports.views import rounds as views
 
 app_name = "reports"
 urlpatterns = [
     path("reports/", views.reports, name="reports"),
     path("reports/days/", views.period_form, name="period_form"),
     path("reports/days/file/", views.period_form_file, name="period_form_file"),
+    path("reports/blanks/", blanks.blanks, name="blanks"),
+    path("reports/blanks/<uuid:blank_id>/", blanks.blank, name="blank"),
+    path("reports/blanks/<uuid:blank_id>/fill/", blanks.fill, name="fill_blank"),
+    path("reports/blanks/<uuid:blank_id>/drop/", blanks.drop, name="drop_blank"),
+    path("reports/blanks/<uuid:blank_id>/back/", blanks.take_back, name="take_back_blank"),
+    path("reports/made/<uuid:submission_id>/", blanks.made, name="made"),
+    path("reports/made/<uuid:submission_id>/sent/", blanks.sent, name="sent"),
+    path("reports/made/<uuid:submission_id>/rows/", blanks.rows, name="rows_behind"),
     path("reports/<int:no>/", views.round_forms, name="round"),
     path("reports/<int:no>/history/", views.history, name="history"),
     path("reports/<int:no>/history/file/", views.history_file, name="history_file"),

@@ -219,6 +219,19 @@ def people_table(round_: Round, lines: Iterable[Line]) -> Table:
     return Table(PEOPLE, list(_people(round_, lines)), Phrase.of("sampling.list_of_round", no=round_.no))
 
 
+BEHIND = {
+    "sampled": {"standing": Standing.DONE}, "not_sampled": {"standing": Standing.MISSING},
+    "infant": {"excuse": "infant"}, "ill": {"excuse": "ill"}, "away": {"excuse": "away"},
+    "elsewhere": {"excuse": "elsewhere"}, "refused": {"reason": "refused"},
+}  # fmt: skip
+
+
+def behind_coverage(scope: Scope, *, place: str, field: str, round: Round | UUID | str) -> Table:
+    """Who makes up a number of the coverage: the lines of a grid (of all, where none is named) as they stand now."""
+    found = _round(scope, round)
+    return people_table(found, queries.lines(scope, found, grid=place, **BEHIND.get(field, {})))
+
+
 def walk_list(round_: Round, lines: Iterable[Line]) -> Table:
     """The missing by grid and house, with a box to tick and a line to write on: for going from door to door."""
     return Table(WALK, list(_people(round_, lines)), Phrase.of("sampling.walk_list_of_round", no=round_.no))
@@ -270,7 +283,7 @@ def _unit(name: str) -> str:
 
 LEDGERS = (
     LedgerOffer("sampling.rounds", rounds_ledger, ("community",)),
-    LedgerOffer("sampling.coverage", coverage_ledger, ("round",)),
+    LedgerOffer("sampling.coverage", coverage_ledger, ("round",), behind_coverage),
     LedgerOffer("sampling.tube_register", tube_register_ledger, ("round",)),
     LedgerOffer("sampling.missing", missing_ledger, ("round",)),
 )

@@ -1,8 +1,9 @@
 """Filling an upper office's blank: the bytes, the look at sensitive values and the submission belong together."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from zhegu.accounts import actions as accounts
@@ -15,6 +16,20 @@ from zhegu.reports.outside.blanks import BlankForm, fill
 from zhegu.reports.outside.xlsx import Part
 from zhegu.reports.rules.blanks.placing import Data, Placed, place
 from zhegu.reports.rules.blanks.proposals import Reading
+from zhegu.reports.rules.blanks.sheet import ref as ref_of
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What a filled blank is put on record as: the name of its file, the kept blank it came from, who compiled it.
+
+    `only_whole` keeps nothing and hands on nothing where a table does not fit.
+    """
+
+    name: str = ""
+    blank: UUID | None = None
+    compiler: str = ""
+    only_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -23,7 +38,7 @@ class Filled:
 
     content: bytes
     placed: list[tuple[Reading, Placed]]
-    answer: Answer
+    answer: Answer | None
 
     @property
     def fits(self) -> bool:
@@ -31,14 +46,13 @@ class Filled:
 
 
 def fill_blank(
-    scope: Scope, community: Place, form: BlankForm, *, as_of: datetime, at: datetime, ref: UUID, name: str = "",
-    compiler: str = "",
+    scope: Scope, community: Place, form: BlankForm, filling: Filling, *, as_of: datetime, at: datetime, ref: UUID
 ) -> Filled:
     """The blank filled with what was known at `as_of`, on record with its hash and columns.
 
     Sensitive columns leave a look row naming the people; raises NotFound outside the scope.
     """
-    head = queries.head_for(scope, community, as_of, compiler=compiler)
+    head = queries.head_for(scope, community, as_of, compiler=filling.compiler)
     known: dict[str, Data] = {}
 
     def placing(part: Part, reading: Reading) -> Placed:
@@ -47,12 +61,35 @@ def fill_blank(
         return place(part.blank, reading, known[reading.form], head, part.shows)
 
     content, placed = fill(form, placing)
-    _looked(scope, community, known, placed, at, name)
+    done = Filled(content, placed, None)
+    if filling.only_whole and not done.fits:
+        return done
+    _looked(scope, community, known, placed, at, filling.name)
     fields = sorted({source.field for _, one in placed for source in one.sources.values()})
     rows = sum(len({source.row for source in one.sources.values() if source.row >= 0}) for _, one in placed)
-    making = Making("blank", None, "xlsx", "zh", as_of, rows, fields, reason=name)
+    making = Making(
+        "blank", None, "xlsx", "zh", as_of, rows, fields, reason=filling.name, blank=filling.blank,
+        cells=_cells(known, placed),
+    )  # fmt: skip
     answer = record_form(by=scope.actor, community=community, making=making, content=content, at=at, ref=ref)
-    return Filled(content, placed, answer)
+    return replace(done, answer=answer)
+
+
+def _cells(known: dict[str, Data], placed: Iterable[tuple[Reading, Placed]]) -> dict[str, Any]:
+    """The figures that were written, by cell, with where each came from; nothing of a table of people."""
+    found = {}
+    for reading, one in placed:
+        data = known.get(reading.form)
+        if data is None or any(column.mask != "open" for column in data.columns.values()):
+            continue
+        for write in one.writes:
+            source = one.sources[write.row, write.column]
+            if source.field in data.columns and isinstance(write.value, int | float):
+                code = data.rows[source.row].get("code", "") if source.row >= 0 else ""
+                found[f"{reading.sheet}!{ref_of(write.row, write.column)}"] = {
+                    "form": reading.form, "field": source.field, "value": write.value, "place": code,
+                }  # fmt: skip
+    return found
 
 
 def _looked(

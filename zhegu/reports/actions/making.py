@@ -1,10 +1,11 @@
 """Making a form's file: the bytes, the submission and the journal row stand or fall together."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from zhegu.accounts import actions as accounts
@@ -28,6 +29,11 @@ class Happened(StrEnum):
     """Journal kinds of this app."""
 
     FORM_MADE = "reports.form_made"
+    FORM_SENT = "reports.form_sent"
+    BLANK_KEPT = "reports.blank_kept"
+    BLANK_DROPPED = "reports.blank_dropped"
+    BLANK_TAKEN_BACK = "reports.blank_taken_back"
+    HEADERS_SETTLED = "reports.headers_settled"
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,8 @@ class Making:
     since: date | None = None
     until: date | None = None
     person: UUID | None = None
+    blank: UUID | None = None
+    cells: Mapping[str, Any] = field(default_factory=dict)
 
 
 def record_form(*, by: Actor, community: Place, making: Making, content: bytes, at: datetime, ref: UUID) -> Answer:
@@ -62,7 +70,7 @@ def record_form(*, by: Actor, community: Place, making: Making, content: bytes, 
             community=community, form=making.form, round_no=making.round_no, format=making.format,
             language=making.language, as_of=making.as_of, made_at=at, made_by=by.key, rows=making.rows,
             fields=list(making.fields), revealed=making.revealed, reason=making.reason[:200], sha256=sha256,
-            since=making.since, until=making.until,
+            since=making.since, until=making.until, blank_id=making.blank, cells=dict(making.cells),
         )  # fmt: skip
         return [Accepted({"submission": str(made.id), "sha256": sha256})]
 

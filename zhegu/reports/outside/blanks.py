@@ -8,6 +8,7 @@ from zhegu.reports.outside.xlsx import Package, Part, open_package, patched, rea
 from zhegu.reports.outside.xlsx.counting import results
 from zhegu.reports.outside.xlsx.patching import asking_to_count
 from zhegu.reports.outside.xlsx.reading import workbook_part
+from zhegu.reports.rules.blanks.confirming import Known, settled, sheet_key
 from zhegu.reports.rules.blanks.placing import Placed, Write
 from zhegu.reports.rules.blanks.proposals import Reading, read
 
@@ -31,6 +32,16 @@ def open_blank(content: bytes) -> BlankForm:
     parts = tuple(read_sheets(package))
     readings = tuple(read(part.blank, dictionary()) for part in parts if not part.blank.hidden)
     return BlankForm(package, parts, readings)
+
+
+def understood(form: BlankForm, known: Known) -> BlankForm:
+    """The form with what people of the community said its headers mean."""
+    readings = []
+    for part, first in form.visible():
+        said = known.get(sheet_key(first), "")
+        reading = read(part.blank, dictionary(), said) if said and said != first.form else first
+        readings.append(settled(reading, known))
+    return BlankForm(form.package, form.parts, tuple(readings))
 
 
 def fill(

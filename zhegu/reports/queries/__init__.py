@@ -1,6 +1,16 @@
 """Reading what reports can say: forms from ledgers, chat text, time-line; and what fills an upper office's blank."""
 
-from zhegu.reports.queries.blanks import data_for, head_for
+from zhegu.reports.queries.blanks import (
+    before,
+    behind,
+    blank,
+    blanks,
+    choices,
+    data_for,
+    head_for,
+    meanings,
+    submission,
+)
 from zhegu.reports.queries.rounds import (
     HISTORY,
     About,
@@ -15,12 +25,19 @@ from zhegu.reports.queries.rounds import (
 __all__ = [
     "HISTORY",
     "About",
+    "before",
+    "behind",
+    "blank",
+    "blanks",
     "chat_text",
+    "choices",
     "coverage",
     "data_for",
     "form_table",
     "head_for",
     "history",
+    "meanings",
     "round_no",
+    "submission",
     "submissions",
 ]

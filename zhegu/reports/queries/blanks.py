@@ -4,19 +4,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from zhegu.lib import clock
 from zhegu.lib.ledger import Ledger
-from zhegu.lib.scope import Scope
-from zhegu.lib.tables import say
+from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.tables import Table, Words, say
 from zhegu.places import queries as places
 from zhegu.places.models import Place
+from zhegu.reports.models import Blank, Meaning, Submission
 from zhegu.reports.outside.catalogue import catalogue
 from zhegu.reports.outside.ledgers import offers
 from zhegu.reports.rules import Form
-from zhegu.reports.rules.blanks.placing import NOTHING, Data
+from zhegu.reports.rules.blanks.placing import NOTHING, NUMBER_FIELD, Data
 from zhegu.reports.rules.telling import place_words
 from zhegu.sampling import queries as sampling
+
+HEAD_FIELDS = ("unit", "date", "as_of", "compiler")
 
 
 def about(scope: Scope, community: Place, as_of: datetime) -> dict[str, Any]:
@@ -70,3 +76,70 @@ def head_for(scope: Scope, community: Place, as_of: datetime, lang: str = "zh", 
     places.community(scope, community.code)
     known = {"unit": say(place_words(community, lang), lang), "date": clock.local_day(as_of), "as_of": as_of}
     return known | ({"compiler": compiler} if compiler else {})
+
+
+def blanks(scope: Scope, community: Place) -> QuerySet[Blank]:
+    """Blanks an upper office sent and that are still in use, newest first; raises NotFound outside the scope."""
+    places.community(scope, community.code)
+    return Blank.objects.filter(community=community, dropped_at=None).defer("content")
+
+
+def blank(scope: Scope, community: Place, blank_id: UUID) -> Blank:
+    """One of them, dropped ones too; raises NotFound."""
+    places.community(scope, community.code)
+    found = Blank.objects.filter(community=community, pk=blank_id).first()
+    if found is None:
+        raise NotFound(str(blank_id))
+    return found
+
+
+def meanings(scope: Scope, community: Place) -> dict[tuple[str, str], str]:
+    """What people of the community said headers mean."""
+    places.community(scope, community.code)
+    rows = Meaning.objects.filter(community=community).values_list("form", "path", "means")
+    return {(form, path): means for form, path, means in rows}
+
+
+def choices(scope: Scope, community: Place, form_id: str, as_of: datetime) -> list[tuple[str, Words]]:
+    """What a header of such a sheet can mean: the fields that can be filled now, and those of every head."""
+    data = data_for(scope, community, form_id, as_of)
+    head = [(f"head.{name}", f"reports.head_{name}") for name in HEAD_FIELDS]
+    number = [(f"{form_id}.{NUMBER_FIELD}", "reports.row_no")] if data.columns else []
+    return [*number, *((f"{form_id}.{name}", column.label) for name, column in data.columns.items()), *head]
+
+
+def submission(scope: Scope, community: Place, submission_id: UUID) -> Submission:
+    """One file that was made; raises NotFound."""
+    places.community(scope, community.code)
+    found = Submission.objects.filter(community=community, pk=submission_id).select_related("blank").first()
+    if found is None:
+        raise NotFound(str(submission_id))
+    return found
+
+
+def before(scope: Scope, made: Submission) -> Submission | None:
+    """The filling of the same blank that went out last before this one."""
+    if made.blank_id is None:
+        return None
+    places.community(scope, made.community.code)
+    same = Submission.objects.filter(
+        community=made.community, blank__name=made.blank.name, made_at__lt=made.made_at
+    )
+    return same.exclude(sent_at=None).first() or same.first()
+
+
+def behind(scope: Scope, made: Submission, cell: str) -> Table | None:
+    """The rows that make up a figure that was sent; None where its room shows none, or the reader may not see them."""
+    said = made.cells.get(cell)
+    form = catalogue().get(said["form"]) if said else None
+    if form is None or said is None:
+        raise NotFound(cell)
+    known = about(scope, made.community, made.as_of)
+    for name in (form.source, *form.otherwise):
+        offer = offers().get(name)
+        if offer is not None and all(need in known for need in offer.needs):
+            if offer.behind is None:
+                return None
+            field = form.outer.get(said["field"], said["field"])
+            return offer.behind(scope, place=said["place"], field=field, **{need: known[need] for need in offer.needs})
+    return None

@@ -38,7 +38,7 @@ def day() -> Day:
 
 def fill(day: Day, content: bytes):
     now = clock.now()
-    return actions.fill_blank(day.scope, day.community, open_blank(content), as_of=now, at=now, ref=new_id(), name="t")
+    return actions.fill_blank(day.scope, day.community, open_blank(content), actions.Filling("t"), as_of=now, at=now, ref=new_id())
 
 
 def around_the_cells(sheet: bytes) -> tuple[bytes, bytes]:
@@ -84,7 +84,8 @@ def test_a_moment_of_yesterday_gives_yesterdays_figures(day):
 
     def sampled(as_of) -> int:
         done = actions.fill_blank(
-            day.scope, day.community, open_blank(made.content), as_of=as_of, at=clock.now(), ref=new_id(), name="t"
+            day.scope, day.community, open_blank(made.content), actions.Filling("t"), as_of=as_of, at=clock.now(),
+            ref=new_id(),
         )
         sheet = openpyxl.load_workbook(io.BytesIO(done.content), data_only=True).worksheets[0]
         return sum(sheet[f"{columns['sampled']}{made.expected.first + row}"].value for row in range(3))

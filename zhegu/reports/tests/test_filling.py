@@ -49,7 +49,7 @@ def grid_form(rows: int = 6, title: str = "核酸采样情况统计表") -> byte
 
 def fill(day: Day, content: bytes):
     now = clock.now()
-    return actions.fill_blank(day.scope, day.community, open_blank(content), as_of=now, at=now, ref=new_id(), name="t")
+    return actions.fill_blank(day.scope, day.community, open_blank(content), actions.Filling("t"), as_of=now, at=now, ref=new_id())
 
 
 def cells(content: bytes, values: bool = True):

@@ -71,7 +71,11 @@ class Topic:
 class Dictionary:
     """Headers and the fields they mean, from rows `(form, field, under, words)`."""
 
-    def __init__(self, rows: Iterable[tuple[str, str, str, str]], topics: Mapping[str, Topic]) -> None:
+    def __init__(
+        self, rows: Iterable[tuple[str, str, str, str]], topics: Mapping[str, Topic], rare: frozenset[str] = frozenset()
+    ) -> None:
+        self.rare = rare
+        """Forms upper offices seldom ask for: a sheet is one of them only if it clearly is."""
         self.entries: dict[tuple[str, str], Entry] = {}
         self.topics = topics
         for form, name, under, words in rows:

@@ -79,7 +79,8 @@ def _of_cell(blank: Blank, row: int, column: int, words: str, table: Table | Non
         if words.strip().startswith(named[0]) and len(words) <= 60:
             yield Label(row, column, (named[0],), None, True)
         return
-    if len(words) > LONGEST_HEADER or is_place(words) or is_total(words) or UNITS.match(plain(words)):
+    sentence = "。" in bare and not bare.endswith(COLONS)
+    if sentence or len(words) > LONGEST_HEADER or is_place(words) or is_total(words) or UNITS.match(plain(words)):
         return
     marked = bare.endswith(COLONS)
     spot = _blank_beside(blank, row, column, table)

@@ -12,6 +12,7 @@ from zhegu.reports.rules.blanks.words import plain, seen
 
 TITLE_WEIGHT = 1.2
 OTHER_FORM = 0.75
+RARE = 1.5
 TWICE = 0.6
 
 
@@ -54,11 +55,11 @@ class Reading:
         return self.table.orientation if self.table else Orientation.CELLS
 
 
-def read(blank: Blank, words: Dictionary) -> Reading:
-    """The sheet with a proposal for every header."""
+def read(blank: Blank, words: Dictionary, form: str = "") -> Reading:
+    """The sheet with a proposal for every header, as a blank of `form` where somebody said which it is."""
     table = find_table(blank, lambda path: _sure(words, path))
     found = list(labels(blank, table))
-    form = _form(blank, words, table, found)
+    form = form or _form(blank, words, table, found)
     proposals = _of_table(blank, words, form, table) if table else []
     proposals += _of_labels(blank, words, form, table, found)
     return Reading(blank.name, form, tuple(_once(proposals)), table)
@@ -83,6 +84,7 @@ def _form(blank: Blank, words: Dictionary, table: Table | None, found: Iterable[
     for form in words.forms():
         said = [one.confidence for path in paths if (one := words.best(path, form)) and one.form == form]
         points[form] = sum(one for one in said if one >= SURE) + TITLE_WEIGHT * words.title(form, titles)
+        points[form] -= RARE if form in words.rare else 0
     return max(points, key=lambda form: points[form])
 
 
@@ -91,9 +93,8 @@ def _pick(words: Dictionary, path: tuple[str, ...], form: str, also: tuple[str, 
     found = words.guesses(path)
     near = next((one for one in found if one.form in (form, NONE, *also)), None)
     people = words.of_people(form)
-    other = next(
-        (one for one in found if one.form not in (form, NONE, HEAD) and words.of_people(one.form) == people), None
-    )
+    not_other = (form, NONE, HEAD, *words.rare)
+    other = next((one for one in found if one.form not in not_other and words.of_people(one.form) == people), None)
     known = near is not None and (near.form != NONE or near.confidence >= 0.86)
     if known and (other is None or near.confidence >= 0.55 or other.confidence < SURE):
         return near

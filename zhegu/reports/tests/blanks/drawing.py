@@ -4,6 +4,7 @@ import io
 import random
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc00000000301010018dd8db00000000049454e44ae426082"
 )
+MADE = datetime(2026, 1, 1)
 NUMBERS = ("households", "residents", "incomers", "due", "sampled", "tubes", "not_sampled", "new", "total", "current")
 
 
@@ -59,6 +61,7 @@ class _Drawing:
         self.rows = rows if rows is not None else form.get("rows", 0)
         self.out = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.out, {"in_memory": True})
+        self.book.set_properties({"created": MADE})
         self.expected = Expected()
         self.edge = self.book.add_format({"border": 1, "align": "center", "text_wrap": True})
         self.bold = self.book.add_format({"bold": True, "align": "center", "font_size": 16})
