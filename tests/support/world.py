@@ -98,6 +98,7 @@ def things(day: Day, who: Person) -> dict[str, object]:
         **_gates(day),
         **_steering(day),
         **_arrivals(day, who),
+        **_own_page(day, who),
         **_care(day, who),
         **_measures(day, who),
     }
@@ -204,6 +205,20 @@ def _steering(day: Day) -> dict[str, object]:
         "member_id": actions.add_member(**who, member=member, ref=new_id()).facts["member"],
         "directive_id": actions.give_directive(**who, directive=asked, ref=new_id()).facts["directive"],
     }
+
+
+def _own_page(day: Day, who: Person) -> dict[str, object]:
+    """A link to somebody's own page, and something they ask for."""
+    from zhegu.lib.scope import Actor
+    from zhegu.residents import actions
+    from zhegu.residents.models import Link
+    from zhegu.residents.rules import Asked
+
+    by = Actor.system("world")
+    made = actions.make_link(by=by, community=day.community, person=who, at=clock.now(), ref=new_id())
+    wish = actions.ask(by=by, person=who, what=Asked.CORRECT, words="Canary-Grid-One", at=clock.now(), ref=new_id())
+    found = Link.objects.get(pk=made.facts["link"])
+    return {"link_id": found.pk, "link_token": actions.token_of(found), "wish_id": wish.facts["wish"]}
 
 
 def _arrivals(day: Day, who: Person) -> dict[str, object]:

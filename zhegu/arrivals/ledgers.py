@@ -12,6 +12,7 @@ from zhegu.lib.ledger import Figure, FigureOffer, Ledger, LedgerOffer
 from zhegu.lib.scope import Scope
 from zhegu.lib.tables import Column, Kind, Mask, Phrase, Plain, Words
 from zhegu.lib.texts import has_text
+from zhegu.monitoring import queries as monitoring
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.places.models import Place
 
@@ -28,7 +29,9 @@ ARRIVALS = (
     Column("health_code", "arrivals.health_code", Kind.CHOICE, words="arrivals.health_code_"),
     Column("test_on_arrival", "arrivals.test", Kind.CHOICE, words="arrivals.test_"),
     Column("doses", "arrivals.doses", Kind.COUNT), Column("measure", "arrivals.measure"),
-    Column("decided", "arrivals.decided", Kind.TIME), Column("note", "arrivals.note"),
+    Column("start", "arrivals.start", Kind.DATE), Column("end", "arrivals.end", Kind.DATE),
+    Column("test_dates", "arrivals.test_dates"), Column("released_on", "arrivals.released_on", Kind.DATE),
+    Column("note", "arrivals.note"),
 )  # fmt: skip
 SITES = (
     Column("site", "arrivals.site_name"), Column("contractor", "arrivals.contractor"), Column("contact", "arrivals.contact"),
@@ -50,18 +53,34 @@ def arrivals(scope: Scope, *, as_of: datetime, community: Place, since: date, un
     begin = datetime.combine(since, time.min, clock.LOCAL)
     end = datetime.combine(until + timedelta(days=1), time.min, clock.LOCAL)
     found = queries.arrivals(scope, community).filter(arrived__gte=begin, arrived__lt=end, at__lte=as_of)
-    rows = tuple(_arrival(no, row, as_of) for no, row in enumerate(found.order_by("arrived", "id"), 1))
+    people = list(found.order_by("arrived", "id"))
+    laid = [row.laid for row in people if row.laid and row.laid.begun <= as_of]
+    running = {one.measure.pk: one for one in monitoring.courses(scope, laid, clock.local_day(as_of))}
+    rows = tuple(_arrival(no, row, running.get(row.laid_id), as_of) for no, row in enumerate(people, 1))
     return Ledger("arrivals.ledger", "arrivals.ledger", ARRIVALS, rows, as_of, community.code, _period(since, until), {"no": len(rows)})
 
 
-def _arrival(no: int, row: Arrival, as_of: datetime) -> dict[str, Any]:
+def _arrival(no: int, row: Arrival, course: monitoring.Course | None, as_of: datetime) -> dict[str, Any]:
     same = ("name", "sex", "phone", "address", "via", "transport", "health_code", "doses", "note")
     return {name: getattr(row, name) for name in same} | {
         "no": no, "age": clock.local(as_of).year - row.birth_year if row.birth_year else None, "id_no": row.id_number,
         "hukou_region": row.hukou, "grid": row.grid.no if row.grid else None, "from_region": row.came_from,
         "risk": _level(row.risk), "depart": row.left, "arrive": row.arrived, "ref": row.transport_no,
         "companions": row.together - 1, "test_on_arrival": row.test, "measure": _measure(row, as_of),
-        "decided": row.decided if row.decided and row.decided <= as_of else None,
+        **_course(course, as_of),
+    }  # fmt: skip
+
+
+def _course(course: monitoring.Course | None, as_of: datetime) -> dict[str, Any]:
+    """From when until when, which tests, and since when they are let go."""
+    if course is None:
+        return dict.fromkeys(("start", "end", "test_dates", "released_on"))
+    laid = course.measure
+    over = laid.how == "released" and laid.ended and laid.ended <= as_of
+    return {
+        "start": laid.holds_from, "end": course.ends_on,
+        "test_dates": "、".join(state.due.latest.isoformat() for state in course.tests),
+        "released_on": clock.local_day(laid.ended) if over and laid.ended else None,
     }  # fmt: skip
 
 

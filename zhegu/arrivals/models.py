@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from zhegu.arrivals.rules import HealthCode, Kind, Test, Transport, Way
 from zhegu.lib.ids import new_id
+from zhegu.monitoring.models import Measure
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
 from zhegu.registers.models import Person
@@ -53,6 +54,8 @@ class Arrival(models.Model):
     note = models.CharField(max_length=200, blank=True)
     measure = models.CharField(max_length=60, blank=True)
     """Code of the measure somebody decided on; '' with `decided`: none is needed."""
+    laid = models.ForeignKey(Measure, models.SET_NULL, null=True, related_name="+")
+    """The measure itself, while it is kept."""
     decided = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=80, blank=True)
     decided_why = models.CharField(max_length=200, blank=True)

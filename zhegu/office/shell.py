@@ -17,8 +17,10 @@ ROOMS = [
     ("sampling:rounds", "office.nav_sampling", ()),
     ("checkpoints:today", "checkpoints.nav", ("office", "leader", "gate_keeper")),
     ("arrivals:arrivals", "arrivals.nav", ("office", "leader", "grid_worker")),
+    ("arrivals:register", "arrivals.register", ("gate_keeper",)),
     ("care:people", "care.nav", ("office", "leader", "carer")),
     ("monitoring:measures", "monitoring.nav", ("office", "leader", "clinic", "grid_worker")),
+    ("residents:links", "residents.nav", ("office",)),
     ("cards:cards", "office.nav_cards", ("office", "leader")),
     ("stock:stock", "stock.nav", ("office", "leader", "store_keeper")),
     ("reports:reports", "office.nav_reports", ("office", "leader")),
@@ -32,7 +34,7 @@ ROOMS = [
 ]
 GROUPS = (
     ("", ("office:home",)),
-    ("office.group_people", ("registers", "care", "visits", "sync:duties")),
+    ("office.group_people", ("registers", "care", "residents", "visits", "sync:duties")),
     ("office.group_outbreak", ("outbreaks", "arrivals", "monitoring", "checkpoints", "rosters")),
     ("office.group_sampling", ("sampling", "cards")),
     ("office.group_goods", ("orders", "deliveries", "stock")),
@@ -40,7 +42,7 @@ GROUPS = (
     ("office.group_house", ("accounts", "sync", "upkeep", "office")),
 )
 """What rooms stand under which heading: by their name, else by their app."""
-IN_PARTS = {"care:people"}
+IN_PARTS = {"arrivals:arrivals", "arrivals:register", "care:people"}
 """Rooms that also open to a role held in a part of the community."""
 
 

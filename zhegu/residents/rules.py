@@ -1,6 +1,7 @@
-"""What protects the public pages from being flooded. Pure."""
+"""What protects the public pages from being flooded; how long a link lasts; what may be asked for. Pure."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 PER_ADDRESS = 20
 PER_NOTICE = 300
@@ -16,3 +17,16 @@ def may_send(from_address: int, by_notice: int) -> bool:
 def window_began(at: datetime) -> datetime:
     """Entries before this moment no longer count."""
     return at - WINDOW
+
+
+LINK_LASTS = timedelta(days=14)
+"""A link outlives an incubation, not an outbreak; the office makes another where it is needed."""
+MOST_WISHES = 5
+"""Waiting at once, of one person."""
+
+
+class Asked(StrEnum):
+    """What somebody may ask for (privacy P20)."""
+
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"

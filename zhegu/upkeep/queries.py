@@ -70,6 +70,13 @@ def expired(scope: Scope, community: Place | None, at: datetime) -> list[Expired
     return [_expired(one, community, at, own, held) for one in offers.kept().values() if not one.whole]
 
 
+def periods(scope: Scope, community: Place) -> list[tuple[Kept, int]]:
+    """Everything kept of the people of a community and for how many days here; it counts nothing."""
+    _may_read(scope, community)
+    own = {p.kept: p.days for p in Period.objects.filter(community=community)}
+    return [(one, own.get(one.name, one.days)) for one in offers.kept().values() if not one.whole]
+
+
 def _expired(
     one: Kept, community: Place | None, at: datetime, own: dict[str, Period], held: list[rules.Holding]
 ) -> Expired:

@@ -1,6 +1,6 @@
 """Everything that changes arrivals, notices and sites."""
 
-from zhegu.arrivals.actions.deciding import decide, link_person, reopen
+from zhegu.arrivals.actions.deciding import Decision, decide, link_person, reopen
 from zhegu.arrivals.actions.kinds import PURPOSE, Happened
 from zhegu.arrivals.actions.legs import NewLeg, record_leg, remove_leg
 from zhegu.arrivals.actions.notices import make_notice, note_try, revoke_notice, token_of
@@ -25,6 +25,7 @@ from zhegu.arrivals.rules import Kind, Transport, Way
 
 __all__ = [
     "PURPOSE",
+    "Decision",
     "Happened",
     "Kind",
     "NewArrival",

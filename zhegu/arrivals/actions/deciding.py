@@ -1,7 +1,8 @@
 """A person of the register is found or added for an arrival; somebody decides what follows."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from zhegu.arrivals import queries
@@ -10,14 +11,18 @@ from zhegu.arrivals.models import Arrival
 from zhegu.arrivals.rules import Kind
 from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
+from zhegu.lib import clock
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor, Scope
+from zhegu.monitoring import actions as monitoring
+from zhegu.monitoring import queries as courses
+from zhegu.monitoring.models import Ground
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak
 from zhegu.registers import actions as registers
 from zhegu.registers.models import Person
 
-SCOPE = Scope.everything("what an open outbreak's profile knows decides which measures there are")
+SCOPE = Scope.everything("risk areas and the profile count for everybody who arrives")
 
 
 def _command(kind: Happened, by: Actor, of: Arrival, at: datetime, ref: UUID, body: dict) -> Command:
@@ -59,52 +64,90 @@ def _added(by: Actor, row: Arrival, at: datetime, ref: UUID) -> Answer:
     )  # fmt: skip
 
 
-def decide(
-    *, by: Actor, arrivals: Sequence[Arrival], outbreak: Outbreak | None, measure: str, why: str, at: datetime, ref: UUID
-) -> Answer:
-    """Somebody has decided: this measure of the open outbreak's profile for all of them, or none (''); facts:
-    `arrivals`.
+@dataclass(frozen=True)
+class Decision:
+    """This measure of the open outbreak's profile for this arrival, or none ('')."""
 
-    Refused: one of them was decided already; a measure while nobody of the register is known, without an
-    outbreak, or one its profile does not have; something else than the profile proposes, without a word why.
+    arrival: Arrival
+    measure: str
+    why: str
+    ref: UUID
+    at: datetime
+
+
+def decide(*, by: Actor, scope: Scope, outbreak: Outbreak | None, items: Sequence[Decision]) -> list[Answer]:
+    """Somebody has decided, and the measure begins; facts: `arrival`, `measure` (its id), `waits` (for a second
+    approver).
+
+    Refused: decided already; a measure while nobody of the register is known or no outbreak is open; something
+    else than the profile proposes, without a word why; or what speaks against the measure itself.
     """
-    first = arrivals[0]
+    by_ref = {item.ref: item for item in items}
 
     def do(fresh: list[Command]) -> list[Outcome]:
-        ids = [one.pk for one in arrivals]
-        rows = list(Arrival.objects.select_for_update(of=("self",)).select_related("person").filter(pk__in=ids))
-        if refused := _undecidable(rows, outbreak, measure) or _unexplained(rows, outbreak, measure, why):
-            return [refused]
-        Arrival.objects.filter(pk__in=ids).update(
-            measure=measure, decided=at, decided_by=by.key, decided_why=why.strip()[:200], outbreak=outbreak or first.outbreak
-        )
-        return [Accepted({"arrivals": sorted(map(str, ids))})]
+        return [_decide(by, scope, outbreak, by_ref[command.ref]) for command in fresh]
 
-    body = {"arrivals": sorted(str(one.pk) for one in arrivals), "measure": measure, "why": why}
-    return journal.once([_command(Happened.DECIDED, by, first, at, ref, body)], do)[0]
+    commands = [
+        _command(Happened.DECIDED, by, i.arrival, i.at, i.ref, {"arrival": str(i.arrival.pk), "measure": i.measure, "why": i.why})
+        for i in items
+    ]
+    return journal.once(commands, do)
 
 
-def _undecidable(rows: Sequence[Arrival], outbreak: Outbreak | None, measure: str) -> Refused | None:
-    if any(row.decided for row in rows):
+def _decide(by: Actor, scope: Scope, outbreak: Outbreak | None, item: Decision) -> Outcome:
+    locked = Arrival.objects.select_for_update(of=("self",)).select_related("person", "community", "outbreak")
+    row = locked.get(pk=item.arrival.pk)
+    proposed = queries.proposal(SCOPE, row, outbreak)
+    if row.decided:
         return Refused("arrivals.decided_before")
-    if not measure:
-        return None
+    if proposed.code != item.measure and not item.why.strip():
+        return Refused("arrivals.say_why", {"field": "why"})
+    laid: Accepted | Refused = Accepted({"measure": "", "waits": False})
+    if item.measure:
+        laid = _begin(by, scope, outbreak, row, item, proposed)
+        if isinstance(laid, Refused):
+            return laid
+    row.measure, row.decided, row.decided_by, row.decided_why = item.measure, item.at, by.key, item.why.strip()[:200]
+    row.outbreak, row.laid_id = outbreak or row.outbreak, laid.facts["measure"] or None
+    row.save(update_fields=["measure", "decided", "decided_by", "decided_why", "outbreak", "laid"])
+    return Accepted({"arrival": str(row.pk), **laid.facts})
+
+
+def _begin(
+    by: Actor, scope: Scope, outbreak: Outbreak | None, row: Arrival, item: Decision, proposed: queries.Proposed
+) -> Accepted | Refused:
+    """The measure is laid on the person; whoever is under it already stays so."""
     if outbreak is None:
         return Refused("arrivals.no_outbreak")
-    if any(row.person_id is None for row in rows):
+    if row.person is None:
         return Refused("arrivals.link_first")
-    try:
-        outbreak.rules.measure(measure)
-    except outbreaks.NoMeasure:
-        return Refused("arrivals.unknown_measure")
-    return None
+    act = monitoring.NewMeasure(
+        ref=uuid5(item.ref, "measure"), at=item.at, code=item.measure, day0=_day0(outbreak, row, item),
+        ground=Ground.ARRIVAL, evidence=_evidence(row, item.why), people=(row.person.pk,),
+        risk=proposed.been.risk if proposed.been else "",
+    )  # fmt: skip
+    answer = monitoring.begin_measures(by=by, scope=scope, outbreak=outbreak, acts=[act])[0]
+    if answer.accepted:
+        return Accepted({"measure": answer.facts["measures"][0], "waits": answer.facts["waits"]})
+    if answer.reason != "monitoring.already_under":
+        return Refused(answer.reason, answer.facts)
+    under = courses.of_person(SCOPE, row.person.pk, row.community)
+    same = next(one for one in under if one.code == item.measure and one.ended is None and one.outbreak_id == outbreak.pk)
+    return Accepted({"measure": str(same.pk), "waits": same.waits})
 
 
-def _unexplained(rows: Sequence[Arrival], outbreak: Outbreak | None, measure: str, why: str) -> Refused | None:
-    """Whoever decides otherwise than the profile proposes says why."""
-    proposals = queries.Proposals(SCOPE, outbreak)
-    other = any(proposals.of(row).code != measure for row in rows)
-    return Refused("arrivals.say_why", {"field": "why"}) if other and not why.strip() else None
+def _day0(outbreak: Outbreak, row: Arrival, item: Decision) -> date:
+    """The fact the measure counts from, as far as an arrival knows it."""
+    rule, arrived = outbreak.rules.measures.get(item.measure), clock.local_day(row.arrived)
+    if rule and rule.day0 == outbreaks.Day0.LEFT_AREA:
+        return row.left or arrived
+    return arrived if rule and rule.day0 == outbreaks.Day0.ARRIVAL else clock.local_day(item.at)
+
+
+def _evidence(row: Arrival, why: str) -> str:
+    way = " → ".join(part for part in (row.came_from, row.via, clock.local_day(row.arrived).isoformat()) if part)
+    left = f"{row.came_from} {row.left.isoformat()}" if row.left else ""
+    return " · ".join(part for part in (way, left, why.strip()) if part)
 
 
 def reopen(*, by: Actor, arrival: Arrival, at: datetime, ref: UUID) -> Answer:

@@ -33,7 +33,7 @@ def arrivals(scope: Scope, community: Place) -> QuerySet[Arrival]:
     same = Arrival.objects.filter(party=OuterRef("party"), undone=None).order_by().values("party")
     return (
         Arrival.objects.filter(_reach(scope), community=community, undone=None)
-        .select_related("grid", "person", "outbreak")
+        .select_related("grid", "person", "outbreak", "laid__outbreak")
         .annotate(together=Coalesce(Subquery(same.annotate(n=Count("pk")).values("n")), 1))
         .order_by("-arrived", "-id")
     )
@@ -48,7 +48,7 @@ def arrival(scope: Scope, arrival_id: UUID) -> Arrival:
     """One of them; raises NotFound, also for one that was taken back."""
     found = (
         Arrival.objects.filter(_reach(scope), pk=arrival_id, undone=None)
-        .select_related("community", "grid", "person", "outbreak")
+        .select_related("community", "grid", "person", "outbreak", "laid")
         .first()
     )
     if found is None:

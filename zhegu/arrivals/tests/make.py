@@ -64,9 +64,8 @@ class Road:
         return actions.link_person(by=BY, arrival=one, person=person, at=MORNING, ref=new_id())
 
     def decide(self, *rows: Arrival, measure: str = "arrival_high_risk", why: str = ""):
-        return actions.decide(
-            by=BY, arrivals=rows, outbreak=self.outbreak, measure=measure, why=why, at=MORNING, ref=new_id()
-        )
+        items = [actions.Decision(one, measure, why, new_id(), MORNING) for one in rows]
+        return actions.decide(by=BY, scope=self.office, outbreak=self.outbreak, items=items)[0]
 
     def undo(self, one: Arrival, scope: Scope | None = None):
         scope = scope or self.office

@@ -154,12 +154,33 @@ def test_somebody_decides_and_says_why_where_they_decide_otherwise(road: Road):
     road.link(one)
     assert road.decide(one, measure="").reason == "arrivals.say_why"
     assert road.decide(one, measure="arrival_low_risk").reason == "arrivals.say_why"
-    assert road.decide(one, measure="exile", why="x").reason == "arrivals.unknown_measure"
+    assert road.decide(one, measure="exile", why="x").reason == "monitoring.unknown_code"
     assert road.decide(one).accepted
-    assert (again(one).measure, again(one).decided_by) == ("arrival_high_risk", BY.key)
+    kept = again(one)
+    assert (kept.measure, kept.decided_by) == ("arrival_high_risk", BY.key)
+    assert (kept.laid.person, kept.laid.day0, kept.laid.holds) == (kept.person, MORNING.date(), True)
     assert road.decide(one).reason == "arrivals.decided_before"
     assert road.undo(one).reason == "arrivals.decided_before"
     assert not queries.waiting(road.office, road.community).exists()
+
+
+def test_what_the_profile_does_not_propose_waits_for_a_second_person(road: Road):
+    one = road.came()
+    road.link(one)
+    answer = road.decide(one, why="同车有病例")
+    assert answer.facts["waits"] and again(one).laid.waits and "同车有病例" in again(one).laid.evidence
+
+
+def test_whoever_comes_twice_stays_under_the_measure_they_are_under(road: Road):
+    first, second = road.came(risk="high"), road.came(risk="high")
+    road.link(first), road.link(second, again(first).person)
+    assert road.decide(first).facts["measure"] == road.decide(second).facts["measure"]
+
+
+def test_nobody_is_put_under_a_measure_before_they_have_come(road: Road):
+    one = road.came(risk="high", arrived=MORNING + DAY)
+    road.link(one)
+    assert road.decide(one).reason == "monitoring.in_future" and again(one).decided is None
 
 
 def test_nothing_begins_without_an_outbreak(road: Road):

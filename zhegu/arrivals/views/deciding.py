@@ -1,6 +1,6 @@
 """Acts on one arrival: who of the register it is, what follows, where they were. For the office."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -42,14 +42,17 @@ def decide(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     rows = [found]
     if request.POST.get("together"):
         rows += [one for one in queries.party(request.scope, found) if one.decided is None]
-    accepted(
-        actions.decide(
-            by=request.scope.actor, arrivals=rows, outbreak=outbreaks.open_outbreak(request.scope, found.community),
-            measure=request.POST.get("measure", "")[:60], why=request.POST.get("why", ""), at=clock.now(),
-            ref=ref_of(request),
-        )
-    )  # fmt: skip
-    return _back(request, found, "decided_now")
+    first, now = ref_of(request), clock.now()
+    said = (request.POST.get("measure", "")[:60], request.POST.get("why", ""))
+    items = [
+        actions.Decision(one, *said, first if one is found else uuid5(first, str(one.pk)), now) for one in rows
+    ]
+    outbreak = outbreaks.open_outbreak(request.scope, found.community)
+    own, *others = actions.decide(by=request.scope.actor, scope=request.scope, outbreak=outbreak, items=items)
+    waits = accepted(own)["waits"]
+    if left := [one.name for one, answer in zip(rows[1:], others, strict=True) if not answer.accepted]:
+        messages.warning(request, text("arrivals.not_for", request.lang, names="、".join(left)))
+    return _back(request, found, "decided_waits" if waits else "decided_now")
 
 
 @require_POST

@@ -1,6 +1,5 @@
 """Office pages: the phones, inviting one, personal codes, switching one off."""
 
-import base64
 import os
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -16,7 +15,7 @@ from zhegu.accounts import actions, queries
 from zhegu.accounts.models import Enrolment
 from zhegu.lib import clock
 from zhegu.lib.paper import EnrolmentSlip, Imprint, Page, print_enrolment, print_table
-from zhegu.lib.paper.qr import drawn
+from zhegu.lib.paper.qr import as_picture
 from zhegu.lib.tables import Column, Kind, Phrase, Plain, Table
 from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, address_of, office_page, ref_of
@@ -36,11 +35,6 @@ def enrolment_link(request: HttpRequest, invitation: Enrolment) -> str:
 def spoken(code: str) -> str:
     """The code in groups, for eyes and mouths."""
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
-
-
-def qr(words: str) -> str:
-    """A code as the address of a picture."""
-    return "data:image/svg+xml;base64," + base64.b64encode(drawn(words, level="m").encode()).decode()
 
 
 @require_GET
@@ -150,7 +144,7 @@ def invitation(request: HttpRequest, enrolment_id: UUID) -> HttpResponse:
         "invitation": found,
         "over": clock.now() >= found.expires,
         "code": spoken(found.code),
-        "qr": qr(enrolment_link(request, found)),
+        "qr": as_picture(enrolment_link(request, found)),
         "address": f"{address_of(request)}/phone/",
         "only_here": urlsplit(address_of(request)).hostname in LOCAL,
         **_trust(request),
@@ -171,7 +165,7 @@ def _trust(request: HttpRequest) -> dict:
     pages = [f"http://{one}:{port}/trust/" for one in lan.addresses()]
     path = settings.DATA / "keys" / "lan-authority.crt"
     shown = authority.fingerprint(path) if path.exists() else ""
-    return {"trust_pages": pages, "trust_qr": qr(pages[0]) if pages else "", "fingerprint": shown}
+    return {"trust_pages": pages, "trust_qr": as_picture(pages[0]) if pages else "", "fingerprint": shown}
 
 
 @require_GET
