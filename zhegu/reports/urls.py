@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhegu.reports.views import blanks
+from zhegu.reports.views import blanks, figures
 from zhegu.reports.views import rounds as views
 
 app_name = "reports"
@@ -8,6 +8,8 @@ urlpatterns = [
     path("reports/", views.reports, name="reports"),
     path("reports/days/", views.period_form, name="period_form"),
     path("reports/days/file/", views.period_form_file, name="period_form_file"),
+    path("reports/day/", figures.day, name="day"),
+    path("reports/wall/", figures.wall, name="wall"),
     path("reports/blanks/", blanks.blanks, name="blanks"),
     path("reports/blanks/<uuid:blank_id>/", blanks.blank, name="blank"),
     path("reports/blanks/<uuid:blank_id>/fill/", blanks.fill, name="fill_blank"),

@@ -3,10 +3,11 @@
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 
-from zhegu.lib.ledger import LedgerOffer
+from zhegu.lib.ledger import FigureOffer, LedgerOffer
 
 
 class NoLedger(LookupError):
@@ -16,14 +17,24 @@ class NoLedger(LookupError):
 @cache
 def offers() -> dict[str, LedgerOffer]:
     """All ledgers on offer, by name; raises ValueError where two rooms use one name."""
-    found: dict[str, LedgerOffer] = {}
+    return _gathered("LEDGERS")
+
+
+@cache
+def figure_offers() -> dict[str, FigureOffer]:
+    """All groups of figures on offer, by name; raises ValueError where two rooms use one name."""
+    return _gathered("FIGURES")
+
+
+def _gathered(what: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for room in apps.get_app_configs():
         module = f"{room.name}.ledgers"
         if not room.name.startswith("zhegu.") or find_spec(module) is None:
             continue
-        for offer in import_module(module).LEDGERS:
+        for offer in getattr(import_module(module), what, ()):
             if offer.name in found:
-                raise ValueError(f"ledger offered twice: {offer.name}")
+                raise ValueError(f"offered twice: {offer.name}")
             found[offer.name] = offer
     return found
 

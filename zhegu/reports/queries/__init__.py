@@ -11,6 +11,7 @@ from zhegu.reports.queries.blanks import (
     meanings,
     submission,
 )
+from zhegu.reports.queries.figures import day_words, figures
 from zhegu.reports.queries.rounds import (
     HISTORY,
     About,
@@ -33,6 +34,8 @@ __all__ = [
     "choices",
     "coverage",
     "data_for",
+    "day_words",
+    "figures",
     "form_table",
     "head_for",
     "history",

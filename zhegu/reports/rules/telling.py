@@ -1,6 +1,6 @@
 """The chat text of a round: a few figures in plain words, and nothing about any person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -9,8 +9,11 @@ from zhegu.lib.ledger import Ledger
 from zhegu.lib.tables import Phrase, Plain, Words, say
 from zhegu.lib.texts import text
 from zhegu.reports.rules.chat import MOST_CHARACTERS
+from zhegu.reports.rules.figures import Told
 
 MOST_GRIDS = 5
+UNTOLD = frozenset({"sampling_positive", "sampling_pending"})
+"""Results: who is affected learns them first, never from a chat group."""
 
 
 class Named(Protocol):
@@ -79,3 +82,26 @@ def _grids(ledger: Ledger, lang: str) -> str:
 
 def _name(grid: Any, lang: str) -> str:
     return grid if isinstance(grid, str) else say(grid, lang)
+
+
+def day_text(told: Iterable[Told], *, community: Words, as_of: datetime, lang: str) -> str:
+    """The day in figures, one line a room, in at most 600 characters; results and what nobody knows are left out."""
+    at = local(as_of)
+    lines = [text("reports.day_head", lang, place=say(community, lang), month=at.month, day=at.day, at=f"{at:%H:%M}")]
+    rooms: dict[str, list[str]] = {}
+    for one in told:
+        if one.value is not None and one.spec.outer and one.spec.name not in UNTOLD:
+            said = text(one.spec.label, lang) + " " + figure_words(one, lang)
+            rooms.setdefault(one.room, []).append(said)
+    for said in rooms.values():
+        line = text("reports.chat_and", lang).join(said)
+        if sum(map(len, lines)) + len(lines) + len(line) <= MOST_CHARACTERS:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def figure_words(one: Told, lang: str) -> str:
+    """A figure's value as people read it, with its unit; a dash where nobody knows."""
+    if one.value is None:
+        return "—"
+    return text(f"reports.unit_{one.spec.unit}", lang, n=f"{one.value * 100:.1f}" if one.spec.unit == "share" else one.value)

@@ -1,0 +1,67 @@
+"""Figures of a community at any moment: board, daily report, chat text and blanks read them here and nowhere else."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from zhegu.lib import clock
+from zhegu.lib.answers import Refused, RefusedError
+from zhegu.lib.scope import Scope
+from zhegu.outbreaks import queries as outbreaks
+from zhegu.places import queries as places
+from zhegu.places.models import Place
+from zhegu.registers import queries as registers
+from zhegu.reports.outside.figures import specs
+from zhegu.reports.outside.ledgers import figure_offers, offers
+from zhegu.reports.queries.blanks import about, ledger_at
+from zhegu.reports.queries.rounds import own_words
+from zhegu.reports.rules import chat_faults
+from zhegu.reports.rules.figures import OUTBREAK, FigureSpec, Told, added
+from zhegu.reports.rules.telling import day_text, place_words
+
+
+def figures(scope: Scope, community: Place, as_of: datetime) -> list[Told]:
+    """Every figure whose room exists, as known at that moment; raises NotFound outside the scope."""
+    places.community(scope, community.code)
+    read = _Reading(scope, about(scope, community, as_of), as_of)
+    return [Told(spec, read.value(spec)) for spec in specs() if spec.source in offers() or spec.source in figure_offers()]
+
+
+def began(scope: Scope, community: Place, as_of: datetime):
+    """The day the open outbreak began, else the day of the moment itself."""
+    outbreak = outbreaks.open_outbreak(scope, community)
+    return clock.local_day(min(outbreak.opened, as_of)) if outbreak else clock.local_day(as_of)
+
+
+class _Reading:
+    """Reads each source once for all figures that come from it."""
+
+    def __init__(self, scope: Scope, known: Mapping[str, Any], as_of: datetime) -> None:
+        self.scope, self.known, self.as_of = scope, known, as_of
+        self.read: dict[tuple[str, str], Mapping[str, Any] | None] = {}
+
+    def value(self, spec: FigureSpec) -> Any:
+        key = (spec.source, spec.over)
+        if key not in self.read:
+            self.read[key] = self._values(spec)
+        return added(self.read[key], spec.keys)
+
+    def _values(self, spec: FigureSpec) -> Mapping[str, Any] | None:
+        known = dict(self.known)
+        if spec.over == OUTBREAK:
+            known["since"] = began(self.scope, known["community"], self.as_of)
+        offer = figure_offers().get(spec.source)
+        if offer is not None:
+            said = offer.read(self.scope, as_of=self.as_of, **{need: known[need] for need in offer.needs})
+            return {figure.name: figure.value for figure in said}
+        ledger = ledger_at(self.scope, spec.source, known, self.as_of)
+        return ledger.totals if ledger is not None else None
+
+
+def day_words(scope: Scope, community: Place, as_of: datetime, lang: str) -> str:
+    """The day in a few lines for the chat group; raises RefusedError where they would hold what must not go out."""
+    words = day_text(figures(scope, community, as_of), community=place_words(community, lang), as_of=as_of, lang=lang)
+    faults = chat_faults(words, registers.names(scope, community), own_words(scope, community))
+    if faults:
+        raise RefusedError(Refused("reports.chat_refused", {"faults": sorted(faults)}))
+    return words

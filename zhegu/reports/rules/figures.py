@@ -1,0 +1,73 @@
+"""Figures: each one name, one definition, one unit, and the one place it is read from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zhegu.lib.tables import Kind
+
+UNITS = {"people": Kind.COUNT, "vehicles": Kind.COUNT, "times": Kind.COUNT, "days": Kind.COUNT, "share": Kind.PERCENT, "yuan": Kind.MONEY}
+DAY, OUTBREAK = "day", "outbreak"
+
+
+class BadFigure(ValueError):
+    """A line of the figures' list that cannot be used."""
+
+
+@dataclass(frozen=True)
+class FigureSpec:
+    """Where a figure is read: the totals of a ledger, or a figure a room offers; several keys are added up.
+
+    `over` says which days a ledger of some days is asked for: the day alone, or since the outbreak began.
+    `outer` is its name on the upper office's daily report, empty where that has none.
+    """
+
+    name: str
+    unit: str
+    source: str
+    keys: tuple[str, ...]
+    over: str
+    outer: str
+
+    @property
+    def kind(self) -> Kind:
+        return UNITS[self.unit]
+
+    @property
+    def label(self) -> str:
+        return f"reports.figure_{self.name}"
+
+    @property
+    def means(self) -> str:
+        return f"reports.means_{self.name}"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure with its value at one moment; None where nobody knows."""
+
+    spec: FigureSpec
+    value: Any
+
+    @property
+    def room(self) -> str:
+        return self.spec.source.partition(".")[0]
+
+
+def figures_from(rows: Iterable[Mapping[str, str]]) -> tuple[FigureSpec, ...]:
+    """The list of figures; raises BadFigure naming the line that is wrong."""
+    found = []
+    for row in rows:
+        spec = FigureSpec(row["figure"], row["unit"], row["source"], tuple(row["keys"].split("|")), row["over"], row["outer"])
+        if spec.unit not in UNITS or spec.over not in (DAY, OUTBREAK) or not all(spec.keys):
+            raise BadFigure(spec.name)
+        if any(spec.name == one.name for one in found):
+            raise BadFigure(f"{spec.name} stands twice")
+        found.append(spec)
+    return tuple(found)
+
+
+def added(values: Mapping[str, Any] | None, keys: Iterable[str]) -> Any:
+    """The sum of what is known under these names; None where nothing is."""
+    known = [values[key] for key in keys if values is not None and values.get(key) is not None]
+    return sum(known[1:], known[0]) if known else None

@@ -1,0 +1,123 @@
+"""Figures: one number each, wherever it is asked; what it was at an earlier moment; and what may be told of it."""
+
+import pytest
+from django.urls import reverse
+
+from zhegu.lib import clock
+from zhegu.lib.ids import new_id
+from zhegu.lib.scope import NotFound
+from zhegu.lib.texts import text
+from zhegu.places.tests.make import B
+from zhegu.reports import actions, queries
+from zhegu.reports.ledgers import day_ledger
+from zhegu.reports.outside.blanks import open_blank
+from zhegu.reports.outside.catalogue import catalogue
+from zhegu.reports.outside.figures import specs
+from zhegu.reports.rules.figures import BadFigure, added, figures_from
+from zhegu.reports.rules.telling import UNTOLD
+from zhegu.reports.tests.blanks.drawing import drawn, forms
+from zhegu.reports.tests.test_views import visitor
+from zhegu.sampling import queries as sampling
+from zhegu.sampling.tests.make import Day
+
+ROW = {"figure": "a", "unit": "people", "source": "x.y", "keys": "k", "over": "day", "outer": ""}
+
+
+@pytest.mark.parametrize("wrong", [{"unit": "miles"}, {"over": "year"}, {"keys": ""}])
+def test_a_line_that_cannot_be_used_is_named(wrong):
+    with pytest.raises(BadFigure, match="a"):
+        figures_from([{**ROW, **wrong}])
+
+
+def test_a_name_stands_once():
+    with pytest.raises(BadFigure):
+        figures_from([ROW, ROW])
+
+
+@pytest.mark.parametrize(
+    ("values", "sum_"), [({"a": 1, "b": 2}, 3), ({"a": 1}, 1), ({"a": None, "b": 2}, 2), ({}, None), (None, None)]
+)
+def test_what_nobody_knows_is_no_nought(values, sum_):
+    assert added(values, ("a", "b")) == sum_
+
+
+@pytest.fixture
+def day(db) -> Day:
+    made = Day().open()
+    made.community.name, made.community.name_bo = "冲曲社区", "ཁྲོམ་ཆུ་སྡེ་ཁུལ"
+    made.community.save()
+    made.take(made.people[0])
+    return made
+
+
+def told(day: Day, as_of=None) -> dict[str, object]:
+    return {one.spec.name: one.value for one in queries.figures(day.scope, day.community, as_of or clock.now())}
+
+
+def test_board_form_and_day_say_the_same_number(day):
+    now = clock.now()
+    whole = sampling.coverage(day.scope, day.round, now).whole
+    form = queries.form_table(day.scope, catalogue()["F1"], as_of=now, about={"round": day.round.id})
+    figures = told(day, now)
+    assert figures["sampling_done"] == whole.done == form.totals["sampled"] == 1
+    assert figures["sampling_due"] == whole.due == form.totals["due"]
+    day_row = day_ledger(day.scope, as_of=now, community=day.community, until=clock.local_day(now)).rows[0]
+    assert {name: day_row[name] for name in figures} == figures
+
+
+def test_an_earlier_moment_keeps_its_figures(day):
+    before = clock.now()
+    day.take(day.people[2])
+    assert (told(day, before)["sampling_done"], told(day)["sampling_done"]) == (1, 2)
+
+
+def test_figures_of_another_community_are_not_found(day):
+    other = Day(B)
+    with pytest.raises(NotFound):
+        queries.figures(other.scope, day.community, clock.now())
+
+
+def test_the_form_of_the_day_has_every_figure_and_no_other():
+    fields = [column.field for column in catalogue()["F20"].columns]
+    assert fields == ["day", *(spec.name for spec in specs())]
+
+
+def test_an_upper_offices_daily_report_is_filled_with_the_same_figures(day):
+    form = next(one for one in forms() if one["title"] == "社区疫情防控工作日报")
+    made, now = drawn(form, 1), clock.now()
+    done = actions.fill_blank(
+        day.scope, day.community, open_blank(made.content), actions.Filling("t"), as_of=now, at=now, ref=new_id()
+    )
+    written = {source.field: write.value for _, one in done.placed for write in one.writes
+               for source in [one.sources[write.row, write.column]]}
+    figures = told(day, now)
+    assert (written["sampling_due"], written["sampling_done"]) == (figures["sampling_due"], figures["sampling_done"])
+    assert written["checkpoint_vehicles"] == 0
+
+
+@pytest.mark.parametrize("lang", ["zh", "bo", "en"])
+def test_the_days_text_fits_and_tells_no_results(day, lang):
+    words = queries.day_words(day.scope, day.community, clock.now(), lang)
+    assert len(words) <= 600 and text("reports.figure_sampling_done", lang) in words
+    assert not [name for name in UNTOLD if text(f"reports.figure_{name}", lang) in words]
+
+
+@pytest.mark.parametrize("lang", ["zh-hans", "bo", "en"])
+def test_day_and_wall_show_the_figures_in_every_language(day, lang):
+    ana = visitor(day.office, lang)
+    key = {"zh-hans": "zh"}.get(lang, lang)
+    for name in ("reports:day", "reports:wall"):
+        page = ana.get(reverse(name))
+        assert page.status_code == 200 and text("reports.figure_sampling_done", key) in page.content.decode()
+
+
+def test_the_wall_names_grids_and_nobody(day):
+    page = visitor(day.office).get(reverse("reports:wall")).content.decode()
+    assert page.count("<progress") == 3
+    assert not [one.name for one in day.people if one.name in page]
+
+
+def test_the_day_at_an_earlier_moment(day):
+    ana = visitor(day.office)
+    assert ana.get(reverse("reports:day"), {"as_of": "2020-01-01T10:00"}).status_code == 200
+    assert ana.get(reverse("reports:day"), {"as_of": "yesterday"}).status_code == 200

@@ -1,0 +1,84 @@
+"""Office pages of figures: the day with what each number means, its chat text, and the wall board."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from zhegu.lib import clock
+from zhegu.lib.answers import RefusedError
+from zhegu.lib.tables import say
+from zhegu.pages.doors import office_page
+from zhegu.reports import queries
+from zhegu.reports.rules.figures import Told
+from zhegu.reports.rules.telling import figure_words
+from zhegu.sampling import queries as sampling
+
+page = office_page("office", "leader")
+ON_THE_WALL = (
+    "sampling_done", "sampling_missing", "sampling_rate", "arrivals_new", "checkpoint_persons", "checkpoint_turned_back",
+    "care_to_ask", "days_protective", "days_disinfectant",
+)  # fmt: skip
+
+
+@require_GET
+@page
+def day(request: HttpRequest) -> HttpResponse:
+    """The figures as known now, or at an earlier moment, with what each means; and the text for the chat group."""
+    now = clock.now()
+    as_of = _moment(request.GET.get("as_of", ""), now)
+    chat, refused = "", []
+    try:
+        chat = queries.day_words(request.scope, request.community, as_of, request.lang)
+    except RefusedError as stopped:
+        refused = stopped.refused.facts["faults"]
+    told = queries.figures(request.scope, request.community, as_of)
+    context = {
+        "as_of": as_of,
+        "told": [(one, figure_words(one, request.lang)) for one in told],
+        "chat": chat,
+        "chat_refused": refused,
+    }
+    return render(request, "reports/day.html", context)
+
+
+def _moment(said: str, now: datetime) -> datetime:
+    """The moment asked for, never one to come; now where none is named."""
+    try:
+        asked = datetime.fromisoformat(said)
+    except ValueError:
+        return now
+    return min(asked if asked.tzinfo else asked.replace(tzinfo=clock.LOCAL), now)
+
+
+@require_GET
+@page
+def wall(request: HttpRequest) -> HttpResponse:
+    """For the committee's wall: few numbers, large, and each grid's sampling; no names."""
+    now = clock.now()
+    told = {one.spec.name: one for one in queries.figures(request.scope, request.community, now)}
+    one = sampling.current_round(request.scope, request.community)
+    context = {
+        "as_of": now,
+        "told": [(told[name], figure_words(told[name], request.lang)) for name in ON_THE_WALL if _known(told, name)],
+        "round": one,
+        "grids": _grids(request, one, now) if one else [],
+    }
+    return render(request, "reports/wall.html", context)
+
+
+def _known(told: dict[str, Told], name: str) -> bool:
+    return name in told and told[name].value is not None
+
+
+def _grids(request: HttpRequest, one: Any, now: datetime) -> list[dict[str, Any]]:
+    """Each grid of the round, those with most to do first."""
+    rows = queries.coverage(request.scope, one, now).rows
+    found = [
+        {"grid": say(row["grid"], request.lang), "due": row["due"], "done": row["sampled"], "left": row["missing"]}
+        for row in rows
+        if row["due"]
+    ]
+    return sorted(found, key=lambda row: -row["left"])
