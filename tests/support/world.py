@@ -95,6 +95,7 @@ def things(day: Day, who: Person) -> dict[str, object]:
         "form_id": "f1",
         **_stock(day),
         **_blanks(day),
+        "order_id": _order(day),
         **_gates(day),
         **_steering(day),
         **_arrivals(day, who),
@@ -245,6 +246,15 @@ def _arrivals(day: Day, who: Person) -> dict[str, object]:
         "arrival_id": Arrival.objects.get(pk=item.ref).pk, "notice_id": notice.pk, "notice_token": actions.token_of(notice),
         "site_id": site.facts["site"], "worker_id": added.facts["worker"],
     }  # fmt: skip
+
+
+def _order(day: Day) -> object:
+    """Somebody behind a door asks for vegetables."""
+    from zhegu.lib.scope import Actor
+    from zhegu.orders.actions import NewLine, NewOrder, place_orders
+
+    wanted = NewOrder(ref=new_id(), at=at(1), lines=(NewLine("白菜", 2, "斤"),), door="1-101", asker="次仁")
+    return place_orders(by=Actor.system("world"), community=day.community, items=[wanted])[0].facts["order"]
 
 
 def _stock(day: Day) -> dict[str, object]:

@@ -21,6 +21,7 @@ ROOMS = [
     ("care:people", "care.nav", ("office", "leader", "carer")),
     ("monitoring:measures", "monitoring.nav", ("office", "leader", "clinic", "grid_worker")),
     ("residents:links", "residents.nav", ("office",)),
+    ("orders:orders", "orders.nav", ("office", "order_desk", "medicine")),
     ("cards:cards", "office.nav_cards", ("office", "leader")),
     ("stock:stock", "stock.nav", ("office", "leader", "store_keeper")),
     ("reports:reports", "office.nav_reports", ("office", "leader")),

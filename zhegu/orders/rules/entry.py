@@ -29,7 +29,8 @@ def read_entry(text: str, listed: Listed, no: int | None = None, source: list[in
     slate = Slate(_UNIT_FIRST.sub(r" \2\1", text))
     read_phone(slate, entry)
     remarks.read_kept(slate, entry)
-    remarks.read_cancelling(slate, entry)
+    taken_back = remarks.read_cancelling(slate, entry, listed.catalogue, listed.only and listed.only.name)
+    remarks.read_two_homes(slate, entry)
     remarks.read_conditions(slate, entry)
     remarks.read_same_as(slate, entry)
     read_grid(slate, entry)
@@ -38,7 +39,8 @@ def read_entry(text: str, listed: Listed, no: int | None = None, source: list[in
     pieces = lexemes(slate.text, listed.catalogue)
     basket = fill(pieces, listed)
     _read_loose(entry, pieces, basket, listed)
-    entry.lines, entry.notes = basket.lines, entry.notes + basket.notes
+    entry.lines = [line for line in basket.lines if line.item not in taken_back]
+    entry.notes += basket.notes
     for why in basket.doubts:
         entry.doubt(why)
     if not entry.lines:

@@ -115,10 +115,16 @@ def _numbered(text: str, hit: re.Match[str], catalogue: Catalogue) -> Iterator[L
     whole = hit[0] + run
     if run and catalogue.named(whole):
         yield Lexeme(Kind.THING, whole, hit.start(), hit.end() + len(run), catalogue.named(whole))
-    elif run and not catalogue.named(run) and not catalogue.split(run) and likeness(run) < LIKELY and not _LEADING.match(run):
+    elif run and not catalogue.named(run) and not catalogue.split(run) and likeness(run) < LIKELY and not _wants(run, catalogue):
         yield Lexeme(Kind.WORD, whole, hit.start(), hit.end() + len(run))
     else:
         yield Lexeme(Kind.NUMBER, hit[0], hit.start(), hit.end())
+
+
+def _wants(run: str, catalogue: Catalogue) -> bool:
+    """Whether the letters behind a number are words of wanting (607换1瓶), not part of a nickname (2022加油)."""
+    lead = _LEADING.match(run)
+    return bool(lead) and not run.startswith("加油") and (lead.end() == len(run) or catalogue.named(run[lead.end() :]) is not None)
 
 
 def _run(text: str, at: int) -> str:

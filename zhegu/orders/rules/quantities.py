@@ -9,7 +9,7 @@ WEIGHTS = {"斤": "斤", "公斤": "公斤", "千克": "公斤", "kg": "公斤",
 STRENGTHS = ("mg", "ml", "毫克", "毫升", "ug", "μg", "µg", "微克", "iu", "万单位", "单位", "升", "l", "cm", "寸", "w")
 COUNTED = {"ཤེལ་དམ": "瓶", "དམ་བེ": "瓶", "སྒམ": "箱", "ཁུག་མ": "袋", "སྒྲོ་བ": "袋"}
 CONTAINERS = "瓶罐袋盒箱板提桶份包壶筐坛件套捆打"
-_LOOSE = "个颗棵条只把根支片粒块串卷听盘头朵枚张台盆辆双瓣副贴节"
+_LOOSE = "个颗棵条只把根支片粒块串卷听盘头朵枚张台盆辆双瓣副贴节丸"
 _UNITS = sorted([*WEIGHTS, *STRENGTHS, *COUNTED, *CONTAINERS, *_LOOSE], key=len, reverse=True)
 _UNIT = "|".join(re.escape(one) for one in _UNITS)
 MONEY = re.compile(rf"[¥￥]\s*\d+(?:\.\d+)?|{ANY}\s*(?:元钱?|圆|块钱|块半|rmb)", re.IGNORECASE)
@@ -21,6 +21,7 @@ _QUANTITY = re.compile(
     rf"(?P<size>大|小|整|满|特大|中)?"
     rf"(?P<unit>(?!张[\u3400-\u9fff])(?i:{_UNIT}))(?![a-wyzA-WYZ]|[xX][a-zA-Z])"
     rf"(?P<half>半(?!斤|公斤|[{CONTAINERS}个]))?"
+    rf"(?P<nearly>左右|上下|以内|以上|多)?"
     rf"(?P<per>装的?|/\s?(?:{_UNIT})|每\s?(?:{_UNIT})|规格|\s?的(?=\s?(?:[{HAN_DIGIT}半]|\d|[x*])))?"
 )
 _UNIT_HALF = re.compile(r"(?P<unit>斤|公斤)半")
@@ -73,7 +74,7 @@ def quantity_at(text: str, at: int) -> tuple[Quantity, int] | None:
 def _read(hit: re.Match[str]) -> Quantity:
     unit, said = hit["unit"], hit["number"]
     kept = WEIGHTS.get(unit) or WEIGHTS.get(unit.lower()) or COUNTED.get(unit) or (unit.lower() if unit.isascii() else unit)
-    if hit["low"] or hit["about"] or (neighbours(said) and not hit["size"]):
+    if hit["low"] or hit["about"] or hit["nearly"] or (neighbours(said) and not hit["size"]):
         return Quantity(None, kept, hit[0], vague=True)
     amount = number(said)
     if amount is not None and hit["half"]:

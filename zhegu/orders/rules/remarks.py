@@ -2,6 +2,7 @@
 
 import re
 
+from zhegu.orders.rules.catalogue import Catalogue, Thing
 from zhegu.orders.rules.signup import Doubt, Entry
 from zhegu.orders.rules.slate import WIPED, Slate
 
@@ -30,6 +31,7 @@ KEPT = re.compile(
             rf"(?:一日|每日|每天|一天|日|早晚|每晚|每早|睡前){_SOME}{{0,3}}?(?:次|片|粒)(?:[,、 ]?(?:一次|每次|各){_SOME}{{0,2}}(?:片|粒|支|袋|包|颗|丸|mg|ml|g|次))?",
             rf"(?:一次|每次){_N}(?:片|粒|支|袋|包|颗|丸|mg|ml|g)",
             rf"(?:只|还|仅|就)?(?:剩|够吃|够用|能吃)(?:下|了)?{_N}(?:天|片|粒|顿|盒|瓶)(?:的?药|的?量)?了?",
+            r"(?:要)?(?:[跟和同按]上次|同)一?样的?(?:牌子|厂家|品牌|药)|(?:已|先|我)付(?:了)?\s*\d+(?:元|块)?",
             r"(?:药)?(?:快|已经)?(?:吃|用)完了|(?:快|要|已经)?断药(?:了|中)?|没药了",
             r"(?:不要换|不换|别换|不能换|不可换|请勿换|勿换)(?:原来的)?(?:牌子|品牌|厂家|别的牌子)?|一定要(?:原来的|原|同)\S{0,4}|只?要(?:原来的|同一个?|原)(?:牌子|厂家|品牌)|(?:不要|别要|不能要?)(?:别的|其他|其它)(?:牌子|品牌|厂家)",
             rf"(?:对|有)?(?:青霉素|头孢|阿司匹林|磺胺|海鲜|花粉|药物|牛奶|鸡蛋|花生)(?:类|类药)?过敏|{_BEGINS}{_NOT}{{1,8}}过敏",
@@ -56,18 +58,45 @@ def read_kept(slate: Slate, entry: Entry) -> None:
     entry.notes += [hit[0].strip() for hit in slate.take(KEPT)]
 
 
-def read_cancelling(slate: Slate, entry: Entry) -> None:
-    """Whether it was taken back; taken back and wanted again is for a person to settle."""
+TWO_HOMES = re.compile(r"隔壁|对门|邻居家?|两家|两户|我妈家|我爸家|父母家|婆婆家|楼上(?:那)?家|楼下(?:那)?家|(?:帮|替|给)(?:我)?(?:妈|爸|爷爷|奶奶|姐|哥|弟|妹|亲戚|朋友|邻居|隔壁)")
+
+
+def read_two_homes(slate: Slate, entry: Entry) -> None:
+    """For the neighbour too, for my mother's: one entry, two households."""
+    for hit in slate.take(TWO_HOMES):
+        entry.doubt(Doubt.TWO_HOUSEHOLDS)
+        entry.notes.append(hit[0])
+
+
+def read_cancelling(slate: Slate, entry: Entry, things: Catalogue | None = None, only: str | None = None) -> set[str]:
+    """Whether it was taken back; taken back and wanted again is for a person to settle. Gives things taken back alone."""
     if NOT_CANCELLED.search(slate.text) or PARTLY.search(slate.text):
         entry.doubt(Doubt.REMARK)
-        return
+        return set()
+    text = slate.text
     hits = list(slate.take(CANCELS))
     if not hits:
-        return
+        return set()
+    alone = {thing.name for hit in hits for thing in _beside(text, hit, things)} - {only}
+    if alone:
+        entry.doubt(Doubt.CHANGE_UNCLEAR)
+        return alone
     entry.cancelled = True
     if any(hit.start() > hits[0].end() - 1 for hit in slate.take(AGAIN)):
         entry.cancelled = False
         entry.doubt(Doubt.WANTED_AGAIN)
+    return set()
+
+
+_LAST_WORD, _FIRST_WORD = re.compile(r"[\u3400-\u9fff]+$"), re.compile(r"[\u3400-\u9fff]+")
+
+
+def _beside(text: str, hit: re.Match[str], things: Catalogue | None) -> list[Thing]:
+    """The things named right before or behind a cancellation: 取消西红柿, 西红柿不要了."""
+    if things is None:
+        return []
+    words = [found[0] for found in (_LAST_WORD.search(text[: hit.start()]), _FIRST_WORD.match(text, hit.end())) if found]
+    return [thing for word in words if (thing := things.named(word))]
 
 
 def read_conditions(slate: Slate, entry: Entry) -> None:

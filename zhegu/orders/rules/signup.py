@@ -40,7 +40,7 @@ class Doubt(StrEnum):
 
 
 OF_WHAT_IS_WANTED = frozenset(
-    {Doubt.NO_QUANTITY, Doubt.NO_UNIT, Doubt.NO_ITEM, Doubt.NO_STRENGTH, Doubt.WHICH_DRUG, Doubt.NO_DOOR, Doubt.REMARK, Doubt.LOOSE_NUMBER}
+    {Doubt.NO_QUANTITY, Doubt.NO_UNIT, Doubt.NO_ITEM, Doubt.NO_STRENGTH, Doubt.WHICH_DRUG, Doubt.NO_DOOR, Doubt.REMARK, Doubt.LOOSE_NUMBER, Doubt.NO_HOUSEHOLD, Doubt.SEVERAL_HOUSEHOLDS}
 )
 """These do not matter any more once nothing is wanted."""
 
@@ -76,6 +76,8 @@ class Entry:
     source: list[int] = field(default_factory=list)
     household: str | None = None
     match: str | None = None
+    words: str = ""
+    """The lines as they were written, for whoever must look."""
 
     def doubt(self, why: Doubt) -> None:
         """Says why a person must look; once each."""

@@ -1,5 +1,6 @@
 """Which quantity belongs to which thing in a line. Pure."""
 
+import re
 from dataclasses import dataclass, field
 
 from zhegu.orders.rules.catalogue import Thing, written
@@ -12,6 +13,7 @@ from zhegu.orders.rules.signup import Doubt, Wanted
 
 GAS_UNITS = {"罐": "瓶", "个": "瓶", "ཤེལ་དམ": "瓶"}
 _PIECES = frozenset("片粒支枚个袋包丸贴")
+_NO_THING = re.compile(r"[不没别我你他她的]|隔壁|邻居|妈|爸|一共|大概|左右|^[是有再先又还和跟]|家$")
 LARGEST_GAP = 2
 """Between a thing nobody knows and its quantity: a space, a colon, a comma; not a door."""
 MOST_PIECES = 99
@@ -153,6 +155,8 @@ class _Filling:
     def _quantity(self, said: Quantity, belongs_after: bool) -> None:
         last = self.lines[-1] if self.lines else None
         if self.each:
+            if not self.open and len(self.lines) > 1:
+                self._doubt(Doubt.TWO_QUANTITIES)
             for line in self.open or self.lines[-1:]:
                 self._give(line, said)
             self.open, self.each = [], False
@@ -194,7 +198,7 @@ class _Filling:
             return True
         if said.counts and line.said.counts and bool(line.wanted.spec) and "*" in (line.said.written + said.written).lower().replace("x", "*"):
             return True
-        return line.said.counts and said.measures
+        return said.measures and (line.said.counts or line.thing.is_gas)
 
     def _give(self, line: _Line, said: Quantity) -> None:
         if said.vague or said.money:
@@ -206,7 +210,7 @@ class _Filling:
             self._sized(line, said.written)
         elif line.said is None:
             self._set(line, said)
-        elif line.said.counts and (said.measures or (said.written[:1] in "xX*" and line.said.written[:1] not in "xX*")):
+        elif (line.said.counts or line.thing.is_gas) and (said.measures or (said.written[:1] in "xX*" and line.said.written[:1] not in "xX*")):
             self._sized(line, said.written)
         else:
             self._sized(line, line.said.written.lstrip("xX* "))
@@ -270,6 +274,7 @@ class _Filling:
             elif wanted.quantity is not None and (wanted.unit is None or not wanted.quantity):
                 self._doubt(Doubt.NO_UNIT)
             self._doubt_drug(line)
+            self._doubt_thing(line)
             self.found.lines.append(wanted)
         return self.found
 
@@ -285,6 +290,15 @@ class _Filling:
         self._doubt(Doubt.NO_ITEM)
         for said in self.waiting:
             self.found.lines.append(Wanted(None, None if said.vague else said.number, said.unit))
+
+    def _doubt_thing(self, line: _Line) -> None:
+        """A word nobody knows is a thing only where a list is open to anything, and where it can be one."""
+        unknown = self.listed.catalogue.named(line.thing.name) is None and not line.thing.kind
+        if unknown and ((self.listed.only is not None and line.thing.name != self.listed.only.name) or len(line.thing.name) < 2 or _NO_THING.search(line.thing.name)):
+            self._doubt(Doubt.REMARK)
+        same = [one for one in self.lines if one.wanted.item == line.wanted.item and one.wanted.spec == line.wanted.spec]
+        if len(same) > 1:
+            self._doubt(Doubt.TWO_QUANTITIES)
 
     def _doubt_drug(self, line: _Line) -> None:
         if line.thing.kind == "vague":

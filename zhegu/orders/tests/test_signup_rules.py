@@ -125,6 +125,10 @@ def test_nicknames_and_things_are_no_names(word):
     [
         (GAS, "15kg一罐", [("液化气", 1, "瓶", "15kg")]), (GAS, "换2瓶", [("液化气", 2, "瓶", "")]), (GAS, "x1", [("液化气", 1, "瓶", "")]),
         (GAS, "煤气3个", [("液化气", 3, "瓶", "")]), (GAS, "1瓶 改成2瓶", [("液化气", 2, "瓶", "")]), (GAS, "1瓶改3瓶", [("液化气", 3, "瓶", "")]),
+        (GAS, "液化气罐1个 15kg的", [("液化气", 1, "瓶", "15kg")]), (GAS, "一瓶气", [("液化气", 1, "瓶", "")]), (GAS, "1瓶 先付110", [("液化气", 1, "瓶", "")]),
+        (GOODS, "土豆5斤白菜2颗鸡蛋1板盐2包", [("土豆", 5, "斤", ""), ("白菜", 2, "颗", ""), ("鸡蛋", 1, "板", ""), ("食盐", 2, "包", "")]),
+        (GOODS, "白菜,萝卜,土豆,各2斤", [("白菜", 2, "斤", ""), ("萝卜", 2, "斤", ""), ("土豆", 2, "斤", "")]), (GOODS, "大米2袋10kg", [("大米", 2, "袋", "10kg")]),
+        (MEDICINE, "复方丹参滴丸 27mg*180丸 2瓶", [("复方丹参滴丸", 2, "瓶", "27mg*180丸")]), (MEDICINE, "氨氯地平5mg 2盒 跟上次一样的牌子", [("氨氯地平", 2, "盒", "5mg")]),
         (GAS, "15公斤的1瓶", [("液化气", 1, "瓶", "15公斤的")]),
         (GOODS, "白菜土豆各5斤", [("白菜", 5, "斤", ""), ("土豆", 5, "斤", "")]), (GOODS, "苦瓜和丝瓜各两斤", [("苦瓜", 2, "斤", ""), ("丝瓜", 2, "斤", "")]),
         (GOODS, "洋葱一斤 一斤马铃薯", [("洋葱", 1, "斤", ""), ("土豆", 1, "斤", "")]), (GOODS, "2斤白菜3斤土豆", [("白菜", 2, "斤", ""), ("土豆", 3, "斤", "")]),
@@ -148,7 +152,10 @@ def test_which_quantity_belongs_to_which_thing(about, written, lines):
         (GAS, "3-201 德吉", Doubt.NO_QUANTITY), (GAS, "3-201 德吉 2-3瓶", Doubt.RANGE), (GAS, "3-201 德吉 50元", Doubt.MONEY),
         (GAS, "德吉 1瓶", Doubt.NO_DOOR), (GAS, "3-201 同上", Doubt.SAME_AS), (GAS, "3-201 德吉 1瓶 取消 又要1瓶", Doubt.WANTED_AGAIN),
         (GAS, "3-201 王建国和4-302李丽各1瓶", Doubt.TWO_HOUSEHOLDS), (GAS, "3-201 德吉 1瓶 要小瓶的", Doubt.REMARK),
-        (GOODS, "3-201 德吉 白菜", Doubt.NO_QUANTITY), (GOODS, "3-201 德吉 白菜2", Doubt.NO_UNIT), (GOODS, "3-201 德吉 2斤", Doubt.NO_ITEM),
+        (GAS, "3-201 德吉 我家和隔壁各一瓶", Doubt.TWO_HOUSEHOLDS), (GAS, "3-201 德吉 帮我妈也要一瓶", Doubt.TWO_HOUSEHOLDS), (GAS, "3-201 德吉 2瓶 不对,是1瓶", Doubt.REMARK),
+        (GAS, "德吉 学校后面第二家 1瓶", Doubt.NO_DOOR), (GAS, "3-201 德吉 1瓶 分两次送", Doubt.REMARK), (GOODS, "3-201 德吉 西红柿3斤左右", Doubt.RANGE),
+        (GOODS, "3-201 德吉 白菜2斤 西红柿2斤 取消西红柿", Doubt.CHANGE_UNCLEAR), (GOODS, "3-201 德吉 白菜2斤 白菜3斤", Doubt.TWO_QUANTITIES),
+        (GOODS, "3-201 德吉 白菜大的一颗", Doubt.REMARK), (GOODS, "3-201 德吉 白菜", Doubt.NO_QUANTITY), (GOODS, "3-201 德吉 白菜2", Doubt.NO_UNIT), (GOODS, "3-201 德吉 2斤", Doubt.NO_ITEM),
         (GOODS, "3-201 德吉 猪肉20元", Doubt.MONEY), (GOODS, "3-201 德吉 白菜或土豆2斤", Doubt.RANGE), (GOODS, "3-201 德吉 白菜一些", Doubt.RANGE),
         (GOODS, "3-201 德吉 白菜2斤 3斤", Doubt.TWO_QUANTITIES), (GOODS, "3-201 德吉 白菜2斤 没有就换菠菜", Doubt.REMARK),
         (MEDICINE, "3-201 德吉 降压药2盒", Doubt.WHICH_DRUG), (MEDICINE, "3-201 德吉 缬沙坦胶囊2盒", Doubt.NO_STRENGTH),
@@ -168,6 +175,17 @@ def test_remarks_about_medicine_stay_in_the_note():
     entry = read_entry("次仁 3-201 缬沙坦胶囊80mg 2盒 医保卡在我家 不要换牌子 青霉素过敏 只剩3天", MEDICINE)
     assert not entry.needs_check
     assert all(words in entry.note for words in ("医保卡在我家", "不要换牌子", "青霉素过敏", "只剩3天"))
+
+
+@pytest.mark.parametrize("nickname", ["A修车老李", "2022加油", "岁月静好", "扎西德勒", "豆豆爸", "Tony", "藏香", "🍀", "平安是福"])
+def test_a_nickname_is_never_the_name(nickname):
+    alone, before = read_entry(even(f"{nickname} 8组 3-201 1瓶"), GAS), read_entry(even(f"{nickname} 8组 洛桑次仁 3-201 1瓶"), GAS)
+    assert alone.name is None and (before.name, before.needs_check) == ("洛桑次仁", False)
+
+
+def test_one_thing_taken_back_of_several_leaves_the_others():
+    entry = read_entry("3-201 德吉 白菜2斤 西红柿2斤 取消西红柿", GOODS)
+    assert not entry.cancelled and [line.item for line in entry.lines] == ["白菜"]
 
 
 def test_totals_count_what_is_known_and_not_cancelled():
