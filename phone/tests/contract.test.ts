@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import * as gate from '../src/checkpoints/commands.ts'
+import * as checks from '../src/monitoring/commands.ts'
 import * as commands from '../src/sampling/commands.ts'
 import { newId } from '../src/store/ids.ts'
 import type { Command } from '../src/sync/live.ts'
@@ -36,6 +37,8 @@ const SENT: [string, Command][] = [
   ['someone at a gate', gate.recordCrossing(crossing)],
   ['someone at a gate with a card', gate.recordCrossing({ ...crossing, colour: 'green', card: { serial: 12_007_000_001, kid: '0011' } })],
   ['a crossing taken back', gate.undoCrossing(newId(7))],
+  ['how somebody is', checks.recordCheck({ person, slot: 'morning', how: 'phone', reached: 'yes', temperature: 366, symptoms: ['fever'], note: '' })],
+  ['a check taken back', checks.undoCheck(newId(8))],
 ]
 
 describe('what the phone sends', () => {

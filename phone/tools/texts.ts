@@ -10,7 +10,7 @@ export type Row = Record<Language, string>
 
 const TEXTS = resolve(import.meta.dirname, '../../texts')
 const SOURCES = resolve(import.meta.dirname, '../src')
-const AREAS = ['phone', 'sampling', 'cards', 'sync', 'checkpoints']
+const AREAS = ['phone', 'sampling', 'cards', 'sync', 'checkpoints', 'monitoring']
 const KEY = `(?:${AREAS.join('|')})\\.`
 const WHOLE = new RegExp(`['"\`](${KEY}[a-z0-9_.]+)['"\`]`, 'g')
 const BEGINNING = new RegExp(`\`(${KEY}[a-z0-9_.]*)\\$\\{`, 'g')

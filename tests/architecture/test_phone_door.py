@@ -20,6 +20,8 @@ from zhegu.checkpoints.models import Crossing
 from zhegu.checkpoints.tests.make import Roads
 from zhegu.journal.models import Entry
 from zhegu.lib.ids import new_id
+from zhegu.monitoring.models import Check
+from zhegu.monitoring.tests.make import watched
 from zhegu.sampling.models import Line, Report, Sample, Tube
 from zhegu.sampling.tests.make import Day, at, staff
 from zhegu.sync import offers
@@ -49,6 +51,9 @@ class Table:
         carer = staff(f"care-{code}", Role.CARER, self.day.community)
         self.doers["care"] = make.signed_on(self.phone, self.day.community, carer, at(200))
         self.care = begin(self.day.people[0])
+        worker = staff(f"asks-{code}", Role.GRID_WORKER, self.day.grid(1))
+        self.doers["monitoring"] = make.signed_on(self.phone, self.day.community, worker, at(200))
+        watched(self.day.outbreak, self.day.people, at(0))
 
     def doer(self, kind: str) -> Any:
         """Who on this phone does such things."""
@@ -99,7 +104,17 @@ def acts(table: Table) -> dict[str, list[dict]]:
     items = {kind: [table.item(kind, body, minute.get(kind, 7))] for kind, body in said.items()}
     items |= _arriving(table)
     items["sampling.undo_sample"].insert(0, taken)
-    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_in_care(table)}
+    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_in_care(table), **_at_a_check(table)}
+
+
+def _at_a_check(table: Table) -> dict[str, list[dict]]:
+    """Somebody is asked how they are, and one answer is taken back."""
+    body = {"person": str(table.day.people[0].pk), "slot": "morning", "how": "phone", "temperature": 381, "symptoms": ["fever"]}
+    made = table.item("monitoring.record_checks", body)
+    return {
+        "monitoring.record_checks": [table.item("monitoring.record_checks", body)],
+        "monitoring.undo_check": [made, table.item("monitoring.undo_check", {"check": made["ref"]}, 6)],
+    }
 
 
 def _at_a_gate(table: Table) -> dict[str, list[dict]]:
@@ -136,7 +151,8 @@ def standing() -> list:
     swabs = sorted(Sample.objects.values_list("pk", "person", "tube", "aside", "undone_at", "card"))
     gates = sorted(Crossing.objects.values_list("pk", "plate", "undone"), key=str)
     asked = sorted(Contact.objects.values_list("pk", "care", "undone"), key=str)
-    return [asked, gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
+    checks = sorted(Check.objects.values_list("pk", "abnormal", "undone"), key=str)
+    return [checks, asked, gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
 
 
 def test_every_command_is_taught_here():

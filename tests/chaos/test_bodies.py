@@ -29,6 +29,8 @@ from zhegu.checkpoints.models import Crossing, Gate
 from zhegu.checkpoints.tests.make import Roads
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
+from zhegu.monitoring.models import Check as DailyCheck
+from zhegu.monitoring.tests.make import watched
 from zhegu.sampling.models import Round, Sample
 from zhegu.sampling.queries.recount import kept, recount
 from zhegu.sampling.tests.make import EVERYTHING, Day, staff
@@ -73,7 +75,7 @@ def with_real_ids(body: Any, real: dict[str, list[str]], dice: random.Random) ->
 DOERS = {"checkpoints": Role.GATE_KEEPER, "care": Role.CARER}
 
 
-DOERS["arrivals"] = Role.GRID_WORKER
+DOERS["arrivals"] = DOERS["monitoring"] = Role.GRID_WORKER
 
 
 @pytest.fixture
@@ -93,6 +95,7 @@ def real_things(day: Day) -> dict[str, list[str]]:
         "crossing": ids(Crossing),
         "care": ids(CareNeed),
         "contact": ids(Contact),
+        "check": ids(DailyCheck),
     }
 
 
@@ -114,6 +117,16 @@ def happened_before(day: Day, who: str, phone: make.Phone) -> None:
     assert answer["status"] == "accepted", answer
 
 
+def asked_before(day: Day, phone: make.Phone) -> None:
+    """Somebody was asked how they are."""
+    now = clock.now()
+    watched(day.outbreak, day.people, now)
+    who = make.signed_on(phone, day.community, staff("odd-asks", Role.GRID_WORKER, day.community), now)
+    body = {"person": str(day.people[0].pk), "slot": "morning", "how": "phone"}
+    (answer,) = phone.push(phone.item(who, "monitoring.record_checks", body, now))
+    assert answer["status"] == "accepted", answer
+
+
 def say_odd_things(table: tuple[Day, make.Phone], kind: str, cases: int) -> Counter:
     day, phone = table
     now = clock.now()
@@ -122,6 +135,7 @@ def say_odd_things(table: tuple[Day, make.Phone], kind: str, cases: int) -> Coun
     who = make.signed_on(phone, day.community, staff("odd-words", role, day.community), now)
     told: Counter = Counter()
     happened_before(day, keeper, phone)
+    asked_before(day, phone)
 
     @seed(int(os.environ["ZHEGU_SEED"]))
     @settings(max_examples=cases, deadline=None, suppress_health_check=list(HealthCheck), database=None)

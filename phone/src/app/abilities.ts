@@ -12,6 +12,7 @@ export const ABILITIES: { code: string; works: Signal }[] = [
   { code: 'check', works: 'yes' },
   { code: 'gate', works: 'yes' },
   { code: 'arrive', works: 'yes' },
+  { code: 'asking', works: 'yes' },
   { code: 'export', works: 'yes' },
   { code: 'already', works: 'look' },
   { code: 'other_grid', works: 'look' },

@@ -3,6 +3,7 @@ import { createApp } from 'vue'
 import { arrivalsEffect } from '../arrivals/effects.ts'
 import { knowsHandedCards } from '../checking/judge.ts'
 import { gateEffect } from '../checkpoints/effects.ts'
+import { checkEffect } from '../monitoring/effects.ts'
 import { samplingEffect } from '../sampling/effects.ts'
 import { handedHere } from '../sampling/tubes.ts'
 import { loadClock } from '../store/device.ts'
@@ -16,7 +17,7 @@ import { startSession } from './session.ts'
 import { wearAsBefore } from './theme.ts'
 import { notice } from './trouble.ts'
 
-useEffects([samplingEffect, gateEffect, arrivalsEffect])
+useEffects([samplingEffect, gateEffect, arrivalsEffect, checkEffect])
 knowsHandedCards((kid, serial) => handedHere(entries.value, kid, serial))
 
 async function start(): Promise<void> {

@@ -18,6 +18,7 @@ export const PLACES: readonly Place[] = [
   { name: 'table', icon: 'scan', words: 'phone.nav_table', roles: AT_A_TABLE },
   { name: 'gate', icon: 'gate', words: 'phone.nav_gate', roles: ['gate_keeper'], also: ['crossings'] },
   { name: 'arrivals', icon: 'arrive', words: 'phone.nav_arrivals', roles: ['grid_worker', 'gate_keeper', 'office'], also: ['arrive'] },
+  { name: 'asking', icon: 'phone', words: 'phone.nav_asking', roles: ['grid_worker', 'clinic'] },
   { name: 'check', icon: 'card', words: 'phone.nav_check', roles: [] },
 ]
 export const MORE: Place = { name: 'more', icon: 'more', words: 'phone.nav_more', roles: [], also: ['unsent', 'offline'] }

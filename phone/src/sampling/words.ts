@@ -20,6 +20,7 @@ const AT_THE_DOOR = [
   'sync.device_revoked', 'sync.device_expired', 'sync.staff_locked_out', 'sync.bad_proof', 'sync.unreadable',
   'sync.unknown_kind', 'sync.failed', 'sync.clock_far_off', 'sync.bad_body', 'sync.outside', 'sync.not_found',
   'checkpoints.unknown_gate', 'checkpoints.gate_closed', 'checkpoints.why_does_not_fit', 'checkpoints.unknown_crossing', 'checkpoints.undone_before',
+  'monitoring.unknown_person', 'monitoring.not_asked_daily', 'monitoring.in_future', 'monitoring.bad_temperature', 'monitoring.unknown_symptom', 'monitoring.unknown_check', 'monitoring.undone_before',
 ]
 
 /** A reason code in words: the phone's own, else the catalogue's, else the code itself. */

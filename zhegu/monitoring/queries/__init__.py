@@ -10,6 +10,7 @@ from zhegu.monitoring.queries.checks import (
     days_of,
     still_open,
     under_checks,
+    written_down,
 )
 from zhegu.monitoring.queries.course import Course, course, courses, known, missing, with_shared_outbreaks
 from zhegu.monitoring.queries.measures import (
@@ -54,4 +55,5 @@ __all__ = [
     "under_checks",
     "waiting",
     "with_shared_outbreaks",
+    "written_down",
 ]

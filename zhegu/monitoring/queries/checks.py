@@ -68,6 +68,13 @@ def checked(scope: Scope, of: Day, people: Iterable[UUID]) -> dict[UUID, dict[st
     return found
 
 
+def written_down(scope: Scope, of: Day, since: date) -> QuerySet[Check]:
+    """Every check since that day of the people on the list, oldest first."""
+    mine = registers.within_reach(scope, of.outbreak.community, "person__", CHECKS)
+    rows = Check.objects.filter(mine, outbreak=of.outbreak, day__gte=since, undone=None)
+    return rows.filter(person__in=of.people.order_by().values("pk")).order_by("at", "id")
+
+
 def still_open(scope: Scope, of: Day, slot: Slot) -> QuerySet[Person]:
     """Those of the day's list of whom nobody knows yet how they are this time."""
     told = Check.objects.filter(

@@ -41,6 +41,28 @@ def opened(place: Place, profile: str = COVID) -> Outbreak:
     return Outbreak.objects.select_related("community").get(pk=answer.facts["outbreak"])
 
 
+WATCHED = {
+    "code": "close_contact",
+    "stages": [{"kind": "home_isolation", "days": 7, "day0": "last_exposure"}],
+    "monitoring": {"temperature_per_day": 2, "symptoms": True},
+}
+
+
+def watched(outbreak: Outbreak, people: Any, when: datetime) -> None:
+    """These people are asked every day under an outbreak that is open already."""
+    changes = {"measures": [WATCHED], "symptoms": ["fever", "dry_cough"], "fever_threshold_c": 37.3}
+    Outbreak.objects.filter(pk=outbreak.pk).update(profile={**outbreak.profile, **changes})
+    day0 = when.date()
+    for person in people:
+        Measure.objects.get_or_create(
+            community=outbreak.community, outbreak=outbreak, person=person, code="close_contact",
+            defaults={
+                "laid": new_id(), "ground": Ground.EXPOSURE, "second": False, "day0": day0, "holds_from": day0,
+                "begun": when, "by": "system:make", "looked_on": day0, "review_on": day0,
+            },
+        )  # fmt: skip
+
+
 class Home:
     """Grid 1 has a household of three, grid 2 one of one; Ana and Dolma are the office, Tashi works grid 1."""
 

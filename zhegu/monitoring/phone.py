@@ -1,0 +1,190 @@
+"""What this room offers to phones: who of one's own grids is asked every day, and what was written down so far."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from typing_extensions import TypedDict
+
+from zhegu.journal.actions import Answer
+from zhegu.lib import clock
+from zhegu.lib.phone import ParsedCommand, PhoneCommand
+from zhegu.lib.scope import NotFound, Scope
+from zhegu.monitoring import actions, queries
+from zhegu.monitoring.rules import CHECKS, How, Reached, Slot
+from zhegu.outbreaks import queries as outbreaks
+from zhegu.places import queries as places
+from zhegu.places.models import Place
+
+LANGUAGES = ("zh", "bo", "en")
+BACK = timedelta(days=1)
+"""Today's checks and yesterday's, so that the evening before is still there in the morning."""
+
+
+class SymptomRow(TypedDict):
+    """A symptom of the outbreak's profile, in the three languages."""
+
+    code: str
+    zh: str
+    bo: str
+    en: str
+
+
+class AskingRow(TypedDict):
+    """What is asked under the open outbreak; `fever` in tenths of a degree, null where no number says so."""
+
+    id: str
+    slots: list[Slot]
+    fever: int | None
+    symptoms: list[SymptomRow]
+
+
+class CheckedRow(TypedDict):
+    """Somebody of this phone's grids who is asked every day; `phone` in full, since they are called."""
+
+    id: str
+    name: str
+    name_bo: str
+    birth_year: int | None
+    grid: int
+    household: str
+    order: int
+    phone: str
+
+
+class DailyRow(TypedDict):
+    """A check of today or yesterday: whether there was one and whether it was normal, not what was measured."""
+
+    id: str
+    person: str
+    day: str
+    slot: Slot
+    reached: Reached
+    abnormal: bool
+
+
+ROWS: dict[str, type] = {"asking": AskingRow, "checked": CheckedRow, "daily": DailyRow}
+
+
+def _today(scope: Scope, community: Place, at: datetime) -> queries.Day | None:
+    """The day's list for those on the phone who ask; None where nobody does, or nothing is open."""
+    mine = Scope(scope.actor, frozenset(g for g in scope.grants if g.role in CHECKS), scope.purpose, scope.whole)
+    outbreak = queries.open_outbreak(scope, community)
+    if outbreak is None or not (mine.grants or mine.whole):
+        return None
+    return queries.under_checks(mine, outbreak, clock.local_day(at))
+
+
+def asking_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
+    """One row while anybody is asked."""
+    found = _today(scope, community, clock.now())
+    if found is None or not found.slots:
+        return
+    rules = found.outbreak.rules
+    yield {
+        "id": str(found.outbreak.pk), "slots": list(found.slots),
+        "fever": round(rules.fever_threshold_c * 10) if rules.fever_threshold_c else None,
+        "symptoms": [
+            {"code": one.code, **{lang: outbreaks.symptom_name(one, lang) for lang in LANGUAGES}} for one in rules.symptoms
+        ],
+    }  # fmt: skip
+
+
+def checked_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
+    """Who is asked, by grid and house; in this table the day counts, for measures begin on a day."""
+    found = _today(scope, community, clock.now())
+    for person in found.people if found else ():
+        house = person.household
+        yield {
+            "id": str(person.pk), "name": person.name, "name_bo": person.name_bo, "birth_year": person.birth_year,
+            "grid": person.grid.no if person.grid else 0,
+            "household": (house.door or house.no or house.address or house.head_name) if house else "",
+            "order": house.order if house else 0, "phone": person.phone,
+        }  # fmt: skip
+
+
+def daily_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
+    """What was written down of them today and yesterday."""
+    now = clock.now()
+    found = _today(scope, community, now)
+    since = clock.local_day(now) - BACK
+    for row in queries.written_down(scope, found, since) if found else ():
+        yield {
+            "id": str(row.pk), "person": str(row.person_id), "day": row.day.isoformat(), "slot": row.slot,
+            "reached": row.reached, "abnormal": row.abnormal,
+        }  # fmt: skip
+
+
+TABLES = {"asking": asking_rows, "checked": checked_rows, "daily": daily_rows}
+
+
+class Body(BaseModel):
+    """Closed and frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RecordCheck(Body):
+    """Somebody was asked, on the day the command was made. `temperature` in tenths of a degree, null where it
+    was not measured; `symptoms` are codes of the profile, or `other`; `note` is what they need."""
+
+    person: UUID
+    slot: Slot
+    how: How
+    reached: Reached = Reached.YES
+    temperature: Annotated[int, Field(ge=340, le=430)] | None = None
+    symptoms: Annotated[list[Annotated[str, StringConstraints(max_length=40)]], Field(max_length=20)] = []
+    mood: Annotated[int, Field(ge=1, le=5)] | None = None
+    note: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] = ""
+
+
+class UndoCheck(Body):
+    """The check with this ref was written down by mistake."""
+
+    check: UUID
+
+
+def _carried(command: ParsedCommand) -> dict[str, Any]:
+    return {"ref": command.ref, "at": command.at, "said": command.said, "words": command.words}
+
+
+def _outbreak(scope: Scope, commands: list[ParsedCommand]) -> Any:
+    """The open outbreak; raises NotFound, which the door turns into a refusal, where there is none."""
+    community = places.community(scope, commands[0].community)
+    found = queries.open_outbreak(scope, community)
+    if found is None:
+        raise NotFound("outbreak")
+    return found
+
+
+def record(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
+    """Checks written down by one person."""
+    if not commands:
+        return []
+    items = []
+    for command in commands:
+        said: RecordCheck = command.body
+        items.append(
+            actions.NewCheck(
+                **_carried(command), person=said.person, day=clock.local_day(command.at), slot=said.slot, how=said.how,
+                reached=said.reached, temperature=said.temperature, symptoms=tuple(said.symptoms), mood=said.mood,
+                note=said.note,
+            )
+        )  # fmt: skip
+    return actions.record_checks(by=commands[0].by, scope=scope, outbreak=_outbreak(scope, commands), items=items)
+
+
+def undo(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
+    """Checks taken back."""
+    if not commands:
+        return []
+    items = [actions.UndoCheck(**_carried(command), check=command.body.check) for command in commands]
+    return actions.undo_checks(by=commands[0].by, scope=scope, outbreak=_outbreak(scope, commands), items=items)
+
+
+COMMANDS = {
+    "monitoring.record_checks": PhoneCommand(RecordCheck, record),
+    "monitoring.undo_check": PhoneCommand(UndoCheck, undo),
+}
