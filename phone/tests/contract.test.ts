@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
+import * as care from '../src/care/commands.ts'
 import * as gate from '../src/checkpoints/commands.ts'
 import * as checks from '../src/monitoring/commands.ts'
 import * as commands from '../src/sampling/commands.ts'
 import { newId } from '../src/store/ids.ts'
+import * as visits from '../src/visits/commands.ts'
 import type { Command } from '../src/sync/live.ts'
 import { TABLES } from '../src/sync/pull.ts'
 
@@ -34,6 +36,17 @@ const SENT: [string, Command][] = [
   ['somebody nobody finds', commands.markGone({ ...whom, how: 'not_found' })],
   ['somebody new', commands.addToRoster({ round, reason: 'not_registered', new: { id: newId(5), name: '甲', birth_year: null, sex: '', grid: 7, phone: '+86 139' } })],
   ['a closed table', commands.closeTable(round)],
+  ['somebody asked after', care.noteContact({ care: newId(8), how: 'phone', reached: true, need: '降压药', result: '', medicine_until: '2022-09-20' })],
+  ['somebody not reached', care.noteContact({ care: newId(8), how: 'door', reached: false, need: '', result: '', medicine_until: null })],
+  ['a contact taken back', care.undoContact(newId(8))],
+  ['a visit', visits.visitDoor({ door: newId(9), follows: null, answers: { q1: true, q2: 3, q3: '电', q4: '' }, masks: 4, advised: true, note: '', care: ['pregnant'], care_words: '二女儿', on_behalf: '' })],
+  ['a visit corrected', visits.visitDoor({ door: newId(9), follows: newId(10), answers: {}, masks: 0, advised: false, note: '', care: [], care_words: '', on_behalf: '扎西' })],
+  ['a door excused', visits.excuseDoor({ door: newId(9), follows: null, code: 'ill' })],
+  ['a door moved away', visits.doorGone({ door: newId(9), follows: newId(11), code: 'moved' })],
+  ['a door not done', visits.noteMissing({ door: newId(9), follows: null, code: 'needs_explaining', note: '听不懂' })],
+  ['a door due after all', visits.putBack({ door: newId(9), follows: newId(11) })],
+  ['a word at a door taken back', visits.undoSaid(newId(11))],
+  ['a place without an address', visits.addDoor({ campaign: newId(12), name: '夏季牧场', grid: 3, where: '北沟', people: 4 })],
   ['someone at a gate', gate.recordCrossing(crossing)],
   ['someone at a gate with a card', gate.recordCrossing({ ...crossing, colour: 'green', card: { serial: 12_007_000_001, kid: '0011' } })],
   ['a crossing taken back', gate.undoCrossing(newId(7))],

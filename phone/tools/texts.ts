@@ -10,12 +10,14 @@ export type Row = Record<Language, string>
 
 const TEXTS = resolve(import.meta.dirname, '../../texts')
 const SOURCES = resolve(import.meta.dirname, '../src')
-const AREAS = ['phone', 'sampling', 'cards', 'sync', 'checkpoints', 'monitoring']
+const AREAS = readdirSync(TEXTS).filter((name) => name.endsWith('.tsv')).map((name) => name.slice(0, -4))
+/** Names of what is due come with the rules, so no source names them. */
+const DUTY = /^[a-z]+\.duty_/
 const KEY = `(?:${AREAS.join('|')})\\.`
-const WHOLE = new RegExp(`['"\`](${KEY}[a-z0-9_.]+)['"\`]`, 'g')
+const WHOLE = new RegExp(`['\`](${KEY}[a-z0-9_.]+)['\`]`, 'g')
 const BEGINNING = new RegExp(`\`(${KEY}[a-z0-9_.]*)\\$\\{`, 'g')
 
-/** Every row of the areas a phone may use; an area whose file is not there yet is empty. */
+/** Every row of these areas. */
 export function readCatalogue(areas: string[] = AREAS): Map<string, Row> {
   const found = new Map<string, Row>()
   const files = readdirSync(TEXTS)
@@ -47,7 +49,7 @@ export function namedInSources(): { keys: Set<string>; beginnings: Set<string> }
 /** The sentences of one language that this app can ever show. */
 export function bundledTexts(language: Language): Record<string, string> {
   const { keys, beginnings } = namedInSources()
-  const wanted = (key: string) => keys.has(key) || [...beginnings].some((head) => key.startsWith(head))
+  const wanted = (key: string) => keys.has(key) || DUTY.test(key) || [...beginnings].some((head) => key.startsWith(head))
   const rows = [...readCatalogue()].filter(([key]) => wanted(key))
   return Object.fromEntries(rows.map(([key, row]) => [key, row[language]]))
 }

@@ -27,6 +27,8 @@ from zhegu.sampling.tests.make import Day, at, staff
 from zhegu.sync import offers
 from zhegu.sync.tests import make
 from zhegu.sync.tests.make import Phone
+from zhegu.visits.models import Door, Said
+from zhegu.visits.tests.make import open_in
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +52,9 @@ class Table:
         self.doers = {"checkpoints": make.signed_on(self.phone, self.day.community, keeper, at(200))}
         carer = staff(f"care-{code}", Role.CARER, self.day.community)
         self.doers["care"] = make.signed_on(self.phone, self.day.community, carer, at(200))
+        walker = staff(f"walk-{code}", Role.GRID_WORKER, self.day.community)
+        self.doers["visits"] = make.signed_on(self.phone, self.day.community, walker, at(200))
+        self.campaign = open_in(self.day.community)
         self.care = begin(self.day.people[0])
         worker = staff(f"asks-{code}", Role.GRID_WORKER, self.day.grid(1))
         self.doers["monitoring"] = make.signed_on(self.phone, self.day.community, worker, at(200))
@@ -104,7 +109,7 @@ def acts(table: Table) -> dict[str, list[dict]]:
     items = {kind: [table.item(kind, body, minute.get(kind, 7))] for kind, body in said.items()}
     items |= _arriving(table)
     items["sampling.undo_sample"].insert(0, taken)
-    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_in_care(table), **_at_a_check(table)}
+    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_in_care(table), **_at_a_check(table), **_at_doors(table)}
 
 
 def _at_a_check(table: Table) -> dict[str, list[dict]]:
@@ -141,6 +146,23 @@ def _in_care(table: Table) -> dict[str, list[dict]]:
     }  # fmt: skip
 
 
+def _at_doors(table: Table) -> dict[str, list[dict]]:
+    """A visit and every word, each at the door of grid 1."""
+    door = str(Door.objects.get(campaign=table.campaign, grid__no=1).pk)
+    visit = {"door": door, "answers": {"q1": True, "q2": 2, "q3": "电"}, "masks": 3, "advised": True, "care": ["pregnant"]}
+    made, excused = table.item("visits.visit", visit), table.item("visits.excuse", {"door": door, "code": "ill"})
+    new = {"campaign": str(table.campaign.pk), "name": "夏季牧场", "grid": 1, "where": "北沟", "people": 4}
+    return {
+        "visits.visit": [table.item("visits.visit", visit)],
+        "visits.excuse": [table.item("visits.excuse", {"door": door, "code": "ill"})],
+        "visits.mark_gone": [table.item("visits.mark_gone", {"door": door, "code": "moved"})],
+        "visits.note_missing": [table.item("visits.note_missing", {"door": door, "code": "refused"})],
+        "visits.put_back": [excused, table.item("visits.put_back", {"door": door, "follows": excused["ref"]}, 6)],
+        "visits.undo": [made, table.item("visits.undo", {"said": made["ref"]}, 6)],
+        "visits.add_door": [table.item("visits.add_door", new)],
+    }  # fmt: skip
+
+
 KINDS = sorted(offers.commands())
 
 
@@ -152,7 +174,8 @@ def standing() -> list:
     gates = sorted(Crossing.objects.values_list("pk", "plate", "undone"), key=str)
     asked = sorted(Contact.objects.values_list("pk", "care", "undone"), key=str)
     checks = sorted(Check.objects.values_list("pk", "abnormal", "undone"), key=str)
-    return [checks, asked, gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
+    doors = sorted(Door.objects.values_list("pk", "standing", "excuse", "reason", "visit", "word"), key=str)
+    return [checks, asked, doors, sorted(Said.objects.values_list("pk", "undone"), key=str), gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
 
 
 def test_every_command_is_taught_here():

@@ -35,6 +35,9 @@ from zhegu.sampling.models import Round, Sample
 from zhegu.sampling.queries.recount import kept, recount
 from zhegu.sampling.tests.make import EVERYTHING, Day, staff
 from zhegu.sync.tests import make
+from zhegu.visits.actions import NewVisit, visit
+from zhegu.visits.models import Campaign, Door, Said
+from zhegu.visits.tests.make import open_in
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +75,7 @@ def with_real_ids(body: Any, real: dict[str, list[str]], dice: random.Random) ->
 
 
 # Who says the commands of each app; whoever is not named here is a sampler.
-DOERS = {"checkpoints": Role.GATE_KEEPER, "care": Role.CARER}
+DOERS = {"checkpoints": Role.GATE_KEEPER, "care": Role.CARER, "visits": Role.GRID_WORKER}
 
 
 DOERS["arrivals"] = DOERS["monitoring"] = Role.GRID_WORKER
@@ -96,6 +99,9 @@ def real_things(day: Day) -> dict[str, list[str]]:
         "care": ids(CareNeed),
         "contact": ids(Contact),
         "check": ids(DailyCheck),
+        "campaign": ids(Campaign),
+        "door": ids(Door),
+        "said": ids(Said),
     }
 
 
@@ -109,6 +115,8 @@ def happened_before(day: Day, who: str, phone: make.Phone) -> None:
     (arrived,) = phone.push(phone.item(who, "arrivals.register_arrival", came, clock.now()))
     assert arrived["status"] == "accepted", arrived
     day.take(day.people[0], card=day.card(day.people[0]))
+    visited = NewVisit(ref=new_id(), at=clock.now(), door=Door.objects.filter(campaign=open_in(day.community)).first().pk)
+    visit(by=EVERYTHING.actor, scope=EVERYTHING, community=day.community, items=[visited])
     asked = NewContact(ref=new_id(), at=clock.now(), care=begin(day.people[0]).pk, how=How.PHONE)
     note_contacts(by=EVERYTHING.actor, scope=EVERYTHING, community=day.community, items=[asked])
     gate = Roads.gate_in(day.community)

@@ -18,6 +18,8 @@ CODE = "540526101007"
 NAME, NAME_BO = "试验社区", "ཚོད་ལྟའི་སྡེ་ཁུལ"
 SAMPLER, KEEPER = "采样甲", "值守甲"
 GATE, LORRY = "东路口", "藏C·A8888"
+WALKERS = ("网格员甲", "网格员乙")
+CAMPAIGN, QUESTION = "敲门行动", "家里有人发热吗"
 HOUSES = {
     1: [
         [("扎西顿珠", "བཀྲ་ཤིས་དོན་གྲུབ", 1961), ("德吉卓嘎", "བདེ་སྐྱིད་སྒྲོལ་དཀར", 1964), ("次仁旺堆", "ཚེ་རིང་དབང་འདུས", 1988)],
@@ -51,6 +53,12 @@ def made(server: Server, *, round_open: bool = False) -> Village:
 def gated(server: Server) -> None:
     """A gate on the east road stands in the made village, kept by KEEPER; one lorry is let through."""
     _told(server, "gate")
+
+
+def campaigned(server: Server) -> None:
+    """A campaign is open in the made village, two grid workers (WALKERS) go through grid 1; the first is a carer
+    too, and the head of the first house is to be asked after."""
+    _told(server, "campaign")
 
 
 def stands(server: Server) -> dict[str, Any]:
@@ -199,6 +207,47 @@ def _gate() -> None:
     done(actions.allow(by=by, community=place, item=lorry, at=at, ref=new_id()))
 
 
+def _campaign() -> None:
+    from datetime import timedelta
+
+    from demo.settle import done
+    from zhegu.accounts.models import Role
+    from zhegu.care import actions as care
+    from zhegu.care.rules import Source
+    from zhegu.lib import clock
+    from zhegu.lib.ids import new_id
+    from zhegu.lib.scope import Actor, Scope
+    from zhegu.places import queries
+    from zhegu.registers import queries as registers
+    from zhegu.visits import actions
+    from zhegu.visits.rules import Kind, Question
+
+    by, at, whole = Actor.system("village"), clock.now(), Scope.everything("a village is walked through")
+    place = queries.community(whole, CODE)
+    grid = queries.grids(whole, place).get(no=1)
+    for no, name in enumerate(WALKERS, 1):
+        _member(by, place, (f"walker{no}", name, Role.GRID_WORKER, [grid]), at)
+    _member_too(by, WALKERS[0], Role.CARER, grid, at)
+    today = clock.local_day(at)
+    campaign = actions.NewCampaign(
+        CAMPAIGN, today, today + timedelta(days=2), (Question("q1", Kind.YES_NO, QUESTION),), "སྒོ་བརྡུང་བྱ་འགུལ", True, "勤洗手，戴口罩",
+    )  # fmt: skip
+    done(actions.open_campaign(by=by, community=place, campaign=campaign, at=at, ref=new_id()))
+    head = registers.people(whole, place).get(name=HOUSES[1][0][0][0])
+    facts = care.Facts(("chronic",), every_days=1)
+    done(care.begin_care(by=by, person=head, facts=facts, source=Source.OFFICE, at=at, ref=new_id()))
+
+
+def _member_too(by: Any, name: str, role: Any, place: Any, at: Any) -> None:
+    """One more role for somebody who is there."""
+    from demo.settle import done
+    from zhegu.accounts import actions as accounts
+    from zhegu.accounts.models import Staff
+    from zhegu.lib.ids import new_id
+
+    done(accounts.give_role(by=by, staff=Staff.objects.get(name=name), role=role, place=place, at=at, ref=new_id()))
+
+
 def _check() -> dict[str, Any]:
     from collections import Counter
 
@@ -230,7 +279,7 @@ def main(words: list[str]) -> int:
 
     start.begin()
     start.ready()
-    print(json.dumps({"make": _make, "open": _open, "gate": _gate, "check": _check}[words[0]]()))
+    print(json.dumps({"make": _make, "open": _open, "gate": _gate, "campaign": _campaign, "check": _check}[words[0]]()))
     return 0
 
 

@@ -102,7 +102,23 @@ def things(day: Day, who: Person) -> dict[str, object]:
         **_own_page(day, who),
         **_care(day, who),
         **_measures(day, who),
+        **_visits(day, who),
     }
+
+
+def _visits(day: Day, who: Person) -> dict[str, object]:
+    """A campaign, the door of somebody's household, and a visit there."""
+    from zhegu.lib.scope import Scope
+    from zhegu.visits import actions
+    from zhegu.visits.models import Door
+    from zhegu.visits.tests.make import open_in
+
+    everything = Scope.everything("world")
+    campaign = open_in(day.community, at=at(1))
+    door = Door.objects.get(campaign=campaign, household=who.household_id)
+    visit = actions.NewVisit(ref=new_id(), at=at(2), door=door.pk, answers={"q4": "Canary-Answer"})
+    actions.visit(by=everything.actor, scope=everything, community=day.community, items=[visit])
+    return {"campaign_id": campaign.pk, "door_id": door.pk, "said_id": visit.ref}
 
 
 def _care(day: Day, who: Person) -> dict[str, object]:

@@ -12,6 +12,7 @@ from django.db.models import Max
 from zhegu.accounts import queries as accounts
 from zhegu.care.models import CareNeed, Contact, Hint
 from zhegu.care.queries import SEES
+from zhegu.care.rules import Category as Category
 from zhegu.care.rules import How, Source, known
 from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command

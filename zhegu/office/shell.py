@@ -18,6 +18,7 @@ ROOMS = [
     ("checkpoints:today", "checkpoints.nav", ("office", "leader", "gate_keeper")),
     ("arrivals:arrivals", "arrivals.nav", ("office", "leader", "grid_worker")),
     ("arrivals:register", "arrivals.register", ("gate_keeper",)),
+    ("visits:campaigns", "visits.nav", ("office", "leader", "grid_worker", "unit_head")),
     ("care:people", "care.nav", ("office", "leader", "carer")),
     ("monitoring:measures", "monitoring.nav", ("office", "leader", "clinic", "grid_worker")),
     ("residents:links", "residents.nav", ("office",)),
@@ -44,6 +45,7 @@ GROUPS = (
 )
 """What rooms stand under which heading: by their name, else by their app."""
 IN_PARTS = {"arrivals:arrivals", "arrivals:register", "care:people"}
+IN_PARTS = {"care:people", "visits:campaigns"}
 """Rooms that also open to a role held in a part of the community."""
 
 

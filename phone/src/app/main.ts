@@ -1,6 +1,7 @@
 import '../ui/style.css'
 import { createApp } from 'vue'
 import { arrivalsEffect } from '../arrivals/effects.ts'
+import { careEffect } from '../care/effects.ts'
 import { knowsHandedCards } from '../checking/judge.ts'
 import { gateEffect } from '../checkpoints/effects.ts'
 import { checkEffect } from '../monitoring/effects.ts'
@@ -9,6 +10,7 @@ import { handedHere } from '../sampling/tubes.ts'
 import { loadClock } from '../store/device.ts'
 import { expireIfOld, startCourier } from '../sync/courier.ts'
 import { entries, reload, useEffects } from '../sync/live.ts'
+import { visitsEffect } from '../visits/effects.ts'
 import { keepTibetan } from '../ui/lazy.ts'
 import { chosenLanguage, speak } from '../ui/text.ts'
 import App from './App.vue'
@@ -17,7 +19,7 @@ import { startSession } from './session.ts'
 import { wearAsBefore } from './theme.ts'
 import { notice } from './trouble.ts'
 
-useEffects([samplingEffect, gateEffect, arrivalsEffect, checkEffect])
+useEffects([samplingEffect, gateEffect, arrivalsEffect, checkEffect, careEffect, visitsEffect])
 knowsHandedCards((kid, serial) => handedHere(entries.value, kid, serial))
 
 async function start(): Promise<void> {

@@ -13,12 +13,17 @@ export type Place = {
 
 const AT_A_TABLE = ['sampler', 'grid_worker', 'office', 'leader', 'unit_head', 'lab']
 
+/** What is due is told on the first page to whoever has something of their own to do. */
+const HAS_A_DAY = [...AT_A_TABLE, 'carer']
+
 export const PLACES: readonly Place[] = [
-  { name: 'today', icon: 'today', words: 'phone.nav_today', roles: AT_A_TABLE, also: ['roster', 'add'] },
+  { name: 'today', icon: 'today', words: 'phone.nav_today', roles: HAS_A_DAY, also: ['roster', 'add', 'duties', 'house'] },
   { name: 'table', icon: 'scan', words: 'phone.nav_table', roles: AT_A_TABLE },
   { name: 'gate', icon: 'gate', words: 'phone.nav_gate', roles: ['gate_keeper'], also: ['crossings'] },
   { name: 'arrivals', icon: 'arrive', words: 'phone.nav_arrivals', roles: ['grid_worker', 'gate_keeper', 'office'], also: ['arrive'] },
   { name: 'asking', icon: 'phone', words: 'phone.nav_asking', roles: ['grid_worker', 'clinic'] },
+  { name: 'doors', icon: 'home', words: 'phone.nav_doors', roles: ['grid_worker', 'unit_head', 'office'], also: ['visit'] },
+  { name: 'care', icon: 'phone', words: 'phone.nav_care', roles: ['carer'] },
   { name: 'check', icon: 'card', words: 'phone.nav_check', roles: [] },
 ]
 export const MORE: Place = { name: 'more', icon: 'more', words: 'phone.nav_more', roles: [], also: ['unsent', 'offline'] }
@@ -30,7 +35,7 @@ export const MOST = 4
 export function placesFor(roles: readonly string[], places: readonly Place[] = PLACES): Place[] {
   const mine = (place: Place) => !place.roles.length || place.roles.some((role) => roles.includes(role))
   const known = places.some((place) => place.roles.length && mine(place))
-  return places.filter((place) => mine(place) || (!known && place.roles === AT_A_TABLE))
+  return places.filter((place) => mine(place) || (!known && place.roles.includes('sampler')))
 }
 
 /** Those at the foot of the screen, and those that stand on the page `more` because no more fit. */

@@ -10,6 +10,7 @@ export const TABLES = [
   'round', 'line', 'prefix', 'reason', 'card',
   'gate', 'allowed', 'crossing',
   'asking', 'checked', 'daily',
+  'arrival', 'duty', 'care', 'campaign', 'door',
 ] as const
 /** Another build may understand tables an older one passed over, so it begins with a whole pull. */
 export const BUILD: string = import.meta.env.VITE_BUILD ?? 'dev'

@@ -1,0 +1,122 @@
+"""A survey with two workers in one household: neither knows of the other, nothing is lost, the office chooses."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support import people, village
+from tests.support.people import said
+from tests.support.server import Server
+from tests.support.table import OFFLINE, Table
+
+pytestmark = pytest.mark.browser
+HOUSE, OTHER = "扎西顿珠", "拉巴次仁"
+
+
+class Walker(Table):
+    """One phone that goes from door to door."""
+
+    def tap(self, key: str, **values: object) -> None:
+        """A button in the words of another catalogue than the phone's own."""
+        self.page.get_by_role("button", name=said(key, self.lang, **values), exact=True).first.click()
+
+    def answers(self, question: str, words: str) -> None:
+        group = self.page.get_by_role("radiogroup", name=question, exact=True)
+        group.get_by_role("radio", name=words, exact=True).click()
+
+    def comes_to(self, name: str) -> None:
+        self.go("doors")
+        self.page.locator("a.item", has_text=name).click()
+        expect(self.page.get_by_role("heading", name=name)).to_be_visible()
+
+    def visits(self, name: str, fever: bool, masks: int) -> None:
+        self.comes_to(name)
+        self.answers(village.QUESTION, said("visits.yes" if fever else "visits.no_answer", self.lang))
+        self.page.get_by_label(said("visits.masks", self.lang)).fill(str(masks))
+        self.tap("visits.advised")
+        self.press("door_done")
+
+
+@pytest.fixture
+def here(new_server, tmp_path) -> Server:
+    server = Server(tmp_path / "data")
+    village.made(server)
+    village.campaigned(server)
+    return new_server()
+
+
+def test_two_workers_in_one_household(chromium, here):
+    office = chromium.open(here.url)
+    people.log_in(office)
+    walkers = []
+    for name in village.WALKERS:
+        walker = Walker(people.new_phone(chromium, here))
+        people.join(walker.window, people.invitation(office))
+        people.sign_on(walker.window, people.personal_code(office, name))
+        expect(walker.page.get_by_text(said("visits.duty_visit"))).to_be_visible()
+        walkers.append(walker)
+    one, two = walkers
+    here.kill()
+    alone(one, two)
+    here.start()
+    for walker in walkers:
+        walker.fetch()
+    the_office_chooses(office)
+    one.fetch()
+    for walker in walkers:
+        walker.window.forgive(*OFFLINE)
+        walker.window.must_be_clean()
+    people.phone_speaks(one.window, "bo")
+    for place in ("today", "doors", "duties/visits.visit", "care"):
+        one.go(place)
+        one.window.must_be_accessible()
+    office.must_be_clean()
+
+
+def alone(one: Walker, two: Walker) -> None:
+    one.window.must_be_accessible()
+    one.visits(HOUSE, fever=False, masks=3)
+    the_same_door_still_wants_something(one)
+    two.visits(HOUSE, fever=True, masks=2)
+    two.comes_to(OTHER)
+    two.press("door_not_done")
+    two.window.must_be_accessible()
+    two.tap("visits.missing_refused")
+    a_place_without_an_address(two)
+    one.unsent(2)
+    two.unsent(4)
+
+
+def the_same_door_still_wants_something(one: Walker) -> None:
+    """A visit is done; somebody who lives there is to be asked after, by the same worker."""
+    expect(one.page.get_by_role("heading", name=one.words("duty_house"))).to_be_visible()
+    one.window.must_be_accessible()
+    one.page.locator("a.item", has_text=said("care.duty_ask")).click()
+    one.page.get_by_label(said("care.need")).fill("降压药")
+    one.press("save")
+    expect(one.page.get_by_role("heading", name=one.words("nav_today"))).to_be_visible()
+
+
+def a_place_without_an_address(two: Walker) -> None:
+    two.go("doors")
+    two.tap("visits.add_door")
+    two.page.get_by_label(said("visits.place_name")).fill("夏季牧场")
+    two.page.get_by_label(said("visits.where")).fill("北沟 6 公里")
+    two.page.get_by_role("dialog").get_by_role("button", name=two.words("save")).click()
+    expect(two.page.get_by_role("heading", name="夏季牧场")).to_be_visible()
+    two.press("door_done")
+
+
+def the_office_chooses(office) -> None:
+    page = office.page
+    page.goto("/visits/clashes/")
+    card = page.locator("section.card", has_text=HOUSE)
+    expect(card.locator("li")).to_have_count(2)
+    office.must_be_accessible()
+    card.locator("li").nth(1).get_by_role("button", name=said("visits.this_counts")).click()
+    expect(page.get_by_text(said("visits.no_clashes"))).to_be_visible()
+    page.goto("/visits/")
+    page.get_by_role("link", name=village.CAMPAIGN).click()
+    expect(page.get_by_text(said("visits.masks_given", n=5))).to_be_visible()
+    office.must_be_accessible()
+    page.goto("/duties/")
+    office.must_be_accessible()
