@@ -34,9 +34,10 @@ EARLIEST_BIRTH = 1900
 
 class ArrivalRow(TypedDict):
     """Somebody who arrived in a grid of this phone and about whom nobody has decided, or who stays under a measure
-    of an open outbreak. `measure`, `proposed`: codes of the profile; `phone_tail`: the last four digits only."""
+    of an open outbreak. `party`: the ref of the entry; `measure`, `proposed`: codes of the profile; `phone_tail`: the last four digits only."""
 
     id: str
+    party: str
     name: str
     birth_year: int | None
     grid: int
@@ -77,7 +78,7 @@ def arrival_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
 
 def _row(row: Arrival, proposed: queries.Proposed) -> dict[str, Any]:
     return {
-        "id": str(row.pk), "name": row.name, "birth_year": row.birth_year, "grid": row.grid.no if row.grid else 0,
+        "id": str(row.pk), "party": str(row.party), "name": row.name, "birth_year": row.birth_year, "grid": row.grid.no if row.grid else 0,
         "came_from": row.came_from, "left": row.left.isoformat() if row.left else "", "arrived": row.arrived.isoformat(),
         "together": row.together, "way": row.way, "phone_tail": row.phone[-4:] if len(row.phone) >= 8 else "",
         "decided": row.decided is not None, "measure": row.measure, "proposed": proposed.code, "why": proposed.why,
@@ -128,7 +129,7 @@ class RegisterArrival(Body):
 
 
 class UndoArrival(Body):
-    """The arrival with this ref was written down by mistake."""
+    """The entry with this ref was written down by mistake: everybody of it about whom nobody has decided."""
 
     arrival: UUID
 
@@ -166,7 +167,7 @@ def undo(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
     """Arrivals taken back."""
     if not commands:
         return []
-    items = [actions.UndoArrival(**_carried(command), arrival=command.body.arrival) for command in commands]
+    items = [actions.UndoArrival(**_carried(command), arrival=command.body.arrival, whole=True) for command in commands]
     return actions.undo_arrivals(by=commands[0].by, scope=scope, community=_place(commands[0]), items=items)
 
 

@@ -17,6 +17,7 @@ from zhegu.sampling import queries as sampling
 from zhegu.upkeep import queries as upkeep
 
 MOST_LOOKS = 30
+OFFICE = "office"
 
 
 def about(scope: Scope, person: Person, community: Place, at: datetime, lang: str) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def about(scope: Scope, person: Person, community: Place, at: datetime, lang: st
         "asks": asks, "today": sorted(today.items()), "card": _card(scope, person, community),
         "symptoms": _symptoms(outbreak, lang) if outbreak and asks else [],
         "wishes": queries.wishes_of(scope, person), "looks": _looks(scope, person, community, lang),
-        "kept": _kept(scope, community, lang),
+        "kept": _kept(scope, community, lang), "to_call": _to_call(scope, outbreak) if outbreak else [],
     }  # fmt: skip
 
 
@@ -50,7 +51,12 @@ def _measures(scope: Scope, person: Person, community: Place, day: Any, lang: st
                 "tests": [state for state in course.tests if state.taken is None] if measure.ended is None else [],
             }
         )  # fmt: skip
-    return sorted(found, key=lambda one: (one["measure"].ended is not None, one["measure"].begun), reverse=False)
+    return sorted(found, key=lambda one: (one["measure"].ended is not None, one["measure"].begun))
+
+
+def _to_call(scope: Scope, outbreak: Any) -> list[Any]:
+    """Those of the leading group who answer for its office, where their number is known."""
+    return [one for one, _ in outbreaks.group(scope, outbreak) if one.post == OFFICE and one.phone]
 
 
 def _card(scope: Scope, person: Person, community: Place) -> Any:

@@ -4,7 +4,10 @@ import { REGISTER, UNDO, type ArrivalBody } from './commands.ts'
 import { rowsOfBody } from './rules.ts'
 
 export const arrivalsEffect: Effect = (tables, { kind, ref, body }) => {
-  if (kind === UNDO) return withoutRow(tables, 'arrival', String(body.arrival))
+  if (kind === UNDO) {
+    const gone = [...(tables.arrival?.values() ?? [])].filter((row) => row.party === body.arrival && !row.decided)
+    return gone.reduce((sofar, row) => withoutRow(sofar, 'arrival', row.id), tables)
+  }
   if (kind !== REGISTER) return tables
   return rowsOfBody(ref, body as ArrivalBody).reduce((sofar, row) => withRow(sofar, 'arrival', row), tables)
 }

@@ -9,6 +9,7 @@ export const COMPANIONS = 20
 export const EARLIEST_BIRTH = 1900
 
 export type Arrival = Row & {
+  party: string
   name: string
   birth_year: number | null
   grid: number
@@ -71,7 +72,7 @@ export const bodyOf = (draft: Draft, arrived: string): ArrivalBody => ({
 /** The rows this phone shows at once. Companions get ids of their own from the server. */
 export function rowsOfBody(ref: string, body: ArrivalBody): Arrival[] {
   const same = {
-    grid: body.grid ?? 0, came_from: body.came_from, left: body.left ?? '', arrived: body.arrived,
+    party: ref, grid: body.grid ?? 0, came_from: body.came_from, left: body.left ?? '', arrived: body.arrived,
     together: 1 + body.companions.length, way: '', decided: false, measure: '', proposed: '', why: '',
   }
   return [body.who, ...body.companions].map((one, n) => ({

@@ -145,9 +145,9 @@ def _day0(outbreak: Outbreak, row: Arrival, item: Decision) -> date:
 
 
 def _evidence(row: Arrival, why: str) -> str:
-    way = " → ".join(part for part in (row.came_from, row.via, clock.local_day(row.arrived).isoformat()) if part)
-    left = f"{row.came_from} {row.left.isoformat()}" if row.left else ""
-    return " · ".join(part for part in (way, left, why.strip()) if part)
+    left = f" ({row.left.isoformat()})" if row.left else ""
+    way = " → ".join(part for part in (row.came_from + left, row.via, clock.local_day(row.arrived).isoformat()) if part)
+    return " · ".join(part for part in (way, why.strip()) if part)
 
 
 def reopen(*, by: Actor, arrival: Arrival, at: datetime, ref: UUID) -> Answer:

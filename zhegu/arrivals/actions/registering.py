@@ -179,9 +179,10 @@ def _with_paper(community: Place, number: str) -> Person | None:
 
 @dataclass(frozen=True, kw_only=True)
 class UndoArrival(Said):
-    """This arrival was written down by mistake, or twice."""
+    """This arrival was written down by mistake, or twice; `whole`: and so was everybody of its entry."""
 
     arrival: UUID
+    whole: bool = False
 
 
 def undo_arrivals(*, by: Actor, scope: Scope, community: Place, items: Sequence[UndoArrival]) -> list[Answer]:
@@ -204,7 +205,8 @@ def _undo(by: Actor, scope: Scope, community: Place, item: UndoArrival) -> Outco
         return Refused("arrivals.unknown_arrival")
     if row.decided:
         return Refused("arrivals.decided_before")
-    if not Arrival.objects.filter(pk=row.pk, undone=None, decided=None).update(undone=item.at):
+    same = {"party": row.party, "by": row.by} if item.whole else {"pk": row.pk}
+    if row.undone or not Arrival.objects.filter(**same, undone=None, decided=None).update(undone=item.at):
         return Refused("arrivals.undone_before")
     return Accepted({"arrival": str(row.pk)})
 

@@ -93,6 +93,15 @@ def test_whoever_wrote_it_may_take_it_back_and_so_may_who_keeps_the_grid(road: R
     assert not queries.arrivals(road.office, road.community).exists()
 
 
+def test_a_whole_entry_is_taken_back_but_for_those_somebody_has_decided_about(road: Road):
+    one = road.came(companions=(actions.Traveller("次仁"), actions.Traveller("央金")))
+    kept = Arrival.objects.get(name="央金")
+    road.decide(kept, measure="")
+    item = actions.UndoArrival(ref=new_id(), at=MORNING, arrival=one.pk, whole=True)
+    assert actions.undo_arrivals(by=BY, scope=road.office, community=road.community, items=[item])[0].accepted
+    assert [row.name for row in queries.arrivals(road.office, road.community)] == ["央金"]
+
+
 # --- who it is
 
 
