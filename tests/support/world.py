@@ -103,6 +103,7 @@ def things(day: Day, who: Person) -> dict[str, object]:
         **_care(day, who),
         **_measures(day, who),
         **_visits(day, who),
+        **_run(day),
     }
 
 
@@ -174,6 +175,15 @@ def _measures(day: Day, who: Person) -> dict[str, object]:
         temperature=385, abnormal=True,
     )  # fmt: skip
     return {"measure_id": measure.id, "contest_id": contest.id, "check_id": check.id}
+
+
+def _run(day: Day) -> dict[str, object]:
+    """A run of one door, with its office in the team: a hand-over and an entry of cash."""
+    from zhegu.accounts.models import RoleGrant
+    from zhegu.deliveries.tests.make import world_of
+
+    RoleGrant.objects.create(staff=day.office, role=Role.MEDICINE, place=day.community, since=at(0), given_by="system:world")
+    return world_of(day.community, day.office, day.grid(1))
 
 
 def _gates(day: Day) -> dict[str, object]:

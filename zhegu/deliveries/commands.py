@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from zhegu.deliveries.rules.carrying import plan_carrying
-from zhegu.deliveries.rules.plan import Effort, Plan, answer
-from zhegu.deliveries.rules.problem import BadProblem, RunKind, RunProblem, read_problem
-from zhegu.deliveries.rules.refill import plan_refill
+from zhegu.deliveries.rules.plan import Effort, answer
+from zhegu.deliveries.rules.planned import planned
+from zhegu.deliveries.rules.problem import BadProblem, read_problem
 
 
 def add_commands(subparsers: Any) -> None:
@@ -45,8 +44,3 @@ def run_plan(args: argparse.Namespace) -> int:
     for vehicle in told["vehicles"]:
         print(f"{vehicle['id']}: {told['hours'][vehicle['id']]} h, " + " > ".join(v["at"] for v in vehicle["visits"]))
     return 0
-
-
-def planned(problem: RunProblem, effort: Effort) -> Plan:
-    """The plan of a run of any kind."""
-    return (plan_refill if problem.kind == RunKind.REFILL else plan_carrying)(problem, effort)

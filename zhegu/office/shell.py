@@ -24,6 +24,7 @@ ROOMS = [
     ("residents:links", "residents.nav", ("office",)),
     ("orders:orders", "orders.nav", ("office", "order_desk", "medicine")),
     ("cards:cards", "office.nav_cards", ("office", "leader")),
+    ("deliveries:runs", "deliveries.nav", ("office", "order_desk", "courier", "medicine")),
     ("stock:stock", "stock.nav", ("office", "leader", "store_keeper")),
     ("reports:reports", "office.nav_reports", ("office", "leader")),
     ("outbreaks:outbreaks", "office.nav_outbreaks", ("office", "leader")),

@@ -7,7 +7,7 @@ from zhegu.lib.ids import new_id
 from zhegu.orders.rules.states import BackReason, OrderKind, Source, State, state
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
-from zhegu.registers.models import Household
+from zhegu.registers.models import Household, Person
 from zhegu.vault.fields import SealedText
 
 
@@ -124,3 +124,32 @@ class Back(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
+
+
+class Medicine(models.Model):
+    """What exactly is to be bought, for whom, and what became of their insurance card. For the medicine team only."""
+
+    order = models.OneToOneField(Order, models.CASCADE, primary_key=True, related_name="medicine")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    drug = SealedText()
+    strength = models.CharField(max_length=40)
+    maker = models.CharField(max_length=80, blank=True)
+    boxes = models.PositiveSmallIntegerField()
+    only_this_brand = models.BooleanField(default=False)
+    prescription = models.BooleanField(default=False)
+    lasts_until = models.DateField(null=True)
+    """When what they have is used up."""
+    card_taken = models.DateTimeField(null=True)
+    card_taken_by = models.CharField(max_length=80, blank=True)
+    card_back = models.DateTimeField(null=True)
+    card_back_by = models.CharField(max_length=80, blank=True)
+    bought = models.DateTimeField(null=True)
+    bought_at = models.CharField(max_length=80, blank=True)
+    cost = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(boxes__gte=1), name="medicine_comes_in_boxes"),
+            models.CheckConstraint(condition=Q(card_back=None) | Q(card_taken__isnull=False), name="a_card_taken_comes_back"),
+            models.CheckConstraint(condition=Q(cost=None) | Q(cost__gte=0), name="medicine_costs_not_below_nought"),
+        ]

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from zhegu.lib.scope import NotFound, Scope
-from zhegu.orders.models import Batch, Order
+from zhegu.orders.models import Batch, Medicine, Order
 from zhegu.orders.rules.states import OrderKind, State
 from zhegu.places.models import Place
 
@@ -71,3 +71,20 @@ def open_with_phone(scope: Scope, community: Place, kind: OrderKind) -> dict[str
         if row.phone:
             found.setdefault(row.phone, []).append(row.pk)
     return found
+
+
+def medicine(scope: Scope, community: Place) -> QuerySet[Medicine]:
+    """Requests for medicine, what runs out first at the top, for the medicine team only; raises NotFound."""
+    if not scope.covers(community.code, *MEDICINE_TEAM):
+        raise NotFound(community.code)
+    found = Medicine.objects.filter(order__community=community, order__cancelled=None)
+    first = F("lasts_until").asc(nulls_last=True)
+    return found.select_related("order__household", "order__grid", "person").order_by(
+        F("order__delivered").desc(nulls_first=True), "-order__urgent", first, "order__no"
+    )
+
+
+def medicine_not_exact(scope: Scope, community: Place) -> QuerySet[Order]:
+    """Open orders for medicine of which nobody has said exactly what: from a sign-up; for the team alone."""
+    medicine(scope, community)  # raises for everybody else
+    return in_state(scope, community, State.OPEN).filter(kind=OrderKind.MEDICINE, medicine=None)

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from zhegu.deliveries.commands import planned
 from zhegu.deliveries.outside.routing import Rounds, counting, solve
+from zhegu.deliveries.rules.handed import with_hand_overs
 from zhegu.deliveries.rules.plan import Effort, answer, faults
+from zhegu.deliveries.rules.planned import planned
 from zhegu.deliveries.rules.problem import BadProblem, read_problem
 from zhegu.deliveries.rules.routing import Fleet, Problem, Task
 
@@ -109,3 +110,12 @@ def test_a_problem_that_cannot_be_read_names_the_field(change: dict, where: str)
     with pytest.raises(BadProblem) as bad:
         read_problem(community(1, doors=2) | change)
     assert bad.value.where == where
+
+
+@pytest.mark.parametrize("goal", ["km", "hours"])
+def test_every_cylinder_changes_hands_at_the_station_by_name(goal: str):
+    problem, told = plan(community(4, trucks=2), Effort(counting(150), goal=goal))
+    visits = [v for way in told["vehicles"] for v in with_hand_overs(way["visits"], "gas")]
+    there = [v for v in visits if v["at"] == "gas"]
+    everything = sorted(p for stop in problem.stops for p in stop.parcels)
+    assert sorted(p for v in there for p in v["return"]) == sorted(p for v in there for p in v["collect"]) == everything

@@ -111,6 +111,11 @@ def at_their_doors(orders: Iterable[UUID], at: datetime) -> int:
     return Order.objects.filter(pk__in=list(orders), cancelled=None, delivered=None).update(delivered=at)
 
 
+def not_at_their_doors(orders: Iterable[UUID]) -> int:
+    """The same taken back, where a hand-over was written by mistake."""
+    return Order.objects.filter(pk__in=list(orders), cancelled=None).update(delivered=None)
+
+
 def on_its_way(batch: Batch, at: datetime) -> None:
     """Within the transaction in which a run sets out: nothing in the batch changes any more."""
     Batch.objects.filter(pk=batch.pk, closed=None).update(closed=at)

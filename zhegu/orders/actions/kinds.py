@@ -18,6 +18,7 @@ class Happened(StrEnum):
     GATHERED = "orders.batch_gathered"
     DELIVERED = "orders.order_delivered"
     PUT_BACK = "orders.order_put_back"
+    MEDICINE_STEP = "orders.medicine_step_taken"
 
 
 def purpose(kind: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor, Scope
 from zhegu.orders.actions.kinds import Happened, purpose
-from zhegu.orders.models import Desk, Order, OrderLine
+from zhegu.orders.models import Desk, Medicine, Order, OrderLine
 from zhegu.orders.rules.states import OrderKind, Source, State
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.places import queries as places
@@ -34,6 +34,20 @@ class NewLine:
     price: int | None = None
 
 
+@dataclass(frozen=True)
+class NewMedicine:
+    """Exactly what to buy. `person`: of the household; `lasts_until`: when what they have is used up."""
+
+    drug: str
+    strength: str
+    boxes: int = 1
+    maker: str = ""
+    only_this_brand: bool = False
+    prescription: bool = False
+    person: UUID | None = None
+    lasts_until: date | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class NewOrder:
     """What somebody asked for. Its id is `ref`. A household says grid and door by itself."""
@@ -50,6 +64,7 @@ class NewOrder:
     phone: str = ""
     note: str = ""
     urgent: bool = False
+    medicine: NewMedicine | None = None
 
     @property
     def body(self) -> dict[str, Any]:
@@ -57,8 +72,16 @@ class NewOrder:
         return {
             "lines": [asdict(line) for line in self.lines], "kind": self.kind, "source": self.source,
             "household": str(self.household or ""), "grid": self.grid, "door": self.door, "asker": self.asker,
-            "phone": self.phone, "note": self.note, "urgent": self.urgent,
+            "phone": self.phone, "note": self.note, "urgent": self.urgent, **self._exactly,
         }  # fmt: skip
+
+    @property
+    def _exactly(self) -> dict[str, Any]:
+        if self.medicine is None:
+            return {}
+        until = self.medicine.lasts_until
+        plain = {"person": str(self.medicine.person or ""), "lasts_until": until.isoformat() if until else ""}
+        return {"medicine": asdict(self.medicine) | plain}
 
 
 @dataclass(frozen=True)
@@ -99,6 +122,9 @@ def place_orders(*, by: Actor, community: Place, items: Sequence[NewOrder]) -> l
         ]  # fmt: skip
         Order.objects.bulk_create(rows, batch_size=200)
         OrderLine.objects.bulk_create([line for item in good for line in _lines(item)], batch_size=500)
+        for item in good:
+            if item.medicine:
+                _medicine(item.ref, item.medicine).save(force_insert=True)
         made = {row.pk: Accepted({"order": str(row.pk), "no": row.no}) for row in rows}
         return [wrong[item.ref] or made[item.ref] for item in wanted]
 
@@ -131,11 +157,31 @@ class _Known:
             return Refused("orders.nothing_asked")
         if any(line.quantity < 1 or (line.price is not None and line.price < 0) for line in item.lines):
             return Refused("orders.bad_number")
+        if item.medicine and item.kind != OrderKind.MEDICINE:
+            return Refused("orders.say_which_medicine")
+        if item.medicine and (reason := self._wrong_medicine(item, item.medicine)):
+            return Refused(reason)
         if item.household and item.household not in self.households:
             return Refused("orders.unknown_household")
         if item.grid and item.grid not in self.grids:
             return Refused("orders.unknown_grid")
         return None if item.household or item.door.strip() else Refused("orders.door_needed")
+
+    def _wrong_medicine(self, item: NewOrder, said: NewMedicine) -> str:
+        if not said.drug.strip() or not said.strength.strip() or said.boxes < 1:
+            return "orders.say_which_medicine"
+        home = self.households.get(item.household) if item.household else None
+        if said.person and (home is None or not home.members.filter(pk=said.person).exists()):
+            return "orders.unknown_patient"
+        return ""
+
+
+def _medicine(order: UUID, said: NewMedicine) -> Medicine:
+    return Medicine(
+        order_id=order, person_id=said.person, drug=said.drug.strip(), strength=said.strength.strip()[:40],
+        maker=said.maker.strip()[:80], boxes=said.boxes, only_this_brand=said.only_this_brand,
+        prescription=said.prescription, lasts_until=said.lasts_until,
+    )  # fmt: skip
 
 
 def _set(row: Order, item: NewOrder, known: _Known) -> Order:
@@ -177,6 +223,11 @@ def _change(community: Place, item: ChangeOrder, known: _Known) -> Outcome:
     if refused := still_open(row) or known.wrong(item.to):
         return refused
     _set(row, item.to, known).save()
+    if item.to.medicine:
+        Medicine.objects.filter(order=row, card_taken=None, bought=None).delete()
+        if Medicine.objects.filter(order=row).exists():
+            return Refused("orders.bought_before")
+        _medicine(row.pk, item.to.medicine).save(force_insert=True)
     row.lines.all().delete()
     OrderLine.objects.bulk_create(_lines(item.to, row.pk))
     return Accepted({"order": str(row.pk)})

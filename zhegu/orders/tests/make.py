@@ -11,7 +11,7 @@ from zhegu.orders.rules.states import OrderKind
 from zhegu.places.tests.make import A, community, grid
 from zhegu.registers.tests.make import household
 
-BY = Actor("staff", "desk")
+BY = Actor("system", "desk")
 
 
 def scope(code: str, *roles: str) -> Scope:

@@ -1,0 +1,58 @@
+"""Everything that changes a run, what it carries and its cash."""
+
+from zhegu.deliveries.actions.cash import Cash, Count, UndoCash, count_cash, move_cash, undo_cash
+from zhegu.deliveries.actions.closing import close_run, note_driven, note_receipt
+from zhegu.deliveries.actions.custody import (
+    Confirm,
+    Hand,
+    Skip,
+    TakeBack,
+    TakeStep,
+    confirm_hand_overs,
+    hand_over,
+    skip_stops,
+    take_back_hand_overs,
+    take_steps,
+)
+from zhegu.deliveries.actions.drafting import (
+    NewRun,
+    NewTruck,
+    Thought,
+    begin_run,
+    draft_run,
+    drop_run,
+    plan_run,
+    set_way,
+)
+from zhegu.deliveries.actions.kinds import Happened
+
+__all__ = [
+    "Cash",
+    "Confirm",
+    "Count",
+    "Hand",
+    "Happened",
+    "NewRun",
+    "NewTruck",
+    "Skip",
+    "TakeBack",
+    "TakeStep",
+    "Thought",
+    "UndoCash",
+    "begin_run",
+    "close_run",
+    "confirm_hand_overs",
+    "count_cash",
+    "draft_run",
+    "drop_run",
+    "hand_over",
+    "move_cash",
+    "note_driven",
+    "note_receipt",
+    "plan_run",
+    "set_way",
+    "skip_stops",
+    "take_back_hand_overs",
+    "take_steps",
+    "undo_cash",
+]

@@ -1,0 +1,43 @@
+"""Reads of runs, plans, custody and cash."""
+
+from zhegu.deliveries.queries.cash import Fault, cash_total, faults, price, purse, purses, recount
+from zhegu.deliveries.queries.planning import detour, problem, spots, straight, ways
+from zhegu.deliveries.queries.runs import (
+    chain,
+    hands,
+    of_team,
+    parcels,
+    run,
+    runs,
+    stops,
+    team,
+    team_keys,
+    unconfirmed,
+    visits,
+)
+
+__all__ = [
+    "Fault",
+    "cash_total",
+    "chain",
+    "detour",
+    "faults",
+    "hands",
+    "of_team",
+    "parcels",
+    "price",
+    "problem",
+    "purse",
+    "purses",
+    "recount",
+    "run",
+    "runs",
+    "spots",
+    "stops",
+    "straight",
+    "team",
+    "team_keys",
+    "unconfirmed",
+    "visits",
+    "ways",
+]

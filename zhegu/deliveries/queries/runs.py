@@ -1,0 +1,106 @@
+"""Runs within a scope: the desk sees errands, the medicine team its own, whoever goes along what they carry."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from zhegu.accounts import queries as accounts
+from zhegu.accounts.models import Device
+from zhegu.deliveries.models import ErrandRun, HandOver, Parcel, RunMember, RunStop, RunVisit
+from zhegu.lib.scope import NotFound, Scope
+from zhegu.orders.models import OrderKind
+from zhegu.places.models import Place
+
+DESK, TEAM = ("office", "order_desk"), ("courier", "office", "order_desk", "medicine")
+
+
+def runs(scope: Scope, community: Place) -> QuerySet[ErrandRun]:
+    """Runs of a community, the newest first; raises NotFound for those who have nothing to do with any."""
+    if scope.whole:
+        seen = Q()
+    elif scope.covers(community.code, *TEAM):
+        seen = Q(Exists(RunMember.objects.filter(run=OuterRef("pk"), staff__in=_people(scope, community))))
+        if scope.covers(community.code, *DESK):
+            seen |= ~Q(batch__kind=OrderKind.MEDICINE)
+        if scope.covers(community.code, "medicine"):
+            seen |= Q(batch__kind=OrderKind.MEDICINE)
+    else:
+        raise NotFound(community.code)
+    return ErrandRun.objects.filter(seen, community=community).select_related("community", "batch").order_by("-at")
+
+
+def _people(scope: Scope, community: Place) -> list[UUID]:
+    """Who looks: whoever it is, or whoever is signed on at a phone."""
+    if scope.actor.kind == "staff":
+        return [UUID(scope.actor.id)]
+    if scope.actor.kind != "device":
+        return []
+    everything = Scope.everything("a phone shows the runs of whoever is signed on at it")
+    device: Device = accounts.device(everything, community, scope.actor.id)
+    return [key.staff_id for key in accounts.people_on(everything, device) if key.revoked is None]
+
+
+def run(scope: Scope, community: Place, run_id: object) -> ErrandRun:
+    """One of them; raises NotFound."""
+    found = runs(scope, community).filter(pk=run_id).first()
+    if found is None:
+        raise NotFound(str(run_id))
+    return found
+
+
+def team(scope: Scope, run: ErrandRun) -> QuerySet[RunMember]:
+    """Who is of the team, by truck."""
+    if not scope.whole and not runs(scope, run.community).filter(pk=run.pk).exists():
+        raise NotFound(str(run.pk))
+    return RunMember.objects.filter(run=run).select_related("staff").order_by("truck", "staff__name")
+
+
+def team_keys(scope: Scope, run: ErrandRun) -> set[str]:
+    """The holders' keys of the team."""
+    return {member.staff.actor.key for member in team(scope, run)}
+
+
+def of_team(scope: Scope, run: ErrandRun) -> ErrandRun:
+    """The run, for its team alone; raises NotFound for everybody else: only they see its cash."""
+    if scope.actor.key not in team_keys(scope, run):
+        raise NotFound(str(run.pk))
+    return run
+
+
+def stops(scope: Scope, run: ErrandRun) -> QuerySet[RunStop]:
+    """Its doors in order, with their things."""
+    team(scope, run)
+    return RunStop.objects.filter(run=run).select_related("grid", "household").prefetch_related("parcels__order")
+
+
+def visits(scope: Scope, run: ErrandRun) -> QuerySet[RunVisit]:
+    """The ways of its trucks, in order."""
+    team(scope, run)
+    return RunVisit.objects.filter(run=run).select_related("stop__grid")
+
+
+def parcels(scope: Scope, run: ErrandRun) -> QuerySet[Parcel]:
+    """Its things with their doors."""
+    team(scope, run)
+    return Parcel.objects.filter(run=run).select_related("stop__grid", "stop__household")
+
+
+def chain(scope: Scope, parcel: Parcel) -> QuerySet[HandOver]:
+    """Who held it, one after the other."""
+    team(scope, parcel.run)
+    return HandOver.objects.filter(parcel=parcel).order_by("n")
+
+
+def hands(scope: Scope, run: ErrandRun) -> dict[UUID, list[str]]:
+    """For each thing everybody who held it, in order."""
+    team(scope, run)
+    found: dict[UUID, list[str]] = {}
+    for link in HandOver.objects.filter(parcel__run=run).order_by("parcel", "n"):
+        found.setdefault(link.parcel_id, []).append(link.taker)
+    return found
+
+
+def unconfirmed(scope: Scope, run: ErrandRun) -> QuerySet[HandOver]:
+    """Hand-overs between two people of which only one side has spoken."""
+    team(scope, run)
+    return HandOver.objects.filter(parcel__run=run, witness="both", confirmed=None).select_related("parcel").order_by("at")

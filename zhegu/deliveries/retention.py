@@ -1,0 +1,29 @@
+"""How long is kept who held what and paid how much (privacy P9): errands 90 days, medicine with its outbreak.
+
+The words of the journal go with those of the orders, since they have the same purposes."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from zhegu.deliveries.models import ErrandRun
+from zhegu.lib.upkeep import Due, Kept
+from zhegu.orders.actions import ERRAND, MEDICINE
+from zhegu.orders.models import OrderKind
+
+P9_ERRAND, P9_MEDICINE = "privacy P9: errands and cash 90 days", "privacy P9: medicine, end of the outbreak and 14 days"
+
+
+def _errands(due: Due) -> Any:
+    return ErrandRun.objects.filter(community=due.community, at__lt=due.before).exclude(batch__kind=OrderKind.MEDICINE)
+
+
+def _medicine(due: Due) -> Any:
+    over = Q(outbreak__closed__lt=due.before) | Q(outbreak=None, at__lt=due.before)
+    return ErrandRun.objects.filter(over, community=due.community, batch__kind=OrderKind.MEDICINE)
+
+
+KEPT = (
+    Kept("deliveries.runs", ERRAND, 90, "happened", P9_ERRAND, _errands, "outbreak_id"),
+    Kept("deliveries.medicine_runs", MEDICINE, 14, "outbreak_closed", P9_MEDICINE, _medicine, "outbreak_id"),
+)

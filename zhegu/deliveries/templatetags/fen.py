@@ -1,0 +1,19 @@
+"""Money and ways as people say them."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def yuan(fen: int | None) -> str:
+    """11550 → `115.50`, -500 → `-5.00`; nothing for None."""
+    if fen is None:
+        return ""
+    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02}"
+
+
+@register.filter
+def km(metres: int) -> str:
+    """18400 → `18.4`."""
+    return f"{metres / 1000:.1f}"

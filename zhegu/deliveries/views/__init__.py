@@ -1,0 +1,1 @@
+"""Office pages of runs, custody and cash."""
