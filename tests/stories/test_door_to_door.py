@@ -47,11 +47,12 @@ def here(new_server, tmp_path) -> Server:
 def test_two_workers_in_one_household(chromium, here):
     office = chromium.open(here.url)
     people.log_in(office)
-    walkers = []
-    for name in village.WALKERS:
+    codes, walkers = [people.personal_code(office, name) for name in village.WALKERS], []
+    for code in codes:
         walker = Walker(people.new_phone(chromium, here))
         people.join(walker.window, people.invitation(office))
-        people.sign_on(walker.window, people.personal_code(office, name))
+        expect(office.page.locator("#joined[hx-get]")).to_have_count(0)  # the page has noticed, and will not turn by itself
+        people.sign_on(walker.window, code)
         expect(walker.page.get_by_text(said("visits.duty_visit"))).to_be_visible()
         walkers.append(walker)
     one, two = walkers

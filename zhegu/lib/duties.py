@@ -11,8 +11,8 @@ rules to phones (table `duty`), `phone/src/duties/rules.ts` is this file again, 
                  opens="starts_on", closes="ends_on", done_at="checked_at", applies=(Holds("state", ("open",)),)),
     )
 
-Its name in words is the text `care.duty_ask`. A row tells `grid` (a number, 0 for none), `house` (the household's
-id, '' for none) and `name`; a day is `2022-09-13`, a moment ISO 8601 with an offset, '' or null is not known.
+Its name in words is the text `care.duty_ask`. A row tells `grid` (a number, 0 for none) and `name`, and where it has
+one `house` (the household's id, '' for none); a day is `2022-09-13`, a moment ISO 8601 with an offset, '' or null is not known.
 """
 
 from collections.abc import Iterable, Mapping

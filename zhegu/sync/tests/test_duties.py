@@ -26,7 +26,7 @@ def test_a_rule_has_a_name_workers_and_fields_its_table_has(rule):
 
     fields = set(offered("ROWS")[rule.table].__annotations__)
     named = {rule.opens, rule.closes, rule.done_at, rule.mine, *(one.field for one in (*rule.applies, *rule.resolved))} - {""}
-    assert has_text(rule.text) and rule.roles and named <= fields and {"id", "grid", "house", "name"} <= fields
+    assert has_text(rule.text) and rule.roles and named <= fields and {"id", "grid", "name"} <= fields
     assert set(rule.roles) <= set(Role.values)
 
 
