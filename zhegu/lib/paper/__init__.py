@@ -4,6 +4,7 @@
     print_cards(cards, imprint)           sampling cards, ten to a page, numbered or named
     print_table(table, imprint, page)     any list or form: repeated heads, totals, seal, signatures
     print_recovery(sheet, imprint)        a key on paper, for the safe
+    print_letters(letters, imprint)       a notice or a certificate for one person, with seal and signatures
     print_enrolment(slips, imprint)       the code a phone scans to join
     print_code_sheets(sheets, imprint)    a notice, or one person's own page, behind a code
 """
@@ -11,6 +12,7 @@
 from zhegu.lib.paper.cards import Card, print_cards
 from zhegu.lib.paper.codes import CodeHousehold, CodeSlip, print_codes
 from zhegu.lib.paper.fonts import FontMissing, Fonts, find_fonts
+from zhegu.lib.paper.letter import Letter, print_letters
 from zhegu.lib.paper.press import Imprint, press
 from zhegu.lib.paper.qr import CodeTooLarge
 from zhegu.lib.paper.sheets import (
@@ -33,6 +35,7 @@ __all__ = [
     "FontMissing",
     "Fonts",
     "Imprint",
+    "Letter",
     "Page",
     "RecoverySheet",
     "find_fonts",
@@ -41,6 +44,7 @@ __all__ = [
     "print_code_sheets",
     "print_codes",
     "print_enrolment",
+    "print_letters",
     "print_recovery",
     "print_table",
 ]

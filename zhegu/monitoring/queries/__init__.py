@@ -13,6 +13,7 @@ from zhegu.monitoring.queries.checks import (
     written_down,
 )
 from zhegu.monitoring.queries.course import Course, course, courses, known, missing, with_shared_outbreaks
+from zhegu.monitoring.queries.days import grid_days
 from zhegu.monitoring.queries.measures import (
     Holding,
     contest,
@@ -41,6 +42,7 @@ __all__ = [
     "course",
     "courses",
     "days_of",
+    "grid_days",
     "holding",
     "known",
     "laid_together",

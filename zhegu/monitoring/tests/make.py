@@ -32,11 +32,11 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LOCAL)
 
 
-def opened(place: Place, profile: str = COVID) -> Outbreak:
-    """The outbreak of that profile file, open since two days before MORNING."""
+def opened(place: Place, profile: str = COVID, now: datetime = MORNING) -> Outbreak:
+    """The outbreak of that profile file, open for two days."""
     answer = outbreaks.open_outbreak(
         by=Actor("staff", "ana"), community=place, profile=read_file(FOLDER / f"{profile}.yaml"),
-        at=MORNING - timedelta(days=2), ref=new_id(),
+        at=now - timedelta(days=2), ref=new_id(),
     )  # fmt: skip
     return Outbreak.objects.select_related("community").get(pk=answer.facts["outbreak"])
 

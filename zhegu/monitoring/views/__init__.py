@@ -4,12 +4,14 @@ from zhegu.monitoring.views.acts import act, answer, contest, end
 from zhegu.monitoring.views.beginning import begin, begin_place
 from zhegu.monitoring.views.checks import checks, clinic, handle, undo_check
 from zhegu.monitoring.views.measures import measure, measures
+from zhegu.monitoring.views.paper import certificate, notice
 
 __all__ = [
     "act",
     "answer",
     "begin",
     "begin_place",
+    "certificate",
     "checks",
     "clinic",
     "contest",
@@ -17,5 +19,6 @@ __all__ = [
     "handle",
     "measure",
     "measures",
+    "notice",
     "undo_check",
 ]

@@ -18,6 +18,7 @@ from zhegu.reports.actions.making import (
     make_form,
     make_history,
     record_form,
+    record_person_look,
 )
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "make_history",
     "mark_sent",
     "record_form",
+    "record_person_look",
     "settle_headers",
     "take_back",
 ]

@@ -124,6 +124,8 @@ def make_form(
     content = form_file(form, table, wanted.format, imprint, as_of, mask=not wanted.reveal)
     if wanted.reveal and form.has_sensitive:
         _record_look(scope, community, wanted, table, imprint.at)
+    if wanted.about.person:
+        record_person_look(scope, community, form, wanted.about.person, imprint.at)
     making = Making(
         form.id, wanted.about.round.no if wanted.about.round else None, wanted.format, imprint.lang, as_of,
         len(table.rows), [column.field for column in form.columns], wanted.reveal, wanted.reason,
@@ -160,6 +162,14 @@ def _about(making: Making) -> str:
     if making.since:
         return f"{making.since:%m%d}-{making.until:%m%d}-"
     return f"{making.round_no}-" if making.round_no is not None else ""
+
+
+def record_person_look(scope: Scope, community: Place, form: Form, person: UUID, at: datetime) -> None:
+    """Whoever opens or takes out a form about one person is on record, with all that stands on it."""
+    accounts.record_look(
+        scope, community=community.code, screen=f"reports:{form.id}", fields=[one.field for one in form.columns],
+        people=[person], at=at,
+    )  # fmt: skip
 
 
 def _record_look(scope: Scope, community: Place, wanted: Wanted, table: Table, at: datetime) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhegu.lib import clock
 from zhegu.lib.answers import RefusedError
-from zhegu.lib.ids import new_id
+from zhegu.lib.ids import new_id, read_id
 from zhegu.lib.paper import FontMissing, Imprint
 from zhegu.lib.scope import NotFound
 from zhegu.lib.tables import Table, as_html, say
@@ -89,9 +89,9 @@ def _other_forms(request: HttpRequest) -> dict[str, Any]:
     return {"period_forms": [form for form in catalogue().values() if form.granularity == "period"]}
 
 
-def _form(form_id: str, granularity: str) -> Form:
+def _form(form_id: str, *granularities: str) -> Form:
     chosen = form_named(form_id)
-    if chosen.granularity != granularity:
+    if chosen.granularity not in granularities:
         raise NotFound(form_id)
     return chosen
 
@@ -111,22 +111,29 @@ def _shown(request: HttpRequest, chosen: Form, about: queries.About, now: dateti
 @require_GET
 @office_page()
 def period_form(request: HttpRequest) -> HttpResponse:
-    """The form `?form=F8` of the days since…until; who may see it is for its ledger to say."""
+    """The form `?form=F8` of the days since…until, `&person=…` where it is about one; who may see it is for its
+    ledger to say. Whoever opens a form about a person is on record."""
     if not request.GET.get("form"):
         return redirect("reports:reports")
     now = clock.now()
-    about = _days(request.GET, now)
-    context = _shown(request, _form(request.GET["form"], "period"), about, now)
+    chosen = _form(request.GET["form"], "period", "person")
+    about = _days(request.GET, now, chosen)
+    context = _shown(request, chosen, about, now)
+    if about.person:
+        actions.record_person_look(request.scope, request.community, chosen, about.person, now)
     context["file_url"] = reverse("reports:period_form_file")
-    return render(request, "reports/form.html", {**context, "since": about.since, "until": about.until})
+    days = {"since": about.since, "until": about.until, "person": about.person}
+    return render(request, "reports/form.html", {**context, **days})
 
 
-def _days(given: QueryDict, now: datetime) -> queries.About:
-    """From which day until which; today where nothing else is said, turned round where they stand so."""
+def _days(given: QueryDict, now: datetime, chosen: Form) -> queries.About:
+    """From which day until which; today where nothing else is said, turned round where they stand so. A form about
+    a person wants one: raises NotFound."""
     today = clock.local_day(now)
     since, until = (_day(given.get(name, "")) for name in ("since", "until"))
     since, until = since or until or today, until or since or today
-    return queries.About(since=min(since, until), until=max(since, until))
+    person = read_id(given.get("person", "")) if chosen.granularity == "person" else None
+    return queries.About(since=min(since, until), until=max(since, until), person=person)
 
 
 def _day(words: str) -> date | None:
@@ -141,7 +148,8 @@ def _day(words: str) -> date | None:
 def period_form_file(request: HttpRequest) -> HttpResponse:
     """A form of some days as a file, on record with its hash."""
     now = clock.now()
-    return _file(request, _form(request.POST.get("form", ""), "period"), _days(request.POST, now), now)
+    chosen = _form(request.POST.get("form", ""), "period", "person")
+    return _file(request, chosen, _days(request.POST, now, chosen), now)
 
 
 @require_POST
