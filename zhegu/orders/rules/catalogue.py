@@ -12,6 +12,8 @@ DRUG_FORMS = (
     "缓释片|控释片|肠溶片|分散片|咀嚼片|含片|泡腾片|片|胶囊|软胶囊|口服液|口服溶液|颗粒|冲剂|混悬液|混悬滴剂|糖浆|滴丸|丸|滴眼液|滴耳液|滴剂|"
     "软膏|乳膏|膏药|贴膏|注射液|气雾剂|喷雾剂|喷雾|吸入剂|粉雾剂|栓|散|胰岛素|酊|合剂|冻干粉"
 )
+LONGEST_RUN = 40
+"""Of things written without a gap."""
 _DRUG = re.compile(rf"(?:{DRUG_FORMS})$")
 _VAGUE = re.compile(r"(?:药|药片|药丸)$")
 _NOT_DRUGS = re.compile(r"(?:[薯刀切贴锅尿冰名卡麦纸唱照影]片|肉丸|鱼丸|丸子|牙膏|[洗护]\w*膏|豆瓣\w*|药膏皂|瓦片|创可贴)$")
@@ -49,6 +51,8 @@ class Catalogue:
         """The run as things written without a gap (白菜土豆); None where something is left over."""
         if not run:
             return []
+        if len(run) > LONGEST_RUN:
+            return None
         for size in range(min(self.longest, len(run)), 0, -1):
             thing = self.by_word.get(run[:size].lower())
             rest = self.split(run[size:]) if thing else None

@@ -28,7 +28,7 @@ _DASHED = re.compile(
     rf"(?<![\da-zA-Z.~-])(?P<parts>(?:[\doOlI]*\d[\doOlI]*|[lIoO]{{1,2}})(?:\s?[-_#~]\s?[\doOlI]*\d[\doOlI]*){{1,3}}[A-Da-d]?)(?![a-zA-Z]){_AFTER}{_END}"
 )
 _POINTED = re.compile(rf"(?<![\da-zA-Z.~/-])(?P<house>\d{{1,3}})\s?[./·](?:(?P<unit>\d{{1,2}})[./·])?(?P<room>\d{{3,4}})(?![\d./]){_AFTER}{_END}")
-_ROOM_ONLY = re.compile(rf"(?<![\da-zA-Z.-]){_FLOOR}(?P<room>(?:[\doOlI]*\d[\doOlI]*)|[{HAN[1:-2]}]+)\s?(?:室|房间|房|号房)(?!子)")
+_ROOM_ONLY = re.compile(rf"(?<![\da-zA-Z.-]){_FLOOR}(?P<room>(?:[\doOlI]*\d[\doOlI]*)|{HAN})\s?(?:室|房间|房|号房)(?!子)")
 _MISTYPED_ROOM = re.compile(r"(?<![\da-zA-Z.-])(?P<room>(?=[\doOlI]*\d)(?=[\doOlI]*[oOlI])[\doOlI]{2,4})(?![\da-zA-Z])")
 _HOUSE_ONLY = re.compile(rf"(?<![\da-zA-Z.-])(?P<house>{_D})\s?(?:号楼|号院|号门|栋|幢|#|号)(?!电池|码|下|前|那|早|晚|上|之)(?=[\s,;、/|()\x01:]|$)")
 _FLOOR_ROOM = re.compile(rf"(?<![\da-zA-Z.-])(?:{_D}){_S}(?:楼|层){_S}(?P<room>\d{{3,4}})(?!\d){_END}")

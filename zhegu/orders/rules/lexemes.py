@@ -40,6 +40,7 @@ class Lexeme:
 _NOTHING = frozenset(f" ,;、。|()\n{WIPED}{PICTURE}")
 _TIBETAN = "\u0f0b\u0f0c\u0f40-\u0fbc"
 _RUN = re.compile(rf"[\u3400-\u9fff·]+|[{_TIBETAN}]+|[A-Za-z]+(?: [A-Z][a-z]+)*")
+_MIXED = re.compile(r"[A-Za-z]{1,3}\d{1,3}[\u3400-\u9fff]{1,6}?(?![\u3400-\u9fff])|[A-Za-z]{1,3}\d{1,3}口罩")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _EACH = re.compile(r"(?:各|每样|每种|都|均)(?:要|来|买|拿|给我|订|是)?(?=\s?[\d一二两三四五六七八九十半xX*几])")
 _CHANGED = re.compile(r"(?:改成|改为|改要|改换|换成|变成|更正为|更正|改|→|⇒|->|=>)(?:要|了)?\s?:?(?=\s?[\d一二两三四五六七八九十半])")
@@ -49,6 +50,8 @@ _GROWN = re.compile(r"\d+(?=[\s,;、/|()]|$)")
 _NAME_LABEL = re.compile(r"(?:收货人姓名|收货人|姓名|户主|名字|མིང)\s*:?\s*")
 _VERBS = "的|我们家|我家|我要|给我家|给我|帮我|想要|需要|另外|外加|另加|再加|还要|一共|总共|合计|订购|预订|换气|我|要|换|买|来|订|购|加|拿|再|还|共|领|团|请"
 _LEADING = re.compile(rf"(?:{_VERBS})+")
+_WEAK = frozenset("加来订购拿共领团请还再")
+"""These begin other words too (加湿器, 订书机): they are verbs only before a thing one knows."""
 _TRAILING = re.compile(r"(?:想要|需要|还要|一共|总共|合计|预订|订购|要|换|买|来|订|购|共|领|团|各)+$")
 _AND = re.compile(r"和|与|跟|及|还有|外加|另加|加|、")
 _MIDDLE = re.compile(r"(?:想要|需要|要|换|买|订|购)")
@@ -73,6 +76,10 @@ def _cut(text: str, catalogue: Catalogue) -> Iterator[Lexeme]:
         if found := _marker(text, at) or _measured(text, at):
             yield found
             at = found.end
+            continue
+        if (hit := _MIXED.match(text, at)) and (thing := catalogue.named(hit[0])):
+            yield Lexeme(Kind.THING, hit[0], at, hit.end(), thing)
+            at = hit.end()
             continue
         if hit := _NUMBER.match(text, at):
             found = list(_numbered(text, hit, catalogue))
@@ -155,7 +162,7 @@ def _pieces(run: str, at: int, text: str, catalogue: Catalogue) -> list[Lexeme]:
     if parts := _several(run, catalogue):
         return [thing(one, run, at) for one in parts]
     lead = _LEADING.match(run)
-    if lead and (lead[0] == run or likeness(run) < LIKELY or catalogue.named(run[lead.end() :])):
+    if lead and (lead[0] == run or (likeness(run) < LIKELY and lead[0] not in _WEAK) or catalogue.named(run[lead.end() :])):
         rest = run[lead.end() :]
         return _pieces(rest, at + lead.end(), text, catalogue) if rest else _gas_verb(run, at, catalogue)
     trail = _TRAILING.search(run)

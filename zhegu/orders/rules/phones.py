@@ -8,6 +8,7 @@ from zhegu.orders.rules.slate import Slate
 _LABEL = r"(?<![打通])(?:联系电话|手机号码|手机号|电话号码|联系方式|电话|手机|联系|tel|phone|ཁ་པར(?:་?ཨང་?(?:གྲངས|རྟགས)?)?)"
 _LABELLED = re.compile(rf"{_LABEL}\s*(?:号)?\s*[:.]?\s*", re.IGNORECASE)
 _LETTERS = str.maketrans("oOlIi", "00111")
+_NO_NUMBER = re.compile(r"[\doOlI]{19,}")
 _WHOLE = re.compile(r"(?<![\d.])(?:\+?86[ -]?)?(1[3-9]\d{9})(?!\d)")
 _SPACED = re.compile(r"(?<![\d.])(?:\+?86[ -]?)?(1[3-9]\d[ -.]{1,3}\d{4}[ -.]{1,3}\d{4}|1[3-9]\d\d[ -]\d{3}[ -]\d{4}|1[3-9]\d[ -]\d{3}[ -]\d{5}|1[3-9]\d{5}[ -]\d{4}|1[3-9]\d[ -]\d{8}|1[3-9]\d\d[ -]\d{4}[ -]\d{3})(?![\d组号栋幢])")
 _MISTYPED = re.compile(r"(?<![\da-zA-Z])(1[3-9][\doOlI]{9})(?![\da-zA-Z])")
@@ -19,6 +20,8 @@ _AFTER_LABEL = re.compile(rf"{_LABEL}\s*(?:号)?\s*[:.]?\s*(\d[\d -]{{3,14}}\d)"
 
 def read_phone(slate: Slate, entry: Entry) -> None:
     """The first whole number; a second one or a broken one is doubted, never repaired."""
+    for _ in slate.take(_NO_NUMBER):
+        entry.doubt(Doubt.BROKEN_PHONE)
     found: list[str] = []
     for pattern in (_WHOLE, _SPACED):
         found += [re.sub(r"\D", "", hit[1]) for hit in slate.take(pattern)]

@@ -1,6 +1,7 @@
 """Whole chat texts: numbering, corrections, cancellations, two copies, chatter, and files that are none."""
 
 import json
+from time import process_time
 
 import pytest
 
@@ -161,3 +162,13 @@ def test_the_command_says_why_it_cannot_read(tmp_path, capsys):
     file.write_bytes(b"\x00" * 50)
     assert main(["orders", "parse", str(file), "--json"]) == 2 and "error" in json.loads(capsys.readouterr().out)
     assert main(["orders", "parse", str(tmp_path / "none.txt"), "--json"]) == 2
+
+
+@pytest.mark.parametrize(
+    "again", ["1", "一二三", "取消", "家里有", "爸", "各", "白菜和", "1-", "O1", "1栋", "要", "张1瓶", "改成", "半", "(", "葱", "3号扎西"]
+)
+def test_lines_made_to_be_slow_are_read_quickly(again):
+    """Times are of the processor; a rule that tries every way to cut a line would take hours."""
+    begun = process_time()
+    gas("\n".join(f"{no}. {again * (LONGEST // len(again) - 4)}" for no in (1, 2)))
+    assert process_time() - begun < 5
