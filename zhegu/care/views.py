@@ -66,7 +66,7 @@ def people(request: HttpRequest) -> HttpResponse:
     query.pop("page", None)
     context = {
         "page": shown, "asked": asked, "category": category, "show": show, "query": query.urlencode(),
-        "rows": [(row, _said(request, row), days_left(row.medicine_until, today), row.next_on and row.next_on <= today) for row in shown],
+        "rows": [(row, _said(request, row), days_left(row.medicine_until, today), row.next_on and row.next_on < today) for row in shown],
         "categories": list(Category), "counts": queries.counts(request.scope, request.community, today),
         "unhelped": queries.helpers_load(request.scope, request.community).get(None, 0), **_tabs(request),
     }  # fmt: skip
@@ -159,7 +159,7 @@ def one(request: HttpRequest, care_id: UUID) -> HttpResponse:
     context = {
         "care": row, "person": row.person, "age": age_of(row.person, today), "said": _said(request, row),
         "contacts": queries.contacts(request.scope, row), "days_left": days_left(row.medicine_until, today),
-        "weeks": weeks_of(row.due_on, today), "is_late": row.next_on and row.next_on <= today, "hows": list(How),
+        "weeks": weeks_of(row.due_on, today), "is_late": row.next_on and row.next_on < today, "hows": list(How),
         "may_keep": request.scope.covers(place.code, *queries.KEEPS), "now": clock.local(clock.now()),
         "may_find": request.scope.covers(request.community.code, *queries.FINDS),
     }  # fmt: skip
