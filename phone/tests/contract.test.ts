@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import * as care from '../src/care/commands.ts'
 import * as gate from '../src/checkpoints/commands.ts'
 import * as checks from '../src/monitoring/commands.ts'
+import * as errand from '../src/deliveries/commands.ts'
 import * as commands from '../src/sampling/commands.ts'
 import { newId } from '../src/store/ids.ts'
 import * as visits from '../src/visits/commands.ts'
@@ -52,6 +53,16 @@ const SENT: [string, Command][] = [
   ['a crossing taken back', gate.undoCrossing(newId(7))],
   ['how somebody is', checks.recordCheck({ person, slot: 'morning', how: 'phone', reached: 'yes', temperature: 366, symptoms: ['fever'], note: '' })],
   ['a check taken back', checks.undoCheck(newId(8))],
+  ['things fetched at a door', errand.handOver({
+    run: newId(8), parcels: [newId(9)], giver: errand.DOOR, taker: `staff:${newId(10)}`, stop: newId(11), knocked: new Date(0).toISOString(),
+    called: true, note: '', marks: { [newId(9)]: 'QZ-117' },
+  })],
+  ['a hand-over confirmed', errand.confirmHand(newId(8), newId(12))],
+  ['a hand-over taken back', errand.takeBack(newId(8), newId(12))],
+  ['cylinders filled', errand.takeStep({ run: newId(8), parcels: [newId(9)], step: 'filled' })],
+  ['a cylinder that cannot be filled', errand.takeStep({ run: newId(8), parcels: [newId(9)], unfit: 'leaking' })],
+  ['a door left out', errand.skipStop(newId(8), newId(11), 'not_home')],
+  ['a bag counted', errand.countCash(newId(8), newId(11), 11_500)],
 ]
 
 describe('what the phone sends', () => {

@@ -18,6 +18,8 @@ from zhegu.care.models import Contact
 from zhegu.care.tests.make import begin
 from zhegu.checkpoints.models import Crossing
 from zhegu.checkpoints.tests.make import Roads
+from zhegu.deliveries.models import CashCount, HandOver, Parcel, RunStop
+from zhegu.deliveries.tests.make import on_the_way
 from zhegu.journal.models import Entry
 from zhegu.lib.ids import new_id
 from zhegu.monitoring.models import Check
@@ -59,6 +61,9 @@ class Table:
         worker = staff(f"asks-{code}", Role.GRID_WORKER, self.day.grid(1))
         self.doers["monitoring"] = make.signed_on(self.phone, self.day.community, worker, at(200))
         watched(self.day.outbreak, self.day.people, at(0))
+        self.couriers = [staff(f"courier-{n}-{code}", Role.COURIER, self.day.community) for n in (1, 2)]
+        driver, self.mate = (make.signed_on(self.phone, self.day.community, one, at(200)) for one in self.couriers)
+        self.doers["deliveries"] = driver
 
     def doer(self, kind: str) -> Any:
         """Who on this phone does such things."""
@@ -109,7 +114,7 @@ def acts(table: Table) -> dict[str, list[dict]]:
     items = {kind: [table.item(kind, body, minute.get(kind, 7))] for kind, body in said.items()}
     items |= _arriving(table)
     items["sampling.undo_sample"].insert(0, taken)
-    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_in_care(table), **_at_a_check(table), **_at_doors(table)}
+    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_in_care(table), **_at_a_check(table), **_at_doors(table), **_on_a_run(table)}
 
 
 def _at_a_check(table: Table) -> dict[str, list[dict]]:
@@ -163,6 +168,30 @@ def _at_doors(table: Table) -> dict[str, list[dict]]:
     }  # fmt: skip
 
 
+def _on_a_run(table: Table) -> dict[str, list[dict]]:
+    """At a door: its things fetched, taken back, handed to a mate, filled, counted; at the next, nobody home."""
+    run = on_the_way(table.day.community, table.day.office, table.day.grid(1), *table.couriers)
+    one, two = run.stops.all()
+    gas, bag = one.parcels.all()
+    driver, mate = (who.actor.key for who in table.couriers)
+    to = {"run": str(run.pk)}
+    fetch = {
+        **to, "parcels": [str(gas.pk), str(bag.pk)], "giver": "door", "taker": driver, "stop": str(one.pk),
+        "knocked": at(4).isoformat(), "marks": {str(gas.pk): "QZ-117"},
+    }  # fmt: skip
+    made = table.item("deliveries.hand_over", fetch)
+    on = table.item("deliveries.hand_over", {**to, "parcels": [str(gas.pk)], "giver": driver, "taker": mate}, 6)
+    confirmed = table.phone.item(table.mate, "deliveries.confirm_hand_over", {**to, "hand": on["ref"]}, at(7))
+    return {
+        "deliveries.hand_over": [table.item("deliveries.hand_over", fetch)],
+        "deliveries.confirm_hand_over": [made, on, confirmed],
+        "deliveries.take_back": [made, table.item("deliveries.take_back", {**to, "hand": made["ref"]}, 6)],
+        "deliveries.take_step": [made, table.item("deliveries.take_step", {**to, "parcels": [str(gas.pk)], "step": "filled"}, 6)],
+        "deliveries.count_cash": [made, table.item("deliveries.count_cash", {**to, "stop": str(one.pk), "fen": 11_500}, 6)],
+        "deliveries.skip_stop": [table.item("deliveries.skip_stop", {**to, "stop": str(two.pk), "reason": "not_home"})],
+    }
+
+
 KINDS = sorted(offers.commands())
 
 
@@ -175,7 +204,9 @@ def standing() -> list:
     asked = sorted(Contact.objects.values_list("pk", "care", "undone"), key=str)
     checks = sorted(Check.objects.values_list("pk", "abnormal", "undone"), key=str)
     doors = sorted(Door.objects.values_list("pk", "standing", "excuse", "reason", "visit", "word"), key=str)
-    return [checks, asked, doors, sorted(Said.objects.values_list("pk", "undone"), key=str), gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
+    things = sorted(Parcel.objects.values_list("pk", "holder", "filled", "mark"), key=str)
+    run = [things, HandOver.objects.filter(confirmed=None).count(), CashCount.objects.count(), RunStop.objects.filter(skipped=None).count()]
+    return [run, checks, asked, doors, sorted(Said.objects.values_list("pk", "undone"), key=str), gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
 
 
 def test_every_command_is_taught_here():

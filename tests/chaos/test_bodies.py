@@ -19,7 +19,7 @@ from django.db.models import Model
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from zhegu.accounts.models import Role
+from zhegu.accounts.models import Role, Staff
 from zhegu.arrivals.models import Arrival
 from zhegu.care.actions import NewContact, note_contacts
 from zhegu.care.models import CareNeed, Contact
@@ -27,6 +27,8 @@ from zhegu.care.rules import How
 from zhegu.care.tests.make import begin
 from zhegu.checkpoints.models import Crossing, Gate
 from zhegu.checkpoints.tests.make import Roads
+from zhegu.deliveries.models import ErrandRun, HandOver, Parcel, RunStop
+from zhegu.deliveries.tests.make import on_the_way, with_the_other_side
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.monitoring.models import Check as DailyCheck
@@ -71,11 +73,13 @@ def with_real_ids(body: Any, real: dict[str, list[str]], dice: random.Random) ->
     for name in found.keys() & real.keys():
         if isinstance(found[name], str) and dice.random() < 0.8:
             found[name] = dice.choice(real[name])
+        if isinstance(found[name], list):
+            found[name] = [dice.choice(real[name]) if dice.random() < 0.9 else one for one in found[name]]
     return found
 
 
 # Who says the commands of each app; whoever is not named here is a sampler.
-DOERS = {"checkpoints": Role.GATE_KEEPER, "care": Role.CARER, "visits": Role.GRID_WORKER}
+DOERS = {"checkpoints": Role.GATE_KEEPER, "care": Role.CARER, "visits": Role.GRID_WORKER, "deliveries": Role.COURIER}
 
 
 DOERS["arrivals"] = DOERS["monitoring"] = Role.GRID_WORKER
@@ -102,11 +106,23 @@ def real_things(day: Day) -> dict[str, list[str]]:
         "campaign": ids(Campaign),
         "door": ids(Door),
         "said": ids(Said),
+        "run": ids(ErrandRun),
+        "stop": ids(RunStop),
+        "parcels": [str(one.pk) for one in Parcel.objects.filter(thing="cylinder").exclude(holder="door")] or [UUID],
+        "hand": [str(one.ref) for one in HandOver.objects.filter(witness="both")] or [UUID],
+        "giver": [one.holder for one in Parcel.objects.filter(thing="cylinder").exclude(holder="door")] or ["door"],
+        "taker": ["station", "depot"],
     }
 
 
 def ids(model: type[Model]) -> list[str]:
     return [str(one) for one in model._default_manager.values_list("pk", flat=True)] or [UUID]
+
+
+def a_run(day: Day, courier: Staff) -> None:
+    """A run with this courier, to whom a mate has just handed a cylinder."""
+    mate = staff("odd-mate", Role.COURIER, day.community)
+    with_the_other_side(on_the_way(day.community, day.office, day.grid(1), mate, courier), mate, courier)
 
 
 def happened_before(day: Day, who: str, phone: make.Phone) -> None:
@@ -140,7 +156,10 @@ def say_odd_things(table: tuple[Day, make.Phone], kind: str, cases: int) -> Coun
     now = clock.now()
     keeper = make.signed_on(phone, day.community, staff("odd-gate", Role.GATE_KEEPER, day.community), now)
     role = DOERS.get(kind.split(".")[0], Role.SAMPLER)
-    who = make.signed_on(phone, day.community, staff("odd-words", role, day.community), now)
+    member = staff("odd-words", role, day.community)
+    who = make.signed_on(phone, day.community, member, now)
+    if role == Role.COURIER:
+        a_run(day, member)
     told: Counter = Counter()
     happened_before(day, keeper, phone)
     asked_before(day, phone)

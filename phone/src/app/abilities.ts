@@ -16,6 +16,7 @@ export const ABILITIES: { code: string; works: Signal }[] = [
   { code: 'duties', works: 'yes' },
   { code: 'visit', works: 'yes' },
   { code: 'care', works: 'yes' },
+  { code: 'run', works: 'yes' },
   { code: 'export', works: 'yes' },
   { code: 'already', works: 'look' },
   { code: 'other_grid', works: 'look' },

@@ -24,6 +24,7 @@ export const PLACES: readonly Place[] = [
   { name: 'asking', icon: 'phone', words: 'phone.nav_asking', roles: ['grid_worker', 'clinic'] },
   { name: 'doors', icon: 'home', words: 'phone.nav_doors', roles: ['grid_worker', 'unit_head', 'office'], also: ['visit'] },
   { name: 'care', icon: 'phone', words: 'phone.nav_care', roles: ['carer'] },
+  { name: 'run', icon: 'run', words: 'phone.nav_run', roles: ['courier'] },
   { name: 'check', icon: 'card', words: 'phone.nav_check', roles: [] },
 ]
 export const MORE: Place = { name: 'more', icon: 'more', words: 'phone.nav_more', roles: [], also: ['unsent', 'offline'] }

@@ -24,6 +24,12 @@ const AT_THE_DOOR = [
   'care.unknown', 'care.ended_already', 'care.unknown_contact', 'care.undone_before',
   'visits.unknown_door', 'visits.closed', 'visits.answers_do_not_fit', 'visits.unknown_code', 'visits.note_needed', 'visits.unknown_said',
   'visits.undone_before', 'visits.unknown_campaign', 'visits.unknown_grid', 'visits.name_needed',
+  'deliveries.not_in_team', 'deliveries.held_by_another', 'deliveries.other_door', 'deliveries.knock_first',
+  'deliveries.not_filled', 'deliveries.not_disinfected', 'deliveries.not_collected', 'deliveries.step_taken_before',
+  'deliveries.cannot_be_filled', 'deliveries.mark_taken', 'deliveries.other_cylinder', 'deliveries.run_closed',
+  'deliveries.not_begun', 'deliveries.gone_on', 'deliveries.confirmed_before', 'deliveries.not_the_other_side',
+  'deliveries.skipped_before', 'deliveries.on_the_way', 'deliveries.unknown_parcel', 'deliveries.unknown_stop',
+  'deliveries.unknown_hand_over', 'deliveries.to_oneself',
 ]
 
 /** A reason code in words: the phone's own, else the catalogue's, else the code itself. */

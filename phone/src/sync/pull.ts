@@ -11,6 +11,7 @@ export const TABLES = [
   'gate', 'allowed', 'crossing',
   'asking', 'checked', 'daily',
   'arrival', 'duty', 'care', 'campaign', 'door',
+  'run', 'run_stop', 'run_visit', 'parcel', 'hand',
 ] as const
 /** Another build may understand tables an older one passed over, so it begins with a whole pull. */
 export const BUILD: string = import.meta.env.VITE_BUILD ?? 'dev'

@@ -59,7 +59,7 @@ def faults(scope: Scope, run: ErrandRun) -> list[Fault]:
     found = []
     money = purses(scope, run)
     for stop, held in money.items():
-        found += [Fault(reason, stop) for reason in _places(run, stop)]
+        found += [Fault(reason, stop) for reason in dict.fromkeys(_places(run, stop))]
         if held.fault:
             found.append(Fault(held.fault, stop, held.open))
     for link in unconfirmed(scope, run):
