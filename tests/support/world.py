@@ -141,6 +141,7 @@ def _blanks(day: Day) -> dict[str, object]:
     """An upper office's blank, and what was filled from it."""
     from zhegu.lib.scope import Actor
     from zhegu.reports import actions, queries
+    from zhegu.reports.models import FreeApplication
     from zhegu.reports.outside.blanks import open_blank
     from zhegu.reports.tests.blanks.drawing import drawn, forms
 
@@ -151,7 +152,11 @@ def _blanks(day: Day) -> dict[str, object]:
     now = clock.now()
     done = actions.fill_blank(day.scope, day.community, open_blank(content), filling, as_of=now, at=now, ref=new_id())
     assert queries.submission(day.scope, day.community, UUID(done.answer.facts["submission"])).cells
-    return {"blank_id": kept, "submission_id": done.answer.facts["submission"]}
+    application = FreeApplication.objects.create(
+        community=day.community, outbreak=day.outbreak, model="chongqing", at=at(1), evidence=[]
+    )
+    application.steps.create(step="applied", at=at(1), by="system:world")
+    return {"blank_id": kept, "submission_id": done.answer.facts["submission"], "application_id": application.pk}
 
 
 def _measures(day: Day, who: Person) -> dict[str, object]:

@@ -3,16 +3,30 @@
 from django.db import models
 
 from zhegu.lib.ids import new_id
+from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
+from zhegu.reports.rules.free import Step
 
 
 class Blank(models.Model):
-    """An upper office's blank form as it came, and who asks for it. It holds no person's data."""
+    """An upper office's blank form as it came, and who asks for it, on what ground, how often, until when.
+
+    It holds no person's data.
+    """
+
+    class Every(models.TextChoices):
+        ONCE = "once"
+        DAY = "day"
+        WEEK = "week"
+        MONTH = "month"
 
     id = models.UUIDField(primary_key=True, default=new_id)
     community = models.ForeignKey(Place, models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     asked_by = models.CharField(max_length=120, blank=True)
+    ground = models.CharField(max_length=200, blank=True)
+    every = models.CharField(max_length=6, choices=Every.choices, blank=True)
+    until = models.DateField(null=True)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     kept_at = models.DateTimeField()
@@ -83,3 +97,53 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form} {self.sha256[:8]}"
+
+
+class FreeTick(models.Model):
+    """A thing of a checklist for being free of an outbreak that somebody says is done, and how one sees it."""
+
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    model = models.CharField(max_length=40)
+    item = models.CharField(max_length=40)
+    evidence = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community", "model", "item"], name="one_tick_an_item")]
+
+    def __str__(self) -> str:
+        return self.item
+
+
+class FreeApplication(models.Model):
+    """A community's application to be called free of an outbreak, with its evidence as it stood that day."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    outbreak = models.ForeignKey(Outbreak, models.PROTECT, related_name="+")
+    model = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    evidence = models.JSONField()
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.at:%Y-%m-%d}"
+
+
+class FreeStep(models.Model):
+    """One step on an application's way: who took it, when, and what they said."""
+
+    application = models.ForeignKey(FreeApplication, models.CASCADE, related_name="steps")
+    step = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Step])
+    words = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.step

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhegu.reports.views import blanks, figures
+from zhegu.reports.views import blanks, figures, free
 from zhegu.reports.views import rounds as views
 
 app_name = "reports"
@@ -10,9 +10,14 @@ urlpatterns = [
     path("reports/days/file/", views.period_form_file, name="period_form_file"),
     path("reports/day/", figures.day, name="day"),
     path("reports/wall/", figures.wall, name="wall"),
+    path("reports/free/", free.free, name="free"),
+    path("reports/free/tick/", free.tick, name="free_tick"),
+    path("reports/free/apply/", free.apply, name="free_apply"),
+    path("reports/free/<uuid:application_id>/on/", free.move_on, name="free_move_on"),
     path("reports/blanks/", blanks.blanks, name="blanks"),
     path("reports/blanks/<uuid:blank_id>/", blanks.blank, name="blank"),
     path("reports/blanks/<uuid:blank_id>/fill/", blanks.fill, name="fill_blank"),
+    path("reports/blanks/<uuid:blank_id>/request/", blanks.register, name="register_request"),
     path("reports/blanks/<uuid:blank_id>/drop/", blanks.drop, name="drop_blank"),
     path("reports/blanks/<uuid:blank_id>/back/", blanks.take_back, name="take_back_blank"),
     path("reports/made/<uuid:submission_id>/", blanks.made, name="made"),

@@ -1,14 +1,17 @@
-"""What is put on record: forms made from the catalogue, and blanks of an upper office filled."""
+"""What is put on record: forms made, blanks kept, settled, filled and sent, and being free of an outbreak."""
 
 from zhegu.reports.actions.blanks import (
+    Asked,
     NewBlank,
     drop_blank,
     keep_blank,
     mark_sent,
+    register_request,
     settle_headers,
     take_back,
 )
 from zhegu.reports.actions.filling import Filled, Filling, fill_blank
+from zhegu.reports.actions.free import Applying, Onward, apply, move_on, tick, untick
 from zhegu.reports.actions.making import (
     HISTORY_FORMATS,
     Happened,
@@ -23,21 +26,29 @@ from zhegu.reports.actions.making import (
 
 __all__ = [
     "HISTORY_FORMATS",
+    "Applying",
+    "Asked",
     "Filled",
     "Filling",
     "Happened",
     "Made",
     "Making",
     "NewBlank",
+    "Onward",
     "Wanted",
+    "apply",
     "drop_blank",
     "fill_blank",
     "keep_blank",
     "make_form",
     "make_history",
     "mark_sent",
+    "move_on",
     "record_form",
     "record_person_look",
+    "register_request",
     "settle_headers",
     "take_back",
+    "tick",
+    "untick",
 ]

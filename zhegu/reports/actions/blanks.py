@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from zhegu.journal import actions as journal
@@ -40,6 +40,31 @@ def keep_blank(*, by: Actor, community: Place, blank: NewBlank, at: datetime, re
 
     body = {"name": blank.name, "asked_by": blank.asked_by, "sha256": sha256}
     return journal.once([Command(ref, Happened.BLANK_KEPT, community.code, by, at, body)], do)[0]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks for a form, on what ground, how often (`once`, `day`, `week`, `month`), and until when."""
+
+    by: str
+    ground: str
+    every: str
+    until: date | None = None
+
+
+def register_request(*, by: Actor, community: Place, blank: Blank, asked: Asked, at: datetime, ref: UUID) -> Answer:
+    """It is on record who asks for this form and why. Refused: without who, ground or frequency."""
+
+    def do(fresh: list[Command]) -> list[Outcome]:
+        if not (asked.by and asked.ground and asked.every in Blank.Every.values):
+            return [Refused("reports.request_incomplete")]
+        Blank.objects.filter(pk=blank.pk, community=community).update(
+            asked_by=asked.by[:LONGEST], ground=asked.ground[:200], every=asked.every, until=asked.until
+        )
+        return [Accepted({"blank": str(blank.pk)})]
+
+    body = {"blank": str(blank.pk), "by": asked.by, "ground": asked.ground, "every": asked.every, "until": str(asked.until or "")}
+    return journal.once([Command(ref, Happened.REQUEST_REGISTERED, community.code, by, at, body)], do)[0]
 
 
 def settle_headers(

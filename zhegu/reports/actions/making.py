@@ -33,6 +33,11 @@ class Happened(StrEnum):
     BLANK_KEPT = "reports.blank_kept"
     BLANK_DROPPED = "reports.blank_dropped"
     BLANK_TAKEN_BACK = "reports.blank_taken_back"
+    REQUEST_REGISTERED = "reports.request_registered"
+    FREE_TICKED = "reports.free_ticked"
+    FREE_UNTICKED = "reports.free_unticked"
+    FREE_APPLIED = "reports.free_applied"
+    FREE_MOVED_ON = "reports.free_moved_on"
     HEADERS_SETTLED = "reports.headers_settled"
 
 

@@ -9,9 +9,11 @@ from zhegu.reports.queries.blanks import (
     data_for,
     head_for,
     meanings,
+    requests,
     submission,
 )
 from zhegu.reports.queries.figures import day_words, figures
+from zhegu.reports.queries.free import Application, application, application_of, facts, ticks
 from zhegu.reports.queries.rounds import (
     HISTORY,
     About,
@@ -26,6 +28,9 @@ from zhegu.reports.queries.rounds import (
 __all__ = [
     "HISTORY",
     "About",
+    "Application",
+    "application",
+    "application_of",
     "before",
     "behind",
     "blank",
@@ -35,12 +40,15 @@ __all__ = [
     "coverage",
     "data_for",
     "day_words",
+    "facts",
     "figures",
     "form_table",
     "head_for",
     "history",
     "meanings",
+    "requests",
     "round_no",
     "submission",
     "submissions",
+    "ticks",
 ]

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from zhegu.lib import clock
 from zhegu.lib.ledger import Ledger
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.lib.tables import Table, Words, say
+from zhegu.outbreaks import queries as outbreaks
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.reports.models import Blank, Meaning, Submission
@@ -19,6 +20,7 @@ from zhegu.reports.outside.catalogue import catalogue
 from zhegu.reports.outside.ledgers import offers
 from zhegu.reports.rules import Form
 from zhegu.reports.rules.blanks.placing import NOTHING, NUMBER_FIELD, Data
+from zhegu.reports.rules.requests import Owed, Request, owed
 from zhegu.reports.rules.telling import place_words
 from zhegu.sampling import queries as sampling
 
@@ -31,6 +33,12 @@ def about(scope: Scope, community: Place, as_of: datetime) -> dict[str, Any]:
     known: dict[str, Any] = {"community": community, "since": day, "until": day, "day": day}
     newest = sampling.rounds(scope, community).filter(opened_at__lte=as_of).first()
     return known | ({"round": newest.id} if newest else {})
+
+
+def began(scope: Scope, community: Place, as_of: datetime) -> date:
+    """The day the open outbreak began, else the day of the moment itself."""
+    outbreak = outbreaks.open_outbreak(scope, community)
+    return clock.local_day(min(outbreak.opened, as_of)) if outbreak else clock.local_day(as_of)
 
 
 def ledger_at(scope: Scope, name: str, known: Mapping[str, Any], as_of: datetime) -> Ledger | None:
@@ -51,6 +59,8 @@ def data_for(scope: Scope, community: Place, form_id: str, as_of: datetime) -> D
     if form is None:
         return NOTHING
     known = about(scope, community, as_of)
+    if form.reach == "outbreak":
+        known["since"] = began(scope, community, as_of)
     for name in (form.source, *form.otherwise):
         ledger = ledger_at(scope, name, known, as_of)
         if ledger is not None:
@@ -82,6 +92,16 @@ def blanks(scope: Scope, community: Place) -> QuerySet[Blank]:
     """Blanks an upper office sent and that are still in use, newest first; raises NotFound outside the scope."""
     places.community(scope, community.code)
     return Blank.objects.filter(community=community, dropped_at=None).defer("content")
+
+
+def requests(scope: Scope, community: Place, today: date) -> list[tuple[Blank, Owed]]:
+    """What upper offices ask for, and how each request stands today: late ones first."""
+    found = []
+    for one in blanks(scope, community).annotate(last=Max("filled__sent_at")):
+        asked = Request(one.ground, one.every, clock.local_day(one.kept_at), one.until)
+        found.append((one, owed(asked, clock.local_day(one.last) if one.last else None, today)))
+    order = [Owed.LATE, Owed.DUE, Owed.QUESTIONED, Owed.SENT, Owed.OVER]
+    return sorted(found, key=lambda pair: order.index(pair[1]))
 
 
 def blank(scope: Scope, community: Place, blank_id: UUID) -> Blank:

@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
 from zhegu.lib.scope import Scope
-from zhegu.outbreaks import queries as outbreaks
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.registers import queries as registers
 from zhegu.reports.outside.figures import specs
 from zhegu.reports.outside.ledgers import figure_offers, offers
-from zhegu.reports.queries.blanks import about, ledger_at
+from zhegu.reports.queries.blanks import about, began, ledger_at
 from zhegu.reports.queries.rounds import own_words
 from zhegu.reports.rules import chat_faults
 from zhegu.reports.rules.figures import OUTBREAK, FigureSpec, Told, added
@@ -25,12 +23,6 @@ def figures(scope: Scope, community: Place, as_of: datetime) -> list[Told]:
     places.community(scope, community.code)
     read = _Reading(scope, about(scope, community, as_of), as_of)
     return [Told(spec, read.value(spec)) for spec in specs() if spec.source in offers() or spec.source in figure_offers()]
-
-
-def began(scope: Scope, community: Place, as_of: datetime):
-    """The day the open outbreak began, else the day of the moment itself."""
-    outbreak = outbreaks.open_outbreak(scope, community)
-    return clock.local_day(min(outbreak.opened, as_of)) if outbreak else clock.local_day(as_of)
 
 
 class _Reading:

@@ -9,7 +9,7 @@ from zhegu.lib.tables import Column, Kind, Mask, PaperSize
 GRANULARITIES = ("round", "period", "person")
 """A form is about one round, about the days from one to another, or about one person."""
 FORMATS = ("xlsx", "pdf", "csv")
-KEYS = {"id", "title", "granularity", "source", "needs", "formats", "paper", "signatures", "totals", "columns", "outer", "otherwise"}
+KEYS = {"id", "title", "granularity", "source", "needs", "formats", "paper", "signatures", "totals", "columns", "outer", "otherwise", "reach"}
 COLUMN_KEYS = {"field", "label", "type", "mask", "width", "group"}
 
 
@@ -23,7 +23,8 @@ class Form:
 
     `needs` names what must be known to fill it (a round); `masked` columns are hidden unless the
     reader says why they must be seen. `outer` gives the names upper offices' blanks have for our fields where
-    they differ; `otherwise` the ledgers that fill what they can while the source has nothing yet.
+    they differ; `otherwise` the ledgers that fill what they can while the source has nothing yet; `reach` the
+    days a blank is filled for: the day alone, or everything since the outbreak began.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Form:
     columns: tuple[Column, ...]
     outer: Mapping[str, str] = field(default_factory=dict)
     otherwise: tuple[str, ...] = ()
+    reach: str = "day"
 
     @property
     def has_sensitive(self) -> bool:
@@ -66,6 +68,7 @@ def form_from(raw: Mapping[str, Any]) -> Form:
         columns=columns,
         outer=dict(raw.get("outer", {})),
         otherwise=tuple(raw.get("otherwise", ())),
+        reach=_one_of(name, {"reach": "day", **raw}, "reach", ("day", "outbreak")),
     )
 
 

@@ -28,7 +28,7 @@ from zhegu.reports.rules.blanks.confirming import NOTHING, Known, Question, ques
 from zhegu.reports.rules.blanks.picture import picture
 from zhegu.reports.rules.blanks.proposals import Reading
 from zhegu.reports.rules.telling import place_words
-from zhegu.reports.views.rounds import SHOWN_SUBMISSIONS, _download
+from zhegu.reports.views.rounds import SHOWN_SUBMISSIONS, _day, _download
 
 page = office_page("office", "leader")
 ROWS_SHOWN = 500
@@ -57,7 +57,7 @@ def blanks(request: HttpRequest) -> HttpResponse:
     made = queries.submissions(request.scope, request.community).exclude(blank=None).select_related("blank")
     context = {
         "problem": problem,
-        "blanks": queries.blanks(request.scope, request.community),
+        "requests": queries.requests(request.scope, request.community, clock.local_day(clock.now())),
         "made": made[:SHOWN_SUBMISSIONS],
     }
     return render(request, "reports/blanks.html", context, status=422 if problem else 200)
@@ -92,6 +92,7 @@ def blank(request: HttpRequest, blank_id: UUID) -> HttpResponse:
         "open": sum(one["open"] for one in sheets),
         "made": kept.filled.all()[:SHOWN_SUBMISSIONS],
         "now": now,
+        "every": Blank.Every.values,
     }
     return render(request, "reports/blank.html", context)
 
@@ -155,6 +156,21 @@ def fill(request: HttpRequest, blank_id: UUID) -> HttpResponse:
         return redirect("reports:blank", kept.pk)
     accepted(done.answer)
     return _download(done.content, f"{clock.local(now):%m%d-%H%M}.xlsx", "xlsx")
+
+
+@require_POST
+@page
+def register(request: HttpRequest, blank_id: UUID) -> HttpResponse:
+    """Who asks for the form, on what ground, how often and until when."""
+    kept = queries.blank(request.scope, request.community, blank_id)
+    said = {name: request.POST.get(name, "").strip() for name in ("asked_by", "ground", "every")}
+    asked = actions.Asked(said["asked_by"], said["ground"], said["every"], _day(request.POST.get("until", "")))
+    answer = actions.register_request(
+        by=request.scope.actor, community=request.community, blank=kept, asked=asked, at=clock.now(), ref=ref_of(request)
+    )
+    accepted(answer)
+    messages.success(request, text("reports.request_noted", request.lang))
+    return redirect("reports:blank", kept.pk)
 
 
 @require_POST

@@ -1,0 +1,160 @@
+"""Being free of an outbreak: criteria as data, dates at the earliest, an application's way, and a case that ends it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from zhegu.accounts.models import Role
+from zhegu.accounts.tests.make import staff
+from zhegu.lib import clock
+from zhegu.lib.texts import text
+from zhegu.outbreaks import models as outbreaks
+from zhegu.outbreaks.rules import Result
+from zhegu.reports.models import FreeApplication, FreeTick
+from zhegu.reports.outside.criteria import models
+from zhegu.reports.rules.free import (
+    BadCriteria,
+    Facts,
+    RoundFact,
+    Step,
+    all_met,
+    earliest,
+    if_a_case,
+    if_negative,
+    judged,
+    model_from,
+    stands,
+)
+from zhegu.reports.tests.test_views import visitor
+from zhegu.sampling.tests.make import Day
+
+TODAY = date(2024, 3, 1)
+SHANGHAI = models()["shanghai_347"]
+ALL = frozenset(SHANGHAI.items)
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def a_round(day: date, **changes) -> RoundFact:
+    return RoundFact(**{"no": 7, "day": day, "due": 100, "done": 100, "pending": 0, "positive": 0, **changes})
+
+
+@pytest.mark.parametrize(
+    ("facts", "met", "first"),
+    [
+        (Facts(TODAY, ago(14), (a_round(ago(1)),), 0, ALL), True, TODAY),
+        (Facts(TODAY, ago(13), (a_round(TODAY),), 0, ALL), False, TODAY + timedelta(days=1)),
+        (Facts(TODAY, ago(14), (a_round(ago(2)),), 0, ALL), False, TODAY),
+        (Facts(TODAY, ago(14), (a_round(ago(1), done=99),), 0, ALL), False, TODAY),
+        (Facts(TODAY, ago(14), (a_round(ago(1), pending=1),), 0, ALL), False, TODAY),
+        (Facts(TODAY, ago(14), (a_round(ago(1), positive=1),), 0, ALL), False, TODAY),
+        (Facts(TODAY, ago(14), (a_round(ago(1)),), 2, ALL), False, TODAY),
+        (Facts(TODAY, ago(14), (a_round(ago(1)),), 0, ALL - {"waste"}), False, TODAY),
+        (Facts(TODAY, ago(3), (), 0, ALL), False, TODAY + timedelta(days=11)),
+    ],
+)
+def test_what_is_met_and_when_at_the_earliest(facts, met, first):
+    verdicts = judged(SHANGHAI, facts)
+    assert (all_met(verdicts), earliest(verdicts)) == (met, first)
+
+
+def test_what_if_the_round_ends_without_a_positive():
+    facts = Facts(TODAY, ago(14), (a_round(ago(1), done=10, pending=10),), 0, ALL)
+    assert all_met(judged(SHANGHAI, if_negative(facts, 7)))
+    assert not all_met(judged(SHANGHAI, if_negative(facts, 6)))
+
+
+def test_a_case_today_begins_the_days_anew():
+    facts = Facts(TODAY, ago(14), (a_round(ago(1)),), 0, ALL)
+    assert earliest(judged(SHANGHAI, if_a_case(facts))) == TODAY + timedelta(days=14)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"id": "a", "criteria": [{"kind": "luck"}]}, {"id": "a", "criteria": []},
+        {"id": "a", "criteria": [{"kind": "days_without_case", "days": -1}]},
+        {"id": "a", "criteria": [{"kind": "round_all_negative", "day": 3, "coverage": 1.2}]},
+    ],
+)  # fmt: skip
+def test_criteria_that_cannot_be_used_are_named(raw):
+    with pytest.raises(BadCriteria, match="a"):
+        model_from(raw)
+
+
+def test_a_case_revokes_whatever_stood():
+    assert stands([Step.APPLIED, Step.REVIEWED, Step.FILED, Step.PUBLISHED], True) is Step.REVOKED
+    assert stands([Step.APPLIED, Step.RETURNED], True) is Step.RETURNED
+    assert stands([], True) is None
+
+
+@pytest.fixture
+def day(db) -> Day:
+    """A community whose outbreak began three weeks ago."""
+    made = Day()
+    made.outbreak.opened = clock.now() - timedelta(days=21)
+    made.outbreak.save()
+    return made
+
+
+def post(client, name: str, *parts, **said):
+    return client.post(reverse(f"reports:{name}", args=parts), {"model": "chongqing", **said})
+
+
+def all_done(client) -> None:
+    for item in models()["chongqing"].items:
+        post(client, "free_tick", item=item, evidence="3月1日主任查看")
+
+
+def test_nobody_applies_before_all_is_met(day):
+    ana = visitor(day.office)
+    assert post(ana, "free_apply").status_code == 409
+    all_done(ana)
+    assert post(ana, "free_apply").status_code == 302
+    assert FreeApplication.objects.get().evidence[0]["met"] is True
+    assert post(ana, "free_apply").status_code == 409
+
+
+def test_a_tick_needs_evidence_and_can_be_undone(day):
+    ana = visitor(day.office)
+    assert post(ana, "free_tick", item="party").status_code == 409
+    assert post(ana, "free_tick", item="luck", evidence="x").status_code == 409
+    post(ana, "free_tick", item="party", evidence="会议记录")
+    assert FreeTick.objects.get().evidence == "会议记录"
+    post(ana, "free_tick", item="party", undo="1")
+    assert not FreeTick.objects.exists()
+
+
+def test_the_way_up_is_step_by_step_and_a_case_ends_it(day):
+    ana = visitor(day.office)
+    all_done(ana)
+    post(ana, "free_apply")
+    row = FreeApplication.objects.get()
+    lead = visitor(staff("lead", Role.LEADER, day.community))
+    assert post(ana, "free_move_on", row.pk, step="reviewed").status_code == 404
+    assert post(lead, "free_move_on", row.pk, step="published").status_code == 409
+    assert post(lead, "free_move_on", row.pk, step="returned").status_code == 409
+    for step in ("reviewed", "filed", "published"):
+        assert post(lead, "free_move_on", row.pk, step=step).status_code == 302
+    page = reverse("reports:free")
+    assert text("reports.free_step_published", "zh") in ana.get(page).content.decode()
+    outbreaks.Tested.objects.create(outbreak=day.outbreak, person=day.people[0], at=clock.now(), result=Result.POSITIVE)
+    after = ana.get(page).content.decode()
+    assert f'<p>{text("reports.free_step_revoked", "zh")}</p>' in after and "disabled" in after
+
+
+@pytest.mark.parametrize("lang", ["zh-hans", "bo", "en"])
+def test_the_board_opens_in_every_language(day, lang):
+    day.open()
+    page = visitor(day.office, lang).get(reverse("reports:free"), {"model": "shanghai_347"})
+    assert page.status_code == 200
+
+
+def test_without_an_outbreak_there_is_nothing_to_judge(day):
+    day.outbreak.closed = clock.now()
+    day.outbreak.save()
+    page = visitor(day.office).get(reverse("reports:free"))
+    assert text("reports.free_no_outbreak", "zh") in page.content.decode()

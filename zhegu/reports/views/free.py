@@ -1,0 +1,143 @@
+"""Office pages: is the community free of the outbreak, what stands between, and the application's way."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from zhegu.lib import clock
+from zhegu.lib.answers import Refused, RefusedError
+from zhegu.lib.texts import text
+from zhegu.outbreaks import queries as outbreaks
+from zhegu.outbreaks.models import Outbreak
+from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.reports import actions, queries
+from zhegu.reports.outside.criteria import model, models
+from zhegu.reports.rules.free import (
+    NEXT,
+    Facts,
+    Model,
+    Step,
+    Verdict,
+    all_met,
+    earliest,
+    if_a_case,
+    if_negative,
+    judged,
+)
+
+page = office_page("office", "leader")
+
+
+def _outbreak(request: HttpRequest) -> Outbreak:
+    found = outbreaks.open_outbreak(request.scope, request.community)
+    if found is None:
+        raise RefusedError(Refused("reports.free_no_outbreak"))
+    return found
+
+
+def _chosen(request: HttpRequest) -> Model:
+    asked = request.POST.get("model") or request.GET.get("model") or next(iter(models()))
+    return model(asked)
+
+
+@require_GET
+@page
+def free(request: HttpRequest) -> HttpResponse:
+    """What is met by which fact, what stands between, the earliest date, and what if."""
+    outbreak = outbreaks.open_outbreak(request.scope, request.community)
+    if outbreak is None:
+        return render(request, "reports/free.html", {"outbreak": None})
+    one, now = _chosen(request), clock.now()
+    known = queries.facts(request.scope, request.community, outbreak, one, now)
+    verdicts = judged(one, known)
+    ticked = queries.ticks(request.scope, request.community, one, outbreak.opened)
+    application = queries.application(request.scope, request.community, outbreak, now)
+    context = {
+        "outbreak": outbreak,
+        "model": one,
+        "models": models().values(),
+        "as_of": now,
+        "verdicts": [(verdict, _fact(request, verdict)) for verdict in verdicts],
+        "met": all_met(verdicts),
+        "earliest": earliest(verdicts),
+        "what_if": _what_if(request, one, known),
+        "items": [(item, ticked.get(item)) for item in one.items],
+        "application": application,
+        "next": NEXT[application.stands] if application and application.stands else (),
+    }
+    return render(request, "reports/free.html", context)
+
+
+def _fact(request: HttpRequest, one: Verdict) -> str:
+    """By which numbers a criterion is met or not, in words."""
+    kind = one.criterion.kind
+    if kind == "round_all_negative" and not one.met:
+        kind = "round_missing"
+    return text(f"reports.free_fact_{kind}", request.lang, **one.fact)
+
+
+def _what_if(request: HttpRequest, one: Model, known: Facts) -> list[str]:
+    """If the newest round ends with no positive; if there is a case today."""
+    said = []
+    if known.rounds:
+        no = known.rounds[0].no
+        day = earliest(judged(one, if_negative(known, no)))
+        said.append(text("reports.free_if_negative", request.lang, no=no, day=day))
+    said.append(text("reports.free_if_case", request.lang, day=earliest(judged(one, if_a_case(known)))))
+    return said
+
+
+def _act(request: HttpRequest) -> dict[str, Any]:
+    return {"by": request.scope.actor, "community": request.community, "at": clock.now(), "ref": ref_of(request)}
+
+
+def _back(one: Model) -> HttpResponse:
+    answer = redirect("reports:free")
+    answer["Location"] += f"?model={one.id}"
+    return answer
+
+
+@require_POST
+@page
+def tick(request: HttpRequest) -> HttpResponse:
+    """A thing of the list is done, or not after all."""
+    one, item = _chosen(request), request.POST.get("item", "")
+    if request.POST.get("undo"):
+        accepted(actions.untick(model=one, item=item, **_act(request)))
+    else:
+        accepted(actions.tick(model=one, item=item, evidence=request.POST.get("evidence", ""), **_act(request)))
+    return _back(one)
+
+
+@require_POST
+@page
+def apply(request: HttpRequest) -> HttpResponse:
+    """The community applies, where everything is met."""
+    outbreak, one, now = _outbreak(request), _chosen(request), clock.now()
+    verdicts = judged(one, queries.facts(request.scope, request.community, outbreak, one, now))
+    before = queries.application(request.scope, request.community, outbreak, now)
+    applying = actions.Applying(outbreak, one, verdicts, before.stands if before else None)
+    accepted(actions.apply(applying=applying, **_act(request)))
+    messages.success(request, text("reports.free_applied", request.lang))
+    return _back(one)
+
+
+@require_POST
+@office_page("leader")
+def move_on(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """The next step of the application, by those who lead."""
+    row = queries.application_of(request.scope, request.community, application_id)
+    now = clock.now()
+    stood = queries.application(request.scope, request.community, row.outbreak, now)
+    try:
+        step = Step(request.POST.get("step", ""))
+    except ValueError as unknown:
+        raise RefusedError(Refused("reports.free_wrong_step")) from unknown
+    current = stood.stands if stood and stood.row.pk == row.pk else None
+    onward = actions.Onward(row, current, step, request.POST.get("words", ""))
+    accepted(actions.move_on(onward=onward, **_act(request)))
+    return _back(model(row.model))
