@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
+MOST_WORDS = 20_000
+"""Words looked at once are not looked at again: the dictionary alone has some thousands."""
 HAN = re.compile(r"[\u3400-\u9fff]")
 TIBETAN = re.compile(r"[\u0f00-\u0fff]+")
 CIRCLED = re.compile(r"[\u2460-\u24ff\u2776-\u2793*＊※★☆▲△●○◆■□√]")
@@ -30,6 +33,7 @@ KINDS = (
 )  # fmt: skip
 
 
+@lru_cache(MOST_WORDS)
 def plain(words: str) -> str:
     """A header in one form: no spaces, marks, numbering, or second language beside Chinese; lower case."""
     said = CIRCLED.sub("", words)
@@ -72,6 +76,7 @@ def in_brackets(words: str) -> str:
     return "".join(plain(found[1:-1]) for found in BRACKETS.findall(plain(words)))
 
 
+@lru_cache(MOST_WORDS)
 def core(words: str) -> str:
     """The header without words that only say it is a count, or of today."""
     said = words
@@ -105,6 +110,7 @@ FOLDS = tuple((re.compile(pattern), put) for pattern, put in (
 """Words that say the same on such forms, each in one way: 今日解除隔离人数 and 当日解除管控 are one header."""
 
 
+@lru_cache(MOST_WORDS)
 def fold(words: str) -> str:
     """A header with the words for the same thing said in one way."""
     for pattern, put in FOLDS:
@@ -112,6 +118,7 @@ def fold(words: str) -> str:
     return words
 
 
+@lru_cache(MOST_WORDS)
 def kind(words: str) -> str:
     """What sort of thing a header names by its last word: a time, a place, a phone, a signature …"""
     for name, pattern in KINDS:
@@ -120,8 +127,9 @@ def kind(words: str) -> str:
     return ""
 
 
-def bigrams(words: str) -> set[str]:
-    return {words[at : at + 2] for at in range(len(words) - 1)}
+@lru_cache(MOST_WORDS)
+def bigrams(words: str) -> frozenset[str]:
+    return frozenset(words[at : at + 2] for at in range(len(words) - 1))
 
 
 def seen(words: str) -> str:
