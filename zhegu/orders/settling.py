@@ -1,5 +1,6 @@
 """A sign-up on the desk between reading and placing: it lives in the form, and each entry is placed once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.core import signing
 from zhegu.lib.ids import new_id
 from zhegu.orders.actions import NewLine, NewOrder
 from zhegu.orders.homes import match_entries
+from zhegu.orders.models import Order
 from zhegu.orders.rules.placing import kind_of, lacks, packed, said, typed, typed_door, unpacked, whole_amount
 from zhegu.orders.rules.signup import Doubt, Entry, SignUp
 from zhegu.orders.rules.states import OrderKind, Source
@@ -32,6 +34,10 @@ class Draft:
     source: Source
     entries: dict[UUID, Entry]
     unread: list[tuple[int, str]] = field(default_factory=list)
+    already: int = 0
+    """Entries that stand on the list of orders as they are."""
+    taken_back: list[str] = field(default_factory=list)
+    """Orders whose entries were cancelled in the chat since."""
 
     @property
     def flagged(self) -> list[tuple[UUID, Entry]]:
@@ -48,7 +54,7 @@ class Draft:
     def sealed(self) -> str:
         """As the form carries it: nobody can alter it on the way."""
         entries = [[str(ref), packed(entry)] for ref, entry in self.entries.items()]
-        said = [self.community, self.title, self.kind, self.source, entries, self.unread]
+        said = [self.community, self.title, self.kind, self.source, entries, self.unread, self.taken_back]
         return signing.dumps(said, salt=SALT, compress=True)
 
 
@@ -67,13 +73,42 @@ def begun(community: Place, found: SignUp, source: Source, lines: list[str]) -> 
 def opened(community: Place, token: str) -> Draft | None:
     """The list a form carried; None where it is not of this community, or too old."""
     try:
-        code, title, kind, source, entries, unread = signing.loads(token, salt=SALT, max_age=MAX_AGE)
+        code, title, kind, source, entries, unread, taken_back = signing.loads(token, salt=SALT, max_age=MAX_AGE)
     except signing.BadSignature:
         return None
     if code != community.code:
         return None
     rows = {UUID(ref): unpacked(entry) for ref, entry in entries}
-    return Draft(code, title, OrderKind(kind), Source(source), rows, [tuple(one) for one in unread])
+    unread = [tuple(one) for one in unread]
+    return Draft(code, title, OrderKind(kind), Source(source), rows, unread, taken_back=taken_back)
+
+
+def compare(draft: Draft, placed: Iterable[Order]) -> None:
+    """A list pasted again: who stands on the list of orders with the same things is not placed again, with other things
+    is doubted, and whoever cancelled since has the order cancelled."""
+    known: dict[tuple, Order] = {}
+    for order in placed:
+        known[_home(str(order.household_id or ""), order.door, order.asker)] = order
+    for ref, entry in list(draft.entries.items()):
+        order = known.get(_home(entry.household or "", entry.door or "", entry.name or ""))
+        if order is None or not (entry.household or entry.door):
+            continue
+        if entry.cancelled and not entry.needs_check:
+            draft.taken_back.append(str(order.pk))
+        elif _things(entry) == sorted((line.item, line.quantity, line.unit) for line in order.lines.all()):
+            del draft.entries[ref]
+            draft.already += 1
+        else:
+            entry.doubt(Doubt.TWICE)
+
+
+def _home(household: str, door: str, asker: str) -> tuple:
+    return ("household", household) if household else (door, asker)
+
+
+def _things(entry: Entry) -> list[tuple]:
+    amounts = [(line.item or "", whole_amount(line.quantity, line.unit)) for line in entry.lines]
+    return sorted((item, *amount) for item, amount in amounts if amount)
 
 
 def settle(community: Place, draft: Draft, post: Any) -> list[UUID]:

@@ -95,6 +95,20 @@ def test_the_desk_corrects_and_places_with_the_keyboard(desk: Desk, clerk: Clien
     assert order.door == "7-2-301" and [(line.item, line.quantity, line.unit) for line in order.lines.all()] == [("白菜", 15, "两"), ("鸡蛋", 1, "板")]
 
 
+def test_a_list_pasted_again_places_only_what_is_new(desk: Desk, clerk: Client):
+    for home, name in zip(desk.homes, ("王建国", "李丽"), strict=False):
+        person(desk.community, name, home.grid, home)
+    text = "#接龙\n换液化气\n1. 王建国 1-1 2瓶\n2. 李丽 2-1 1瓶"
+    settle(clerk, paste(clerk, text))
+    assert Order.objects.count() == 2
+    again = paste(clerk, f"{text}\n2号改成3瓶")
+    assert refs(again), "李丽 wants another number than before: a person decides"
+    assert 'name="draft"' not in paste(clerk, text).content.decode(), "nothing is left to place"
+    settle(clerk, paste(clerk, f"{text}\n1号取消"))
+    assert Order.objects.count() == 2
+    assert [bool(order.cancelled) for order in Order.objects.order_by("no")] == [True, False]
+
+
 def test_what_is_left_out_is_not_placed(desk: Desk, clerk: Client):
     page = paste(clerk, "#接龙\n换液化气\n1. 李丽 2-3瓶")
     (ref,) = refs(page)

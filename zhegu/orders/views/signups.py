@@ -15,13 +15,14 @@ from zhegu.lib.sheets import limits
 from zhegu.lib.texts import has_text, text
 from zhegu.orders import actions, queries
 from zhegu.orders.actions import OneOrder
+from zhegu.orders.models import Order
 from zhegu.orders.outside import pasted
 from zhegu.orders.outside.files import read_bytes
 from zhegu.orders.outside.pasted import Unreadable
 from zhegu.orders.rules.placing import ASKABLE, said
 from zhegu.orders.rules.reading import read_text
-from zhegu.orders.rules.states import OrderKind, Source
-from zhegu.orders.settling import MAX_AGE, ROWS, Draft, as_order, begun, opened, settle
+from zhegu.orders.rules.states import OrderKind, Source, State
+from zhegu.orders.settling import MAX_AGE, ROWS, Draft, as_order, begun, compare, opened, settle
 from zhegu.pages.doors import office_page
 from zhegu.places import queries as places
 
@@ -41,7 +42,7 @@ def signups(request: HttpRequest) -> HttpResponse:
         draft = _read(request)
     except Unreadable as no:
         return _asked(request, text(no.reason, request.lang, **no.values))
-    if not draft.entries:
+    if not draft.entries and not draft.already:
         return _asked(request, text("orders.signup_no_entries", request.lang))
     return _shown(request, draft)
 
@@ -70,7 +71,14 @@ def _read(request: HttpRequest) -> Draft:
         draft.kind = OrderKind(asked)
     elif draft.kind not in seen:
         raise Unreadable("orders.signup_other_team")
+    compare(draft, _placed_before(request, draft))
     return draft
+
+
+def _placed_before(request: HttpRequest, draft: Draft) -> list[Order]:
+    """Orders of this kind that nobody has brought yet."""
+    found = [queries.in_state(request.scope, request.community, state) for state in (State.OPEN, State.GATHERED)]
+    return [order for orders in found for order in orders.filter(kind=draft.kind)]
 
 
 def _settled(request: HttpRequest) -> HttpResponse:
@@ -83,6 +91,11 @@ def _settled(request: HttpRequest) -> HttpResponse:
     clear = draft.clear
     items = [as_order(draft, ref, entry, grids, clock.now()) for ref, entry in clear if ref not in left_out]
     answers = actions.place_orders(by=request.scope.actor, community=request.community, items=items)
+    back = [OneOrder(UUID(pk), new_id()) for pk in draft.taken_back]
+    for answer in actions.cancel_orders(by=request.scope.actor, community=request.community, items=back, at=clock.now()):
+        if not answer.accepted:
+            messages.error(request, text(answer.reason, request.lang))
+    draft.taken_back = []
     placed, refused = [], {}
     for item, answer in zip(items, answers, strict=True):
         if answer.status in ("accepted", "already"):
