@@ -46,6 +46,11 @@ class Course:
         return last is not None and self.day > last
 
     @property
+    def may_go_on(self) -> bool:
+        """Whether the next stage may be near: the days of this one have passed, or it has none."""
+        return self.over or self.running.last_day is None
+
+    @property
     def ends_on(self) -> date | None:
         """The planned last day of the whole measure."""
         return self.stages[-1].last_day

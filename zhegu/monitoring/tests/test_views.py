@@ -10,6 +10,7 @@ from django.urls import reverse
 from zhegu.accounts.models import Look, Role
 from zhegu.accounts.tests.make import staff
 from zhegu.lib import clock
+from zhegu.lib.texts import text
 from zhegu.monitoring import queries
 from zhegu.monitoring.models import Check, Contest, Measure
 from zhegu.monitoring.tests.make import Home, at
@@ -156,6 +157,13 @@ def test_numbers_stand_in_full_only_where_asked_for_and_that_is_recorded(home: H
     assert "13912345678" not in said(ana.get(reverse("monitoring:checks")))
     assert "13912345678" in said(ana.get(reverse("monitoring:checks"), {"numbers": "1"}))
     assert "phone" in Look.objects.latest("at").fields
+
+
+@pytest.mark.parametrize(("exposed", "over"), [("2022-09-05 12:00", True), ("2022-09-06 12:00", False)])
+def test_the_next_stage_is_the_main_thing_only_when_this_one_is_over(home: Home, ana: Client, exposed: str, over: bool):
+    row = home.measure(exposed=at(exposed))
+    shown = said(ana.get(reverse("monitoring:measure", args=[row.pk])))
+    assert (f'class="main">{text("monitoring.next_stage", "zh")}' in shown) is over
 
 
 def test_other_roles_find_nothing(home: Home):
