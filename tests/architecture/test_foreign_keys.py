@@ -3,7 +3,7 @@
 from django.apps import apps
 
 ORDER = [
-    "vault", "journal", "places", "accounts", "registers", "care", "outbreaks", "cards", "rosters", "stock", "visits",
+    "vault", "journal", "places", "accounts", "registers", "responsibility", "care", "outbreaks", "cards", "rosters", "stock", "visits",
     "monitoring", "checkpoints", "sampling", "arrivals", "orders", "deliveries", "reports", "upkeep", "residents", "sync", "office",
 ]
 

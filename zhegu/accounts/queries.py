@@ -73,6 +73,18 @@ def grants_in(scope: Scope, community_code: str) -> QuerySet[RoleGrant]:
     ).select_related("staff", "place").order_by("place__code", "role")
 
 
+def grants_between(scope: Scope, community_code: str, start: datetime, end: datetime, *roles: str) -> QuerySet[RoleGrant]:
+    """Roles that were held at any moment from `start` until `end` at the community, a place in it, or one that
+    covers it; raises NotFound outside the scope. Who was responsible is no secret within a community."""
+    if not scope.covers(community_code) and not any(p.startswith(community_code) for p in scope.places()):
+        raise NotFound(community_code)
+    covering = [community_code[:length] for length in (4, 6, 9)]
+    return RoleGrant.objects.filter(
+        Q(until=None) | Q(until__gt=start), Q(place__code__startswith=community_code) | Q(place__code__in=covering),
+        role__in=roles, since__lt=end,
+    ).select_related("staff", "place").order_by("place__code", "since", "pk")
+
+
 def looks_at(scope: Scope, person_id: object, community_code: str) -> QuerySet[Look]:
     """Who read this person's sensitive values, newest first."""
     if not scope.covers(community_code):

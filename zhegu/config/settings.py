@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "zhegu.places",
     "zhegu.accounts",
     "zhegu.registers",
+    "zhegu.responsibility",
     "zhegu.care",
     "zhegu.outbreaks",
     "zhegu.cards",

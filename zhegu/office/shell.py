@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from zhegu.lib import clock
 from zhegu.outbreaks import queries as outbreaks
+from zhegu.responsibility import queries as responsibility
 
 LANGUAGES = [("zh", "zh-CN", "中文"), ("bo", "bo", "བོད་ཡིག"), ("en", "en", "English")]
 HTML_LANG = {"zh": "zh-CN", "bo": "bo", "en": "en"}
@@ -29,6 +30,7 @@ ROOMS = [
     ("reports:reports", "office.nav_reports", ("office", "leader")),
     ("outbreaks:outbreaks", "office.nav_outbreaks", ("office", "leader")),
     ("outbreaks:my_directives", "outbreaks.my_directives", ()),
+    ("responsibility:board", "responsibility.title", ("office", "leader")),
     ("accounts:team", "office.nav_team", ("office",)),
     ("sync:duties", "sync.duties_nav", ("office", "leader")),
     ("sync:devices", "office.nav_phones", ("office",)),
@@ -37,7 +39,7 @@ ROOMS = [
 ]
 GROUPS = (
     ("", ("office:home",)),
-    ("office.group_people", ("registers", "care", "residents", "visits", "sync:duties")),
+    ("office.group_people", ("registers", "care", "responsibility", "residents", "visits", "sync:duties")),
     ("office.group_outbreak", ("outbreaks", "arrivals", "monitoring", "checkpoints", "rosters")),
     ("office.group_sampling", ("sampling", "cards")),
     ("office.group_goods", ("orders", "deliveries", "stock")),
@@ -45,8 +47,7 @@ GROUPS = (
     ("office.group_house", ("accounts", "sync", "upkeep", "office")),
 )
 """What rooms stand under which heading: by their name, else by their app."""
-IN_PARTS = {"arrivals:arrivals", "arrivals:register", "care:people"}
-IN_PARTS = {"care:people", "visits:campaigns"}
+IN_PARTS = {"arrivals:arrivals", "arrivals:register", "care:people", "visits:campaigns"}
 """Rooms that also open to a role held in a part of the community."""
 
 
@@ -95,6 +96,13 @@ def _unwatched(request: HttpRequest) -> list[tuple]:
     return [(one, one.rules.name(request.lang), how) for one, how in found]
 
 
+def _gaps(request: HttpRequest) -> int:
+    """Places and households nobody answers for today, for those who can put somebody in charge."""
+    if not request.scope.covers(request.community.code, *responsibility.SEES):
+        return 0
+    return responsibility.gaps(request.scope, request.community, clock.now()).number
+
+
 def _asked_of_me(request: HttpRequest) -> tuple[int, int]:
     """How many directives wait for whoever looks, and how many of them are overdue."""
     rows = outbreaks.my_directives(request.scope, request.community)
@@ -112,5 +120,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "community": request.community if known else None,
         "rooms": _grouped(_rooms(request)) if known else [],
         "unwatched": lambda: _unwatched(request) if known and request.community else [],
+        "responsibility_gaps": lambda: _gaps(request) if known and request.community else 0,
         "asked_of_me": lambda: _asked_of_me(request) if known and request.community else (0, 0),
     }

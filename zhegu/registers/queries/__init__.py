@@ -30,6 +30,7 @@ from zhegu.registers.queries.people import (
     without_grid,
 )
 from zhegu.registers.queries.search import Hit, search
+from zhegu.registers.queries.stood import stood
 
 __all__ = [
     "ANY",
@@ -61,6 +62,7 @@ __all__ = [
     "search",
     "seen_of",
     "shown_as",
+    "stood",
     "unknown_grids",
     "within_reach",
     "without_grid",

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ResponsibilityConfig(AppConfig):
+    name = "zhegu.responsibility"
