@@ -5,6 +5,7 @@ import * as care from '../src/care/commands.ts'
 import * as gate from '../src/checkpoints/commands.ts'
 import * as checks from '../src/monitoring/commands.ts'
 import * as errand from '../src/deliveries/commands.ts'
+import * as duty from '../src/rosters/commands.ts'
 import * as commands from '../src/sampling/commands.ts'
 import { newId } from '../src/store/ids.ts'
 import * as visits from '../src/visits/commands.ts'
@@ -50,6 +51,12 @@ const SENT: [string, Command][] = [
   ['a place without an address', visits.addDoor({ campaign: newId(12), name: '夏季牧场', grid: 3, where: '北沟', people: 4 })],
   ['someone at a gate', gate.recordCrossing(crossing)],
   ['someone at a gate with a card', gate.recordCrossing({ ...crossing, colour: 'green', card: { serial: 12_007_000_001, kid: '0011' } })],
+  ['a shift handed over', duty.handOver({ shift: newId(8), notes: '两辆车在等', counts: { people_in: 3, referred: 0 } })],
+  ['a shift taken over', duty.takeOver(newId(9))],
+  ['a hand-over taken back', duty.undoHandOver(newId(9))],
+  ['a point a patrol passed', gate.recordFinding({ route: newId(1), point: 0, found: 'nothing', people: 0, did: 'nothing' })],
+  ['people met on patrol', gate.recordFinding({ route: newId(1), point: 3, found: 'gathering', people: 7, did: 'explained' })],
+  ['a finding taken back', gate.undoFinding(newId(1))],
   ['a crossing taken back', gate.undoCrossing(newId(7))],
   ['how somebody is', checks.recordCheck({ person, slot: 'morning', how: 'phone', reached: 'yes', temperature: 366, symptoms: ['fever'], note: '' })],
   ['a check taken back', checks.undoCheck(newId(8))],

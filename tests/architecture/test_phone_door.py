@@ -7,6 +7,7 @@ A command that is not taught here fails the first test.
 import json
 import random
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,14 +17,17 @@ from zhegu.accounts.models import Role
 from zhegu.arrivals.models import Arrival
 from zhegu.care.models import Contact
 from zhegu.care.tests.make import begin
-from zhegu.checkpoints.models import Crossing
-from zhegu.checkpoints.tests.make import Roads
+from zhegu.checkpoints.models import Crossing, Finding
+from zhegu.checkpoints.tests.make import Roads, route_in
 from zhegu.deliveries.models import CashCount, HandOver, Parcel, RunStop
 from zhegu.deliveries.tests.make import on_the_way
 from zhegu.journal.models import Entry
+from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.monitoring.models import Check
 from zhegu.monitoring.tests.make import watched
+from zhegu.rosters.models import HandedOver, Shift
+from zhegu.rosters.tests.make import plan_for, post_in
 from zhegu.sampling.models import Line, Report, Sample, Tube
 from zhegu.sampling.tests.make import Day, at, staff
 from zhegu.sync import offers
@@ -64,11 +68,15 @@ class Table:
         self.couriers = [staff(f"courier-{n}-{code}", Role.COURIER, self.day.community) for n in (1, 2)]
         driver, self.mate = (make.signed_on(self.phone, self.day.community, one, at(200)) for one in self.couriers)
         self.doers["deliveries"] = driver
+        patrol = make.signed_on(self.phone, self.day.community, staff(f"patrol-{code}", Role.PATROL, self.day.community), at(200))
+        self.doers |= {"checkpoints.record_finding": patrol, "checkpoints.undo_finding": patrol}
+        planner = staff(f"duty-{code}", Role.OFFICE, self.day.community)
+        self.doers["rosters"] = make.signed_on(self.phone, self.day.community, planner, at(200))
 
     def doer(self, kind: str) -> Any:
         """Who on this phone does such things."""
         app = kind.split(".")[0]
-        return self.doers.get({"arrivals": "checkpoints"}.get(app, app), self.who)
+        return self.doers.get(kind) or self.doers.get({"arrivals": "checkpoints"}.get(app, app), self.who)
 
     def item(self, kind: str, body: dict, minute: int = 5) -> dict:
         return self.phone.item(self.doer(kind), kind, body, at(minute))
@@ -114,7 +122,7 @@ def acts(table: Table) -> dict[str, list[dict]]:
     items = {kind: [table.item(kind, body, minute.get(kind, 7))] for kind, body in said.items()}
     items |= _arriving(table)
     items["sampling.undo_sample"].insert(0, taken)
-    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_in_care(table), **_at_a_check(table), **_at_doors(table), **_on_a_run(table)}
+    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_on_duty(table), **_in_care(table), **_at_a_check(table), **_at_doors(table), **_on_a_run(table)}
 
 
 def _at_a_check(table: Table) -> dict[str, list[dict]]:
@@ -135,9 +143,13 @@ def _at_a_gate(table: Table) -> dict[str, list[dict]]:
         "checks": {"health_code": "ok"}, "temperature": 366, "offline": True,
     }  # fmt: skip
     made = table.item("checkpoints.record_crossing", body)
+    finding = {"route": str(route_in(table.day.community).pk), "point": 1, "found": "gathering", "people": 4, "did": "sent_home"}
+    seen = table.item("checkpoints.record_finding", finding)
     return {
         "checkpoints.record_crossing": [table.item("checkpoints.record_crossing", body)],
         "checkpoints.undo_crossing": [made, table.item("checkpoints.undo_crossing", {"crossing": made["ref"]}, 6)],
+        "checkpoints.record_finding": [table.item("checkpoints.record_finding", finding)],
+        "checkpoints.undo_finding": [seen, table.item("checkpoints.undo_finding", {"finding": seen["ref"]}, 6)],
     }
 
 
@@ -189,6 +201,20 @@ def _on_a_run(table: Table) -> dict[str, list[dict]]:
         "deliveries.take_step": [made, table.item("deliveries.take_step", {**to, "parcels": [str(gas.pk)], "step": "filled"}, 6)],
         "deliveries.count_cash": [made, table.item("deliveries.count_cash", {**to, "stop": str(one.pk), "fen": 11_500}, 6)],
         "deliveries.skip_stop": [table.item("deliveries.skip_stop", {**to, "stop": str(two.pk), "reason": "not_home"})],
+    }  # fmt: skip
+
+
+def _on_duty(table: Table) -> dict[str, list[dict]]:
+    """A shift is handed over, taken over, or not handed over yet."""
+    post = post_in(table.day.community)
+    known = Shift.objects.filter(post=post).order_by("starts")
+    shifts = known or [Shift(pk=one) for one in plan_for(post, since=clock.local_day(at(5)) - timedelta(days=1)).facts["shifts"]]
+    body = {"shift": str(shifts[0].pk), "notes": "x", "counts": {"people_in": 3}}
+    given = [table.item("rosters.hand_over", body, 5) for _ in range(3)]
+    return {
+        "rosters.hand_over": given[:1],
+        "rosters.take_over": [given[1], table.item("rosters.take_over", {"handover": given[1]["ref"]}, 6)],
+        "rosters.undo_hand_over": [given[2], table.item("rosters.undo_hand_over", {"handover": given[2]["ref"]}, 6)],
     }
 
 
@@ -206,7 +232,9 @@ def standing() -> list:
     doors = sorted(Door.objects.values_list("pk", "standing", "excuse", "reason", "visit", "word"), key=str)
     things = sorted(Parcel.objects.values_list("pk", "holder", "filled", "mark"), key=str)
     run = [things, HandOver.objects.filter(confirmed=None).count(), CashCount.objects.count(), RunStop.objects.filter(skipped=None).count()]
-    return [run, checks, asked, doors, sorted(Said.objects.values_list("pk", "undone"), key=str), gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
+    duty = sorted(HandedOver.objects.values_list("pk", "taken_at", "undone"), key=str)
+    patrols = sorted(Finding.objects.values_list("pk", "people", "undone"), key=str)
+    return [patrols, duty, run, checks, asked, doors, sorted(Said.objects.values_list("pk", "undone"), key=str), gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
 
 
 def test_every_command_is_taught_here():

@@ -7,6 +7,7 @@ cases get past "not found".
 import json
 import os
 import random
+import uuid
 from collections import Counter
 from datetime import timedelta
 from functools import cache
@@ -25,14 +26,18 @@ from zhegu.care.actions import NewContact, note_contacts
 from zhegu.care.models import CareNeed, Contact
 from zhegu.care.rules import How
 from zhegu.care.tests.make import begin
-from zhegu.checkpoints.models import Crossing, Gate
-from zhegu.checkpoints.tests.make import Roads
+from zhegu.checkpoints.models import Crossing, Finding, Gate, Route
+from zhegu.checkpoints.tests.make import Roads, route_in
 from zhegu.deliveries.models import ErrandRun, HandOver, Parcel, RunStop
 from zhegu.deliveries.tests.make import on_the_way, with_the_other_side
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
+from zhegu.lib.scope import Actor
 from zhegu.monitoring.models import Check as DailyCheck
 from zhegu.monitoring.tests.make import watched
+from zhegu.rosters import actions
+from zhegu.rosters.models import HandedOver, Shift
+from zhegu.rosters.tests.make import plan_for, post_in
 from zhegu.sampling.models import Round, Sample
 from zhegu.sampling.queries.recount import kept, recount
 from zhegu.sampling.tests.make import EVERYTHING, Day, staff
@@ -79,7 +84,7 @@ def with_real_ids(body: Any, real: dict[str, list[str]], dice: random.Random) ->
 
 
 # Who says the commands of each app; whoever is not named here is a sampler.
-DOERS = {"checkpoints": Role.GATE_KEEPER, "care": Role.CARER, "visits": Role.GRID_WORKER, "deliveries": Role.COURIER}
+DOERS = {"checkpoints.record_finding": Role.PATROL, "checkpoints.undo_finding": Role.PATROL, "rosters": Role.OFFICE, "checkpoints": Role.GATE_KEEPER, "care": Role.CARER, "visits": Role.GRID_WORKER, "deliveries": Role.COURIER}
 
 
 DOERS["arrivals"] = DOERS["monitoring"] = Role.GRID_WORKER
@@ -112,6 +117,10 @@ def real_things(day: Day) -> dict[str, list[str]]:
         "hand": [str(one.ref) for one in HandOver.objects.filter(witness="both")] or [UUID],
         "giver": [one.holder for one in Parcel.objects.filter(thing="cylinder").exclude(holder="door")] or ["door"],
         "taker": ["station", "depot"],
+        "route": ids(Route),
+        "finding": ids(Finding),
+        "shift": ids(Shift),
+        "handover": ids(HandedOver),
     }
 
 
@@ -140,6 +149,14 @@ def happened_before(day: Day, who: str, phone: make.Phone) -> None:
     (answer,) = phone.push(phone.item(who, "checkpoints.record_crossing", body, clock.now()))
     assert answer["status"] == "accepted", answer
 
+    item = {"route": str(route_in(day.community, points=[f"{n}" for n in range(100)]).pk), "point": 0, "found": "outside", "people": 3}
+    goes = make.signed_on(phone, day.community, staff("odd-patrol", Role.PATROL, day.community), clock.now())
+    (answer,) = phone.push(phone.item(goes, "checkpoints.record_finding", item, clock.now()))
+    assert answer["status"] == "accepted", answer
+    shifts = plan_for(post_in(day.community), since=clock.local_day(clock.now()) - timedelta(days=1)).facts["shifts"]
+    said = actions.HandOver(ref=new_id(), at=clock.now(), shift=uuid.UUID(shifts[0]))
+    actions.hand_over(by=Actor.system("before"), scope=EVERYTHING, community=day.community, items=[said])
+
 
 def asked_before(day: Day, phone: make.Phone) -> None:
     """Somebody was asked how they are."""
@@ -155,7 +172,7 @@ def say_odd_things(table: tuple[Day, make.Phone], kind: str, cases: int) -> Coun
     day, phone = table
     now = clock.now()
     keeper = make.signed_on(phone, day.community, staff("odd-gate", Role.GATE_KEEPER, day.community), now)
-    role = DOERS.get(kind.split(".")[0], Role.SAMPLER)
+    role = DOERS.get(kind) or DOERS.get(kind.split(".")[0], Role.SAMPLER)
     member = staff("odd-words", role, day.community)
     who = make.signed_on(phone, day.community, member, now)
     if role == Role.COURIER:

@@ -72,7 +72,7 @@ def test_a_gates_night_with_the_link_down(chromium, here):
     in_the_morning(office)
     gate.window.forgive(*OFFLINE)
     people.phone_speaks(gate.window, "bo")
-    for place in ("gate", "crossings"):
+    for place in ("gate", "crossings", "duty"):
         gate.go(place)
         gate.window.must_be_accessible()
     gate.window.must_be_clean()
@@ -103,12 +103,26 @@ def alone(gate: Gatehouse) -> None:
     gate.unsent(4)
     gate.press("undo")
     gate.unsent(5)
+    hands_over(gate)
+    gate.unsent(6)
     gate.go("crossings")
     gate.page.get_by_role("button", name=gate.words("gate_list_inside")).click()
     expect(gate.page.locator(".list li")).to_have_count(1)
     gate.page.get_by_role("button", name=gate.words("gate_list_stopped")).click()
     expect(gate.page.locator(".list li")).to_have_count(1)
     gate.window.must_be_accessible()
+
+
+def hands_over(gate: Gatehouse) -> None:
+    """The numbers of the gate stand there already; a word is added."""
+    gate.go("duty")
+    gate.tap("rosters.hand_over")
+    counted = {code: gate.page.get_by_label(said(f"rosters.count_{code}")).input_value() for code in ("people_in", "people_out", "referred")}
+    assert counted == {"people_in": "2", "people_out": "1", "referred": "1"}
+    gate.page.get_by_label(said("rosters.notes")).fill("栏杆坏了，已报修")
+    gate.window.must_be_accessible()
+    gate.page.locator("form").get_by_role("button", name=said("rosters.hand_over")).click()
+    expect(gate.page.get_by_text(said("rosters.handed_over"))).to_be_visible()
 
 
 def known_visitor_in_five_taps(gate: Gatehouse) -> None:
@@ -142,6 +156,15 @@ def in_the_morning(office) -> None:
     page = office.page
     page.goto("/gates/crossings/")
     assert page.locator("tr", has_text="12345").count() == 2
+    page.goto("/duty/")
+    office.must_be_accessible()
+    page.goto("/duty/handovers/")
+    expect(page.get_by_text("栏杆坏了")).to_be_visible()
+    page.get_by_role("button", name=said("rosters.take_over")).click()
+    expect(page.get_by_text(said("rosters.taken_over"))).to_be_visible()
+    office.must_be_accessible()
+    page.goto("/duty/plan/")
+    office.must_be_accessible()
     page.goto("/gates/offline/")
     expect(page.get_by_role("button", name=said("checkpoints.seen_all", n=3))).to_be_visible()
     page.get_by_role("button", name=said("checkpoints.seen_all", n=3)).click()

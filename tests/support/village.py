@@ -205,6 +205,28 @@ def _gate() -> None:
     done(actions.add_gate(by=by, community=place, gate=gate, at=at, ref=new_id()))
     lorry = actions.NewAllowed(LORRY, Errand.SUPPLY, at, at + timedelta(days=1), whose="粮站")
     done(actions.allow(by=by, community=place, item=lorry, at=at, ref=new_id()))
+    _shifts(by, place, at)
+
+
+def _shifts(by: Any, place: Any, at: Any) -> None:
+    """The keeper is on since yesterday, and tomorrow again."""
+    from datetime import time, timedelta
+    from uuid import UUID
+
+    from demo.settle import done
+    from zhegu.accounts import queries as accounts
+    from zhegu.lib import clock
+    from zhegu.lib.ids import new_id
+    from zhegu.lib.scope import Scope
+    from zhegu.rosters import actions
+    from zhegu.rosters.models import Post
+    from zhegu.rosters.rules import Pattern, PostKind
+
+    keeper = accounts.staff_named(Scope.everything("a village plans its shifts"), "keeper")
+    facts = done(actions.add_post(by=by, community=place, post=actions.NewPost(GATE, PostKind.GATE), at=at, ref=new_id()))
+    post, day = Post.objects.get(pk=UUID(facts["post"])), clock.local_day(at)
+    plan = actions.Plan(day - timedelta(days=1), day + timedelta(days=1), time(0), Pattern.FULL, ((keeper.pk,),))
+    done(actions.plan_shifts(by=by, post=post, plan=plan, at=at, ref=new_id()))
 
 
 def _campaign() -> None:

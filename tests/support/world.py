@@ -1,6 +1,7 @@
 """Two communities full of things, for walks through every door."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from django.test import Client
@@ -104,6 +105,7 @@ def things(day: Day, who: Person) -> dict[str, object]:
         **_measures(day, who),
         **_visits(day, who),
         **_run(day),
+        **_duty(day),
     }
 
 
@@ -193,10 +195,9 @@ def _run(day: Day) -> dict[str, object]:
 
 def _gates(day: Day) -> dict[str, object]:
     """A gate, somebody who crossed it, and a truck that is let through."""
-    from datetime import timedelta
-
     from zhegu.checkpoints import actions
-    from zhegu.checkpoints.rules import Direction, Errand, Outcome, Why
+    from zhegu.checkpoints.rules import Direction, Errand, Found, Outcome, Why
+    from zhegu.checkpoints.tests.make import route_in
     from zhegu.lib.scope import Actor, Scope
 
     who, now = {"by": Actor.system("world"), "community": day.community}, clock.now()
@@ -208,7 +209,14 @@ def _gates(day: Day) -> dict[str, object]:
     actions.record_crossings(**who, scope=Scope.everything("world"), items=[crossing])
     truck = actions.NewAllowed("藏A77777", Errand.SUPPLY, now, now + timedelta(days=9))
     allowed = actions.allow(**who, item=truck, at=now, ref=new_id()).facts["allowed"]
-    return {"gate_id": gate, "crossing_id": crossing.ref, "allowed_id": allowed}
+    leave = actions.NewLeave("上午", now, now + timedelta(days=9))
+    route = route_in(day.community)
+    finding = actions.NewFinding(ref=new_id(), at=now, route=route.pk, point=0, found=Found.OUTSIDE, people=3)
+    actions.record_findings(**who, scope=Scope.everything("world"), items=[finding])
+    return {
+        "gate_id": gate, "crossing_id": crossing.ref, "allowed_id": allowed, "route_id": route.pk, "finding_id": finding.ref,
+        "leave_id": actions.give_leave(**who, leave=leave, at=now, ref=new_id()).facts["leave"],
+    }  # fmt: skip
 
 
 def _steering(day: Day) -> dict[str, object]:
@@ -277,6 +285,19 @@ def _arrivals(day: Day, who: Person) -> dict[str, object]:
         "arrival_id": Arrival.objects.get(pk=item.ref).pk, "notice_id": notice.pk, "notice_token": actions.token_of(notice),
         "site_id": site.facts["site"], "worker_id": added.facts["worker"],
     }  # fmt: skip
+def _duty(day: Day) -> dict[str, object]:
+    """A post, its shift of now, and what was handed over."""
+    from zhegu.lib.scope import Actor, Scope
+    from zhegu.rosters import actions
+    from zhegu.rosters.rules import Pattern
+    from zhegu.rosters.tests.make import plan_for, post_in
+
+    post, now = post_in(day.community, name="值班室"), clock.now()
+    shift = plan_for(post, pattern=Pattern.FULL, since=clock.local_day(now) - timedelta(days=1)).facts["shifts"][0]
+    said = actions.HandOver(ref=new_id(), at=now, shift=UUID(shift), notes="Canary-Grid-One")
+    who = {"by": Actor.system("world"), "scope": Scope.everything("world"), "community": day.community}
+    (answer,) = actions.hand_over(**who, items=[said])
+    return {"post_id": post.pk, "shift_id": shift, "handover_id": answer.facts["handover"]}
 
 
 def _order(day: Day) -> object:

@@ -39,7 +39,8 @@ def moment(said: str, otherwise: datetime | None = None) -> datetime:
         raise refuse("bad_time") from None
 
 
-def _hour(said: str) -> time | None:
+def hour(said: str) -> time | None:
+    """A time of day, or none."""
     try:
         return time.fromisoformat(said) if said else None
     except ValueError:
@@ -59,7 +60,7 @@ def gate_of(request: HttpRequest) -> NewGate:
     grid = post.get("place", "")
     return NewGate(
         post.get("name", "")[:80], post.get("name_bo", "")[:120], post.get("road", "")[:120],
-        _hour(post.get("opens", "")), _hour(post.get("closes", "")),
+        hour(post.get("opens", "")), hour(post.get("closes", "")),
         tuple(code for code in Check if code in post.getlist("checks")),
         places.grid(request.scope, grid) if grid else None, post.get("plate_prefix", "")[:4],
     )  # fmt: skip

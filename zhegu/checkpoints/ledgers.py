@@ -43,6 +43,14 @@ DAYS = (
 )  # fmt: skip
 
 
+PATROLS = (
+    Column("at", "checkpoints.at", Kind.TIME), Column("route", "checkpoints.route"), Column("point", "checkpoints.point"),
+    Column("found", "checkpoints.found", Kind.CHOICE, words="checkpoints.found_"),
+    Column("people", "checkpoints.people", Kind.COUNT),
+    Column("did", "checkpoints.did", Kind.CHOICE, words="checkpoints.did_"), Column("by", "checkpoints.patrol_by"),
+)  # fmt: skip
+
+
 def _period(since: date, until: date) -> Phrase:
     return Phrase.of("checkpoints.period", since=since.isoformat(), until=until.isoformat())
 
@@ -79,6 +87,21 @@ def days(scope: Scope, *, as_of: datetime, community: Place, since: date, until:
     return Ledger("checkpoints.days", "checkpoints.days", DAYS, rows, as_of, community.code, _period(since, until), totals)
 
 
+def patrols(scope: Scope, *, as_of: datetime, community: Place, since: date, until: date) -> Ledger:
+    """F14: a row a point that was passed; counts, no names of those who were met."""
+    begin = datetime.combine(since, time.min, clock.LOCAL)
+    end = datetime.combine(until + timedelta(days=1), time.min, clock.LOCAL)
+    found = queries.findings(scope, community, begin, end).filter(at__lte=as_of).order_by("at", "id")
+    names = {member.actor.key: member.name for member in accounts.staff_at(scope, community.code)}
+    rows = tuple(
+        {"at": one.at, "route": one.route.name, "point": one.point_name, "found": one.found, "people": one.people,
+         "did": one.did, "by": names.get(one.by, "")}
+        for one in found
+    )  # fmt: skip
+    totals = {"people": sum(row["people"] for row in rows)}
+    return Ledger("checkpoints.patrols", "checkpoints.f14_title", PATROLS, rows, as_of, community.code, _period(since, until), totals)
+
+
 def today(scope: Scope, *, as_of: datetime, community: Place) -> Iterable[Figure]:
     """What went in and out today, and how many vehicles from elsewhere are inside."""
     day = clock.local_day(as_of)
@@ -92,5 +115,6 @@ def today(scope: Scope, *, as_of: datetime, community: Place) -> Iterable[Figure
 LEDGERS = (
     LedgerOffer("checkpoints.register", register, needs=("community", "since", "until")),
     LedgerOffer("checkpoints.days", days, needs=("community", "since", "until")),
+    LedgerOffer("checkpoints.patrols", patrols, needs=("community", "since", "until")),
 )
 FIGURES = (FigureOffer("checkpoints.today", today, needs=("community",)),)

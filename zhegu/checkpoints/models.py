@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from zhegu.checkpoints.rules import Direction, Errand, Outcome, Recheck, Vehicle, Why
+from zhegu.checkpoints.rules import Did, Direction, Errand, Found, LeaveRule, Outcome, Recheck, Vehicle, Why
 from zhegu.lib.ids import new_id
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
@@ -116,6 +116,74 @@ class Crossing(models.Model):
     def celsius(self) -> str:
         """`36.6`, or nothing where it was not measured."""
         return "" if self.temperature is None else f"{self.temperature // 10}.{self.temperature % 10}"
+
+
+class Leave(models.Model):
+    """A rule of going out: which grids, on which days, in which hours, with how fresh a card; for a time."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    grids = models.JSONField(default=list)
+    weekdays = models.JSONField(default=list)
+    opens = models.TimeField(null=True)
+    closes = models.TimeField(null=True)
+    card_hours = models.PositiveSmallIntegerField(null=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    given_by = models.CharField(max_length=80)
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["since", "name"]
+        constraints = [models.CheckConstraint(condition=Q(until__gt=models.F("since")), name="a_leave_lasts")]
+
+    @property
+    def rule(self) -> LeaveRule:
+        """The rule as a value."""
+        return LeaveRule(tuple(self.grids), tuple(self.weekdays), self.opens, self.closes, self.card_hours)
+
+
+class Route(models.Model):
+    """Where a patrol goes: points in order. Who goes when stands in the rosters, at a post of that name."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    name_bo = models.CharField(max_length=120, blank=True)
+    points = models.JSONField(default=list)
+    closed = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["community", "name"], name="one_route_of_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Finding(models.Model):
+    """A patrol passed a point: how many people it met and what it did. There is no field for a name."""
+
+    id = models.UUIDField(primary_key=True)
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    route = models.ForeignKey(Route, models.PROTECT, related_name="findings")
+    point = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    found = models.CharField(max_length=12, choices=_of(Found))
+    people = models.PositiveSmallIntegerField(default=0)
+    did = models.CharField(max_length=12, choices=_of(Did))
+    undone = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["community", "-at"])]
+
+    @property
+    def point_name(self) -> str:
+        """The point's name, or its number where the route has fewer by now."""
+        return self.route.points[self.point] if self.point < len(self.route.points) else str(self.point + 1)
 
 
 class DayCount(models.Model):

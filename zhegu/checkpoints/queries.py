@@ -6,14 +6,15 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import TruncDate
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Sum, Value, When, Window
+from django.db.models.functions import RowNumber, TruncDate
 
-from zhegu.checkpoints.models import Allowed, Crossing, DayCount, Gate
+from zhegu.checkpoints.models import Allowed, Crossing, DayCount, Finding, Gate, Leave, Route
 from zhegu.checkpoints.rules import (
     DEFAULT_CHECKS,
     FEVER_FROM,
     INSIDE_FOR,
+    PATROLS,
     SEEN_FOR,
     WENT_THROUGH,
     WORKERS,
@@ -130,6 +131,59 @@ def to_reconcile(scope: Scope, community: Place) -> QuerySet[Crossing]:
     return waiting.select_related("gate").alias(agrees=agrees).order_by("agrees", "-at")
 
 
+def leaves(scope: Scope, community: Place, at: datetime) -> QuerySet[Leave]:
+    """Rules of going out that count or will; whoever sees gates sees them."""
+    gates(scope, community)
+    return Leave.objects.filter(community=community, ended=None, until__gt=at)
+
+
+def leave(scope: Scope, leave_id: UUID) -> Leave:
+    """One of them, for the office; raises NotFound."""
+    mine = places.within(scope, "community__code", "office")
+    found = Leave.objects.filter(mine, pk=leave_id).select_related("community").first()
+    if found is None:
+        raise NotFound(str(leave_id))
+    return found
+
+
+# --- patrols
+
+
+def _patrolled(scope: Scope, community: Place) -> None:
+    if not scope.covers(community.code, "leader", *PATROLS):
+        raise NotFound(community.code)
+
+
+def routes(scope: Scope, community: Place) -> QuerySet[Route]:
+    """Routes that are gone; raises NotFound where the scope holds no part in patrols of the community."""
+    _patrolled(scope, community)
+    return Route.objects.filter(community=community, closed=None)
+
+
+def route(scope: Scope, route_id: UUID) -> Route:
+    """One of them, for the office; raises NotFound."""
+    mine = places.within(scope, "community__code", "office")
+    found = Route.objects.filter(mine, pk=route_id).select_related("community").first()
+    if found is None:
+        raise NotFound(str(route_id))
+    return found
+
+
+def findings(scope: Scope, community: Place, since: datetime, until: datetime) -> QuerySet[Finding]:
+    """What patrols found between these moments, newest first."""
+    _patrolled(scope, community)
+    return Finding.objects.filter(community=community, undone=None, at__gte=since, at__lt=until).select_related("route")
+
+
+def finding(scope: Scope, community: Place, finding_id: UUID) -> Finding:
+    """One of them; raises NotFound."""
+    _patrolled(scope, community)
+    found = Finding.objects.filter(community=community, pk=finding_id).first()
+    if found is None:
+        raise NotFound(str(finding_id))
+    return found
+
+
 # --- numbers
 
 
@@ -217,9 +271,10 @@ def inside(scope: Scope, community: Place, at: datetime) -> QuerySet[Crossing]:
     through = Crossing.objects.filter(
         community=community, outcome__in=WENT_THROUGH, undone=None, at__lte=at, at__gt=at - INSIDE_FOR
     ).exclude(plate_key="")
-    later = through.filter(plate_key=OuterRef("plate_key"), at__gt=OuterRef("at"))
-    last = through.filter(~Exists(later), direction=Direction.IN).exclude(errand=Errand.HOME)
-    return last.filter(pk__in=crossings(scope, community, at).values("pk")).select_related("gate").order_by("at", "id")
+    newest = Window(RowNumber(), partition_by=F("plate_key"), order_by=[F("at").desc(), F("pk").desc()])
+    last = through.order_by().alias(nth=newest).filter(nth=1).values("pk")
+    still = Crossing.objects.filter(pk__in=last, direction=Direction.IN).exclude(errand=Errand.HOME)
+    return still.filter(pk__in=crossings(scope, community, at).values("pk")).select_related("gate").order_by("at", "id")
 
 
 def inside_count(scope: Scope, community: Place, at: datetime) -> int:

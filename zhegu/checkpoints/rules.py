@@ -13,6 +13,8 @@ from enum import StrEnum
 
 WORKERS = ("office", "gate_keeper")
 """Roles that write at a gate."""
+PATROLS = ("office", "patrol")
+"""Roles that write on a patrol."""
 SEEN_FOR = timedelta(hours=24)
 """How far back a gate sees its own entries (privacy P7)."""
 INSIDE_FOR = timedelta(days=14)
@@ -166,6 +168,81 @@ def counts_at(since: datetime, until: datetime | None, at: datetime) -> bool:
     return since <= at and (until is None or at < until)
 
 
+# --- going out: who may leave when, tied to a card
+
+
+@dataclass(frozen=True)
+class LeaveRule:
+    """People of these grids (none named: of all) may go out on these days (1 Monday to 7 Sunday; none named:
+    on all), within these hours, with a card that is not older than so many hours."""
+
+    grids: tuple[int, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    opens: time | None = None
+    closes: time | None = None
+    card_hours: int | None = None
+
+
+class Going(StrEnum):
+    """Whether somebody may go out: nothing restricts it, they may, or why not."""
+
+    FREE = "free"
+    MAY = "may"
+    CARD_NEEDED = "card_needed"
+    CARD_OLD = "card_old"
+    NOT_NOW = "not_now"
+
+
+NOT_LET_OUT = frozenset({Going.CARD_OLD, Going.NOT_NOW})
+
+
+def going_out(card: tuple[int, float] | None, leaves: Iterable[LeaveRule], weekday: int, at: time) -> Going:
+    """By the rules in force. `card`: its grid and its age in hours, None where none was scanned; whoever shows
+    none may be from elsewhere, so that alone holds nobody."""
+    leaves = list(leaves)
+    if not leaves:
+        return Going.FREE
+    if card is None:
+        return Going.CARD_NEEDED
+    grid, hours = card
+    now = [one for one in leaves if (not one.grids or grid in one.grids) and _runs(one, weekday, at)]
+    if not now:
+        return Going.NOT_NOW
+    fresh = any(one.card_hours is None or hours <= one.card_hours for one in now)
+    return Going.MAY if fresh else Going.CARD_OLD
+
+
+def _runs(leave: LeaveRule, weekday: int, at: time) -> bool:
+    """Hours past midnight belong to the day on which they began."""
+    if not is_open(leave.opens, leave.closes, at):
+        return False
+    passes_midnight = leave.opens is not None and leave.closes is not None and leave.opens > leave.closes
+    began = (weekday - 2) % 7 + 1 if passes_midnight and leave.closes and at < leave.closes else weekday
+    return not leave.weekdays or began in leave.weekdays
+
+
+# --- patrols: counts, never names
+
+
+class Found(StrEnum):
+    """What a patrol finds at a point of its route (form F14)."""
+
+    NOTHING = "nothing"
+    GATHERING = "gathering"
+    OUTSIDE = "outside"
+    NO_MASK = "no_mask"
+    SHOP = "shop"
+
+
+class Did(StrEnum):
+    """What it did about it."""
+
+    NOTHING = "nothing"
+    SENT_HOME = "sent_home"
+    EXPLAINED = "explained"
+    REPORTED = "reported"
+
+
 # --- what is proposed
 
 
@@ -188,6 +265,7 @@ class Facts:
     allowed: bool = False
     open: bool = True
     card: str = ""
+    going: Going = Going.FREE
 
 
 @dataclass(frozen=True)
@@ -218,6 +296,8 @@ def propose(facts: Facts, asks: Iterable[Ask]) -> Proposal:
             return Proposal(Outcome.TURNED_BACK, Why.CHECK_NOT_OK, code)
     if facts.allowed:
         return Proposal(Outcome.PASS, Why.ALLOWED)
+    if facts.direction == Direction.OUT and facts.going in NOT_LET_OUT:
+        return Proposal(Outcome.TURNED_BACK, Why.NOT_LET_OUT)
     if not facts.open:
         return Proposal(Outcome.TURNED_BACK, Why.CLOSED_HOURS)
     return _doubt(facts, needed) or Proposal(Outcome.PASS, Why.ALL_OK)

@@ -17,6 +17,8 @@ export const ABILITIES: { code: string; works: Signal }[] = [
   { code: 'visit', works: 'yes' },
   { code: 'care', works: 'yes' },
   { code: 'run', works: 'yes' },
+  { code: 'duty', works: 'yes' },
+  { code: 'patrol', works: 'yes' },
   { code: 'export', works: 'yes' },
   { code: 'already', works: 'look' },
   { code: 'other_grid', works: 'look' },

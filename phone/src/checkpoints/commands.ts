@@ -1,6 +1,6 @@
 // The commands of a gate: their names and bodies as contracts/phone.schema.json has them. Only here.
 import type { Command } from '../sync/live.ts'
-import type { Direction, Errand, Outcome, Shown, Vehicle } from './rules.ts'
+import type { Did, Direction, Errand, Found, Outcome, Shown, Vehicle } from './rules.ts'
 
 export const RECORD = 'checkpoints.record_crossing'
 export const UNDO = 'checkpoints.undo_crossing'
@@ -32,3 +32,12 @@ export type CrossingBody = {
 
 export const recordCrossing = (body: CrossingBody): Command => ({ kind: RECORD, body })
 export const undoCrossing = (crossing: string): Command => ({ kind: UNDO, body: { crossing } })
+
+// --- patrols
+
+export const FIND = 'checkpoints.record_finding'
+export const UNDO_FIND = 'checkpoints.undo_finding'
+export type FindingBody = { route: string; point: number; found: Found; people: number; did: Did }
+
+export const recordFinding = (body: FindingBody): Command => ({ kind: FIND, body })
+export const undoFinding = (finding: string): Command => ({ kind: UNDO_FIND, body: { finding } })

@@ -9,8 +9,8 @@ import type { Row } from '../sync/merge.ts'
 import { signalSound } from '../ui/sound.ts'
 import { RECORD, recordCrossing, UNDO, undoCrossing, type CrossingBody } from './commands.ts'
 import {
-  countsAt, isOpen, propose, readPlate, SEEN_FOR, SIGNALS,
-  type Ask, type Direction, type Errand, type Facts, type Outcome, type Shown, type Vehicle,
+  countsAt, goingOut, isOpen, propose, readPlate, SEEN_FOR, SIGNALS,
+  type Ask, type Direction, type Errand, type Facts, type Leave, type Outcome, type Shown, type Vehicle,
 } from './rules.ts'
 import { visitors, type Crossing, type Visitor } from './visitors.ts'
 
@@ -111,6 +111,17 @@ const hourOf = (at: number): string => new Date(at + CHINA).toISOString().slice(
 export const openNow = computed(() => !gate.value || isOpen(gate.value.opens, gate.value.closes, hourOf(moment.value)))
 export const plate = computed(() => readPlate(entry.plate))
 
+type LeaveRow = Row & Leave & { since: string; until: string }
+const weekdayOf = (at: number): number => new Date(at + CHINA).getUTCDay() || 7
+
+/** Whether whoever leaves may go out, by the card that was scanned. */
+export const going = computed(() => {
+  const leaves = [...rowsOf<LeaveRow>('leave').values()].filter((row) => countsAt(row.since, row.until, moment.value))
+  const claims = card.value?.genuine ? card.value.claims : undefined
+  const seen = claims ? { grid: claims.grid, hours: (moment.value / 1000 - claims.time) / 3600 } : null
+  return entry.direction === 'out' ? goingOut(seen, leaves, weekdayOf(moment.value), hourOf(moment.value)) : 'free'
+})
+
 /** Whether anything has been said about whoever stands there. */
 export const begun = computed(() =>
   !!(entry.plate || entry.name || entry.temperature || card.value || Object.keys(checks.value).length))
@@ -119,6 +130,7 @@ export const proposal = computed(() => {
   const facts: Facts = {
     direction: entry.direction, checks: checks.value, temperature: tenths(entry.temperature) ?? null,
     allowed: isAllowed(plate.value.key, moment.value), open: openNow.value, card: card.value ? COLOURS[card.value.colour] : '',
+    going: going.value,
   }
   return propose(facts, gate.value?.asks ?? [])
 })

@@ -17,6 +17,7 @@ export type Facts = {
   allowed?: boolean
   open?: boolean
   card?: string
+  going?: Going
 }
 export type Proposal = { outcome: Outcome; why: string; check: string }
 
@@ -71,6 +72,35 @@ export function isOpen(opens: string | null, closes: string | null, at: string):
 /** Whether a permission holds at a moment: from `since` on, until `until`, that one excluded. */
 export const countsAt = (since: string, until: string, at: number): boolean => Date.parse(since) <= at && at < Date.parse(until)
 
+// --- going out: who may leave when, tied to a card
+
+/** Empty lists, hours '' and no age restrict nothing; weekdays 1 Monday to 7 Sunday. */
+export type Leave = { grids?: number[]; weekdays?: number[]; opens?: string; closes?: string; card_hours?: number | null }
+export type Going = 'free' | 'may' | 'card_needed' | 'card_old' | 'not_now'
+
+/** By the rules in force; whoever shows no card may be from elsewhere, so that alone holds nobody. */
+export function goingOut(card: { grid: number; hours: number } | null, leaves: readonly Leave[], weekday: number, at: string): Going {
+  if (!leaves.length) return 'free'
+  if (!card) return 'card_needed'
+  const now = leaves.filter((one) => (!one.grids?.length || one.grids.includes(card.grid)) && runs(one, weekday, at))
+  if (!now.length) return 'not_now'
+  return now.some(({ card_hours }) => typeof card_hours !== 'number' || card.hours <= card_hours) ? 'may' : 'card_old'
+}
+
+/** Hours past midnight belong to the day on which they began. */
+function runs({ weekdays, opens = '', closes = '' }: Leave, weekday: number, at: string): boolean {
+  if (!isOpen(opens, closes, at)) return false
+  const began = opens && closes && opens > closes && at < closes ? ((weekday + 5) % 7) + 1 : weekday
+  return !weekdays?.length || weekdays.includes(began)
+}
+
+// --- patrols: counts, never names
+
+export const FOUND = ['nothing', 'gathering', 'outside', 'no_mask', 'shop'] as const
+export const DID = ['sent_home', 'explained', 'reported', 'nothing'] as const
+export type Found = (typeof FOUND)[number]
+export type Did = (typeof DID)[number]
+
 // --- what is proposed
 
 const proposal = (outcome: Outcome, why: string, check = ''): Proposal => ({ outcome, why, check })
@@ -86,6 +116,7 @@ export function propose(facts: Facts, asks: readonly Ask[]): Proposal {
     if (shown === 'not_ok' && !needed.get(code)?.optional) return proposal('turned_back', 'check_not_ok', code)
   }
   if (facts.allowed) return proposal('pass', 'allowed')
+  if (facts.direction === 'out' && (facts.going === 'card_old' || facts.going === 'not_now')) return proposal('turned_back', 'not_let_out')
   if (facts.open === false) return proposal('turned_back', 'closed_hours')
   return doubt(facts, asks) ?? proposal('pass', 'all_ok')
 }

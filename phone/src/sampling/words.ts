@@ -30,6 +30,8 @@ const AT_THE_DOOR = [
   'deliveries.not_begun', 'deliveries.gone_on', 'deliveries.confirmed_before', 'deliveries.not_the_other_side',
   'deliveries.skipped_before', 'deliveries.on_the_way', 'deliveries.unknown_parcel', 'deliveries.unknown_stop',
   'deliveries.unknown_hand_over', 'deliveries.to_oneself',
+  'checkpoints.unknown_route', 'checkpoints.unknown_point', 'checkpoints.people_do_not_fit', 'checkpoints.unknown_finding',
+  'rosters.unknown_shift', 'rosters.not_begun', 'rosters.handed_over_before', 'rosters.unknown_handover', 'rosters.taken_over_before',
 ]
 
 /** A reason code in words: the phone's own, else the catalogue's, else the code itself. */

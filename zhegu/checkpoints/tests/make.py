@@ -1,12 +1,13 @@
 """Plain builders: a community with a gate on each of two roads."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from zhegu.accounts.models import Role
 from zhegu.accounts.tests.make import staff
 from zhegu.checkpoints import actions
-from zhegu.checkpoints.models import Crossing, Gate
+from zhegu.checkpoints.models import Crossing, Gate, Route
 from zhegu.checkpoints.rules import Direction, Errand, Outcome, Vehicle, Why
 from zhegu.journal.tests.make import MORNING
 from zhegu.lib.ids import new_id
@@ -15,6 +16,14 @@ from zhegu.places.models import Place
 from zhegu.places.tests.make import A, community, grid
 
 BY = Actor("staff", "keeper")
+
+
+
+def route_in(community: Place, name: str = "河边", points: Sequence[str] = ("桥头", "学校")) -> Route:
+    """A route, of two points unless told otherwise; the same one when it is asked for again."""
+    known = Route.objects.filter(community=community, name=name).first()
+    said = {"by": BY, "community": community, "name": name, "name_bo": "", "points": points}
+    return known or Route.objects.get(pk=actions.add_route(**said, at=MORNING, ref=new_id()).facts["route"])
 
 
 class Roads:

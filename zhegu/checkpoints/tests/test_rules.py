@@ -47,7 +47,7 @@ def test_hours(case: dict):
 
 def facts_of(said: dict) -> Facts:
     checks = {code: Shown(shown) for code, shown in said["checks"].items()}
-    more = {name: said[name] for name in ("temperature", "allowed", "open", "card") if name in said}
+    more = {name: said[name] for name in ("temperature", "allowed", "open", "card", "going") if name in said}
     return Facts(Direction(said["direction"]), checks, **more)
 
 

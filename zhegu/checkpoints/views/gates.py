@@ -15,6 +15,7 @@ from zhegu.checkpoints import actions, forms, queries
 from zhegu.checkpoints.models import Crossing
 from zhegu.checkpoints.rules import (
     FITTING,
+    PATROLS,
     Check,
     Direction,
     Errand,
@@ -36,12 +37,15 @@ office = office_page("office")
 keepers = office_page("office", "gate_keeper")
 
 
-def _tabs(request: HttpRequest) -> dict[str, Any]:
+def tabs(request: HttpRequest) -> dict[str, Any]:
+    """Which pages of the room this person may go to."""
     code = request.community.code
     may_run = request.scope.covers(code, "office")
     return {
         "may_run": may_run,
         "may_see_names": request.scope.covers(code, "office", "gate_keeper"),
+        "may_see_gates": request.scope.covers(code, *queries.NUMBERS),
+        "may_patrol": request.scope.covers(code, "leader", *PATROLS),
         "waiting": queries.to_reconcile(request.scope, request.community).count() if may_run else 0,
     }
 
@@ -62,7 +66,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "total": queries.total(request.scope, counted.values()),
         "inside": queries.inside_count(request.scope, request.community, now),
-        **_tabs(request),
+        **tabs(request),
     }
     return render(request, "checkpoints/today.html", context)
 
@@ -90,7 +94,7 @@ def crossings(request: HttpRequest) -> HttpResponse:
     query = request.GET.copy()
     query.pop("page", None)
     context = {"page": shown, "asked": asked, "outcome": outcome, "outcomes": list(Outcome), "query": query.urlencode()}
-    return render(request, "checkpoints/crossings.html", {**context, **_tabs(request)})
+    return render(request, "checkpoints/crossings.html", {**context, **tabs(request)})
 
 
 @require_GET
@@ -100,7 +104,7 @@ def inside(request: HttpRequest) -> HttpResponse:
     shown = Paginator(queries.inside(request.scope, request.community, clock.now()), ROWS_TO_A_PAGE)
     rows = shown.get_page(request.GET.get("page"))
     _looked(request, "checkpoints.inside", rows)
-    return render(request, "checkpoints/inside.html", {"page": rows, **_tabs(request)})
+    return render(request, "checkpoints/inside.html", {"page": rows, **tabs(request)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,7 +129,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "gates": gates, "checks": list(Check), "shown": list(Shown), "directions": list(Direction),
         "vehicles": list(Vehicle), "errands": list(Errand), "fitting": FITTING.items(), "now": clock.local(now),
     }  # fmt: skip
-    return render(request, "checkpoints/record.html", {**context, **_tabs(request)})
+    return render(request, "checkpoints/record.html", {**context, **tabs(request)})
 
 
 @require_POST
@@ -152,7 +156,7 @@ def offline(request: HttpRequest) -> HttpResponse:
     shown = Paginator(waiting, ROWS_TO_A_PAGE).get_page(request.GET.get("page"))
     _looked(request, "checkpoints.offline", shown)
     agreeing = waiting.filter(recheck=Recheck.AGREES).count()
-    return render(request, "checkpoints/offline.html", {"page": shown, "agreeing": agreeing, **_tabs(request)})
+    return render(request, "checkpoints/offline.html", {"page": shown, "agreeing": agreeing, **tabs(request)})
 
 
 def _reconciled(request: HttpRequest, waiting: Any) -> HttpResponse:
@@ -193,7 +197,7 @@ def allowed(request: HttpRequest) -> HttpResponse:
         "errands": list(Errand),
         "now": clock.local(now),
     }
-    return render(request, "checkpoints/allowed.html", {**context, **_tabs(request)})
+    return render(request, "checkpoints/allowed.html", {**context, **tabs(request)})
 
 
 @require_POST
@@ -213,7 +217,7 @@ def _gate_page(request: HttpRequest, gate: Any) -> HttpResponse:
         "checks": list(Check),
         "asks": queries.asks(request.scope, gate, outbreak) if gate else (),
         "grids": places.grids(request.scope, request.community),
-        **_tabs(request),
+        **tabs(request),
     }
     return render(request, "checkpoints/gate.html", context)
 

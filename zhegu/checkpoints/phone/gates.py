@@ -71,7 +71,20 @@ class CrossingRow(TypedDict):
     why: Why
 
 
-ROWS: dict[str, type] = {"gate": GateRow, "allowed": AllowedRow, "crossing": CrossingRow}
+class LeaveRow(TypedDict):
+    """A rule of going out; empty lists and hours '' restrict nothing."""
+
+    id: str
+    grids: list[int]
+    weekdays: list[int]
+    opens: str
+    closes: str
+    card_hours: int | None
+    since: str
+    until: str
+
+
+ROWS: dict[str, type] = {"gate": GateRow, "allowed": AllowedRow, "crossing": CrossingRow, "leave": LeaveRow}
 
 
 def _kept(scope: Scope, community: Place) -> list[Gate]:
@@ -126,7 +139,18 @@ def crossing_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-TABLES = {"gate": gate_rows, "allowed": allowed_rows, "crossing": crossing_rows}
+def leave_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
+    """Rules of going out, for who keeps a gate."""
+    for row in queries.leaves(scope, community, clock.now()) if _kept(scope, community) else ():
+        yield {
+            "id": str(row.pk), "grids": row.grids, "weekdays": row.weekdays,
+            "opens": row.opens.isoformat("minutes") if row.opens else "",
+            "closes": row.closes.isoformat("minutes") if row.closes else "",
+            "card_hours": row.card_hours, "since": row.since.isoformat(), "until": row.until.isoformat(),
+        }  # fmt: skip
+
+
+TABLES = {"gate": gate_rows, "allowed": allowed_rows, "crossing": crossing_rows, "leave": leave_rows}
 
 
 def _text(most: int) -> Any:
