@@ -54,7 +54,7 @@ def moves_ledger(scope: Scope, *, as_of: datetime, community: Place, since: date
         for row in _slip_rows(slip, names, balance):
             if slip.at >= begin:
                 rows.append(row)
-    totals = {"qty_in": None, "qty_out": None, "amount": sum(row["amount"] or 0 for row in rows)}
+    totals = {"qty_in": None, "qty_out": None, "amount": _sum(rows, "amount")}
     period = Phrase.of("stock.period", since=since.isoformat(), until=until.isoformat())
     return Ledger("stock.moves", "stock.moves", MOVES, tuple(rows), as_of, community.code, period, totals)
 
@@ -74,7 +74,7 @@ def _row(slip: Slip, move: Move, store: str, sign: int, balance: int, names: dic
         "date": slip.at, "doc_no": slip.no, "type": slip.kind, "item": item.name, "spec": item.spec, "unit": item.unit,
         "lot": move.lot.number, "expiry": move.lot.expiry, "qty_in": _units(move.amount) if sign > 0 else None,
         "qty_out": _units(move.amount) if sign < 0 else None, "balance": _units(balance),
-        "price": move.price or None, "amount": move.price * move.amount // THOUSANDTHS or None, "warehouse": store,
+        "price": _yuan(move.price), "amount": _yuan(move.price * move.amount // THOUSANDTHS), "warehouse": store,
         "bin": move.bin, "counterpart": slip.counterpart, "handler": names.get(slip.by, ""), "receiver": slip.receiver,
         "note": slip.note,
     }  # fmt: skip
@@ -85,6 +85,16 @@ def _units(amount: int) -> float | int:
     return amount / THOUSANDTHS if rest else whole
 
 
+def _yuan(fen: int) -> float | None:
+    """What a column of money holds: yuan; nothing where no money was."""
+    return fen / 100 if fen else None
+
+
+def _sum(rows: Iterable[dict[str, Any]], name: str) -> float:
+    """Of yuan, added as whole fen."""
+    return sum(round(100 * row[name]) for row in rows if row[name]) / 100
+
+
 def gifts_ledger(scope: Scope, *, as_of: datetime, community: Place, since: date, until: date) -> Ledger:
     """F10: a row a gift. An anonymous donor has neither name nor number."""
     names = _names(scope, community)
@@ -92,13 +102,13 @@ def gifts_ledger(scope: Scope, *, as_of: datetime, community: Place, since: date
     rows = tuple(
         {
             "receipt_no": gift.no, "date": gift.day, "donor": gift.donor, "type": gift.donor_kind, "contact": gift.contact,
-            "cash": gift.cash or None, "goods": gift.goods, "value": gift.value or None,
+            "cash": _yuan(gift.cash), "goods": gift.goods, "value": _yuan(gift.value),
             "receiver": names.get(gift.received_by, ""), "doc_no": gift.slip.no if gift.slip else None,
             "purpose": gift.purpose, "used_for": gift.used_for, "public": gift.public,
         }
         for gift in found
     )  # fmt: skip
-    totals = {name: sum(row[name] or 0 for row in rows) for name in ("cash", "value")}
+    totals = {name: _sum(rows, name) for name in ("cash", "value")}
     period = Phrase.of("stock.period", since=since.isoformat(), until=until.isoformat())
     return Ledger("stock.gifts", "stock.gifts", GIFTS, rows, as_of, community.code, period, totals)
 

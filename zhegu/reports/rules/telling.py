@@ -104,4 +104,10 @@ def figure_words(one: Told, lang: str) -> str:
     """A figure's value as people read it, with its unit; a dash where nobody knows."""
     if one.value is None:
         return "—"
-    return text(f"reports.unit_{one.spec.unit}", lang, n=f"{one.value * 100:.1f}" if one.spec.unit == "share" else one.value)
+    return text(f"reports.unit_{one.spec.unit}", lang, n=_number(one.spec.unit, one.value))
+
+
+def _number(unit: str, value: float) -> float | str:
+    if unit == "share":
+        return f"{value * 100:.1f}"
+    return f"{value:.2f}".removesuffix(".00") if unit == "yuan" else value
