@@ -14,7 +14,7 @@ from zhegu.reports import queries
 from zhegu.reports.outside.catalogue import catalogue, form
 from zhegu.reports.outside.ledgers import offers
 from zhegu.sampling import queries as sampling
-from zhegu.sampling.tests.make import Day
+from zhegu.sampling.tests.make import EVERYTHING, Day
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,8 @@ def day() -> Day:
 def about(day: Day) -> dict:
     """Everything a form may need to know."""
     today = clock.local_day(clock.now())
-    return {"round": day.round.pk, "community": day.community, "since": today, "until": today}
+    whom = {"person": day.people[0].pk}
+    return {"round": day.round.pk, "community": day.community, "since": today, "until": today, **whom}
 
 
 def table(day: Day, form_id: str, scope=None):
@@ -41,7 +42,7 @@ def chat(day: Day, lang: str = "zh") -> str:
 def test_every_form_is_offered_the_columns_it_asks_for(day):
     day.take(day.people[0])
     for one in catalogue().values():
-        filled = table(day, one.id)
+        filled = table(day, one.id, EVERYTHING)
         for row in filled.rows:
             assert all(isinstance(shown(column, row.get(column.field), "zh"), str) for column in filled.columns)
 
