@@ -114,6 +114,7 @@ def test_day_and_wall_show_the_figures_in_every_language(day, lang):
 def test_the_wall_names_grids_and_nobody(day):
     page = visitor(day.office).get(reverse("reports:wall")).content.decode()
     assert page.count("<progress") == 3
+    assert 'hx-trigger="every 60s"' in page, "a wall that stands still is wrong after a minute"
     assert not [one.name for one in day.people if one.name in page]
 
 
