@@ -82,6 +82,7 @@ def alone(one: Walker, two: Walker) -> None:
     two.press("door_not_done")
     two.window.must_be_accessible()
     two.tap("visits.missing_refused")
+    expect(two.page.get_by_role("heading", name=two.words("duty_house"))).to_be_visible()  # the door still wants its visit
     a_place_without_an_address(two)
     one.unsent(2)
     two.unsent(4)
