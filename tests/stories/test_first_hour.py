@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def empty(new_server, tmp_path):
     """A system that has just begun, served, and its office's password."""
-    server = Server(tmp_path / "data")
+    server = Server(tmp_path / "data", bare=True)
     words = ["--community", "540526101009", "--name", "试验社区", "--staff", "办公室一", "--grids", "2"]
     told = server.zhegu("init", *words).stdout
     return new_server(), told.split("密码：")[1].split("（")[0].strip()

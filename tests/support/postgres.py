@@ -23,6 +23,7 @@ from itertools import count
 from pathlib import Path
 
 from tests.support.ports import free_port
+from tests.support.tables import migrate
 
 PROGRAMS = Path("/usr/lib/postgresql")
 PR_SET_PDEATHSIG = 1
@@ -67,6 +68,7 @@ class Postgres:
     port: int = field(default_factory=free_port)
     process: subprocess.Popen | None = None
     _numbers: count = field(default_factory=count)
+    _migrated: str = ""
 
     def _as_user(self) -> dict:
         who = _unprivileged()
@@ -111,11 +113,17 @@ class Postgres:
     def url(self, name: str) -> str:
         return f"postgresql://zhegu@127.0.0.1:{self.port}/{name}"
 
-    def new_database(self) -> str:
-        """The URL of a new empty database."""
+    def new_database(self, tables: bool = False) -> str:
+        """The URL of a new database: empty, or with the tables of the product's migrations, which are run once."""
         name = f"zhegu_{next(self._numbers)}"
+        copied: list[str] = []
+        if tables:
+            if not self._migrated:
+                self._migrated = self.new_database()
+                migrate(ZHEGU_DATABASE=self._migrated, ZHEGU_DATA=str(self.folder / "data"))
+            copied = ["-T", self._migrated.rsplit("/", 1)[1]]
         where = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "zhegu"]
-        subprocess.run([program("createdb"), *where, name], check=True)
+        subprocess.run([program("createdb"), *where, *copied, name], check=True)
         return self.url(name)
 
     def kill(self) -> None:

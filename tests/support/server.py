@@ -14,14 +14,18 @@ import urllib.request
 from pathlib import Path
 
 from tests.support.ports import free_port
+from tests.support.tables import give_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 class Server:
-    """`zhegu serve` on a free port. `url` has no slash at the end."""
+    """`zhegu serve` on a free port. `url` has no slash at the end.
 
-    def __init__(self, folder: Path, environment: dict[str, str] | None = None):
+    An empty folder gets ready-made tables, unless `bare`: then the product makes them itself, as on a first day.
+    """
+
+    def __init__(self, folder: Path, environment: dict[str, str] | None = None, *, bare: bool = False):
         self.folder = folder
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
@@ -29,6 +33,8 @@ class Server:
         self.environment.setdefault("ZHEGU_DATABASE", "")
         self.process: subprocess.Popen | None = None
         folder.mkdir(parents=True, exist_ok=True)
+        if not bare and not self.environment["ZHEGU_DATABASE"]:
+            give_tables(folder)
 
     def zhegu(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Runs a command of the product on this server's data; its output is in `.stdout`."""

@@ -1,10 +1,14 @@
 """Start-up refuses data it could lose or bend (reliability 8), and says so plainly."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 from django.db import connection
 
+from tests.support.tables import NAME, ROOT, give_tables
 from zhegu import __main__ as command_line
 from zhegu.config import start
 
@@ -79,16 +83,18 @@ def test_a_lax_connection_stops_every_command(capsys, pragma, back):
             cursor.execute(f"PRAGMA {back}")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_data_of_a_newer_program_stops_every_command(capsys):
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO django_migrations (app, name, applied) VALUES ('journal', '9999_later', '2022-09-13')"
-        )
-        try:
-            assert "journal.9999_later" in stands(capsys, "unknown_migrations")
-        finally:
-            cursor.execute("DELETE FROM django_migrations WHERE name = '9999_later'")
+def test_data_of_a_newer_program_stops_every_command(tmp_path):
+    give_tables(tmp_path)
+    made = sqlite3.connect(tmp_path / NAME)
+    with made:
+        made.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('journal', '9999_later', '2022-09-13')")
+    made.close()
+    said = subprocess.run(
+        [sys.executable, "-m", "zhegu", "journal", "verify"],
+        cwd=ROOT, env={**os.environ, "ZHEGU_DATA": str(tmp_path), "ZHEGU_DATABASE": ""}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert said.returncode == start.REFUSED and said.stdout == ""
+    assert "journal.9999_later" in said.stderr and "没有启动" in said.stderr and "Traceback" not in said.stderr
 
 
 @pytest.mark.django_db(transaction=True)

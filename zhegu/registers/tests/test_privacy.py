@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from tests.support.tables import give_tables
 from zhegu.accounts.models import Role
 from zhegu.accounts.tests.make import staff
 from zhegu.journal.models import Body
@@ -57,6 +58,7 @@ def test_the_raw_database_holds_no_number_and_no_note(tmp_path):
     """Every byte of the data folder: the file, its write-ahead log, the anchors beside it."""
     import json
 
+    give_tables(tmp_path)
     environment = {**os.environ, "ZHEGU_DATA": str(tmp_path), "ZHEGU_DATABASE": ""}
     filled = subprocess.run(
         [sys.executable, "-c", FILL], input=json.dumps(CANARIES), cwd=ROOT, env=environment, capture_output=True, text=True

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.tables import give_tables
 from zhegu.sampling.tests.together import PEOPLE, PHONES
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
 def run(folder: Path, **environment: str) -> dict:
+    give_tables(folder)
     known = {**os.environ, "ZHEGU_DATA": str(folder), "ZHEGU_DATABASE": "", **environment}
     command = [sys.executable, "-m", "zhegu.sampling.tests.together"]
     ran = subprocess.run(command, capture_output=True, text=True, env=known, cwd=ROOT, check=False, timeout=300)
@@ -36,4 +38,4 @@ def test_phones_at_once_on_sqlite(tmp_path: Path) -> None:
 
 @pytest.mark.postgres
 def test_phones_at_once_on_postgresql(tmp_path: Path, postgres) -> None:
-    check(run(tmp_path, ZHEGU_DATABASE=postgres.new_database()))
+    check(run(tmp_path, ZHEGU_DATABASE=postgres.new_database(tables=True)))
