@@ -1,7 +1,7 @@
 """Somebody is taken into care, cared for otherwise, asked after, and no longer needs it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -17,6 +17,7 @@ from zhegu.care.rules import How, Source, known
 from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
+from zhegu.lib.said import Said
 from zhegu.lib.scope import Actor, Scope
 from zhegu.places.models import Place
 from zhegu.registers.models import Household, Person
@@ -161,17 +162,7 @@ def _once(kind: Happened, community: Place, by: Actor, at: datetime, ref: UUID, 
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Said:
-    """What a command from a phone carries besides its meaning; the office leaves it empty."""
-
-    ref: UUID
-    at: datetime
-    said: bytes = b""
-    words: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewContact(_Said):
+class NewContact(Said):
     """Somebody asked after them. `medicine_until` None: nothing was said about it."""
 
     care: UUID
@@ -235,7 +226,7 @@ def _count_contacts(row: CareNeed) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class UndoContact(_Said):
+class UndoContact(Said):
     """This contact was noted by mistake."""
 
     contact: UUID

@@ -54,6 +54,10 @@ class Scope:
         """Whether a place lies within those where one of these roles is held."""
         return self.whole or any(code.startswith(place) for place in self.places(*roles))
 
+    def reaches(self, code: str, *roles: str) -> bool:
+        """Whether one of these roles is held for a place, for something in it, or above it."""
+        return self.whole or any(p.startswith(code) or code.startswith(p) for p in self.places(*roles))
+
     @property
     def roles(self) -> frozenset[str]:
         return frozenset(g.role for g in self.grants)

@@ -39,6 +39,23 @@ def office_page(*roles: str) -> Callable[[View], View]:
     return guard
 
 
+def room(*roles: str) -> Callable[[View], View]:
+    """A page for whoever holds one of these roles for the community, something in it, or above it;
+    whom they see on it is for the queries to say."""
+
+    def guard(view: View) -> View:
+        @office_page()
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.scope.reaches(request.community.code, *roles):
+                raise NotFound("role")
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
 def address_of(request: HttpRequest) -> str:
     """The address phones and links are to use: the fixed one on a local network, else the one this page came by."""
     return os.environ.get("ZHEGU_ADDRESS") or request.build_absolute_uri("/").rstrip("/")

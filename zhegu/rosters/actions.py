@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from zhegu.accounts import queries as accounts
@@ -12,6 +11,7 @@ from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.ids import new_id
+from zhegu.lib.said import Said
 from zhegu.lib.scope import Actor, Scope
 from zhegu.places.models import Place
 from zhegu.rosters import rules
@@ -168,17 +168,7 @@ def cancel_shifts(*, by: Actor, community: Place, shifts: Sequence[UUID], at: da
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Said:
-    """What a command from a phone carries besides its meaning; the office leaves it empty."""
-
-    ref: UUID
-    at: datetime
-    said: bytes = b""
-    words: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class HandOver(_Said):
+class HandOver(Said):
     """What is left to the next shift."""
 
     shift: UUID
@@ -187,7 +177,7 @@ class HandOver(_Said):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OfHandover(_Said):
+class OfHandover(Said):
     """Something about what was handed over."""
 
     handover: UUID
@@ -268,7 +258,7 @@ def _about(
 
 
 def _each(
-    kind: Happened, by: Actor, community: Place, items: Sequence[_Said], bodies: Mapping[UUID, dict],
+    kind: Happened, by: Actor, community: Place, items: Sequence[Said], bodies: Mapping[UUID, dict],
     one: Callable[[Command], Outcome],
 ) -> list[Answer]:  # fmt: skip
     commands = [

@@ -1,7 +1,7 @@
 """Arrivals are written down once, with those who travel along, and taken back where that was a mistake."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,7 @@ from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib import clock
 from zhegu.lib.answers import Accepted, Outcome, Refused
+from zhegu.lib.said import Said
 from zhegu.lib.scope import Actor, Scope
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak
@@ -44,16 +45,6 @@ class Traveller:
     birth_year: int | None = None
     id_number: str = ""
     phone: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """What a command from a phone carries besides its meaning; the office leaves `said` and `words` empty."""
-
-    ref: UUID
-    at: datetime
-    said: bytes = b""
-    words: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,12 +22,12 @@ from zhegu.arrivals.rules import (
     Transport,
     way_of,
 )
-from zhegu.arrivals.views.doors import looked, may, room
+from zhegu.arrivals.views.doors import looked, may
 from zhegu.lib import clock
 from zhegu.lib.scope import NotFound
 from zhegu.lib.texts import text
 from zhegu.outbreaks import queries as outbreaks
-from zhegu.pages.doors import accepted, ref_of
+from zhegu.pages.doors import accepted, ref_of, room
 from zhegu.places import queries as places
 
 ROWS_TO_A_PAGE = 50

@@ -1,7 +1,6 @@
 """Who comes into this room, and the record of who looked at whom."""
 
-from collections.abc import Callable, Iterable
-from functools import wraps
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,40 +11,15 @@ from zhegu.arrivals.models import Arrival
 from zhegu.arrivals.rules import OFFICE, REGISTERS, SEES
 from zhegu.lib import clock
 from zhegu.lib.paper import Imprint
-from zhegu.lib.scope import NotFound, Scope
-from zhegu.pages.doors import View, office_page
-from zhegu.places.models import Place
-
-
-def reaches(scope: Scope, community: Place, roles: tuple[str, ...]) -> bool:
-    """Whether one of these roles is held for the community, for something in it, or above it."""
-    places = scope.places(*roles)
-    return scope.whole or any(p.startswith(community.code) or community.code.startswith(p) for p in places)
-
-
-def room(*roles: str) -> Callable[[View], View]:
-    """A page for these roles; whom they see on it is for the queries to say."""
-
-    def guard(view: View) -> View:
-        @office_page()
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not reaches(request.scope, request.community, roles):
-                raise NotFound("role")
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return guard
 
 
 def may(request: HttpRequest) -> dict[str, Any]:
     """What the reader may do in this room, for the templates to offer."""
     scope, community = request.scope, request.community
-    sees = reaches(scope, community, SEES)
+    sees = scope.reaches(community.code, *SEES)
     return {
         "may_run": scope.covers(community.code, OFFICE),
-        "may_register": reaches(scope, community, REGISTERS),
+        "may_register": scope.reaches(community.code, *REGISTERS),
         "may_see": sees,
         "to_decide": queries.waiting(scope, community).count() if sees else 0,
     }

@@ -12,10 +12,10 @@ from zhegu.accounts import actions as accounts
 from zhegu.arrivals import actions, forms, queries
 from zhegu.arrivals.models import Site
 from zhegu.arrivals.rules import SEES
-from zhegu.arrivals.views.doors import may, room
+from zhegu.arrivals.views.doors import may
 from zhegu.lib import clock
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.pages.doors import accepted, office_page, ref_of, room
 from zhegu.places import queries as places
 from zhegu.registers import queries as registers
 

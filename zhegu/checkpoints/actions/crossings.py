@@ -28,6 +28,7 @@ from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Refused
 from zhegu.lib.answers import Outcome as Answered
+from zhegu.lib.said import Said
 from zhegu.lib.scope import Actor, Scope
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak
@@ -37,17 +38,7 @@ SCOPE = Scope.everything("what was decided at a gate without the server is check
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Said:
-    """What a command from a phone carries besides its meaning; the office leaves it empty."""
-
-    ref: UUID
-    at: datetime
-    said: bytes = b""
-    words: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewCrossing(_Said):
+class NewCrossing(Said):
     """Who stood at the gate, what was asked, how it ended. `temperature` is tenths of a degree."""
 
     gate: UUID
@@ -173,7 +164,7 @@ def _row(community: Place, outbreak: Outbreak | None, by: Actor, item: NewCrossi
 
 
 @dataclass(frozen=True, kw_only=True)
-class UndoCrossing(_Said):
+class UndoCrossing(Said):
     """This crossing was written down by mistake."""
 
     crossing: UUID

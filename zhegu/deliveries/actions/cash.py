@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from zhegu.deliveries import queries
-from zhegu.deliveries.actions.custody import Said
 from zhegu.deliveries.actions.kinds import Happened, each
 from zhegu.deliveries.models import CashCount, CashEntry, ErrandRun, RunStop
 from zhegu.deliveries.rules.custody import CashKind
 from zhegu.journal.actions import Answer
 from zhegu.lib.answers import Accepted, Outcome, Refused
+from zhegu.lib.said import Said
 from zhegu.lib.scope import Actor, Scope
 
 SCOPE = Scope.everything("only the team of a run handles its cash")

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from zhegu.deliveries import queries
@@ -24,39 +23,12 @@ from zhegu.deliveries.rules.problem import RunKind
 from zhegu.journal.actions import Answer
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.ids import new_id
+from zhegu.lib.said import Said
 from zhegu.lib.scope import Actor, Scope
 from zhegu.orders import actions as orders
 from zhegu.orders.models import BackReason
 
 SCOPE = Scope.everything("only the team of a run moves its things")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """What a command from a phone carries besides its meaning; the office leaves it empty."""
-
-    ref: UUID
-    at: datetime
-    said: bytes = b""
-    words: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def body(self) -> dict[str, Any]:
-        """As it is journalled: a phone's own words, else the same facts."""
-        if self.words:
-            return dict(self.words)
-        plain = {n: getattr(self, n) for n in self.__dataclass_fields__ if n not in ("said", "words", "ref", "at")}
-        return {name: _plain(value) for name, value in plain.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(k): _plain(v) for k, v in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,15 +1,15 @@
 """How people are, morning and evening; what was not normal goes to the clinic's list at once."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib import clock
 from zhegu.lib.answers import Accepted, Outcome, Refused
+from zhegu.lib.said import Said
 from zhegu.lib.scope import Actor, NotFound, Scope
 from zhegu.monitoring import queries
 from zhegu.monitoring.actions.kinds import TEMPERATURE, Happened
@@ -21,17 +21,7 @@ from zhegu.registers.models import Person
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Said:
-    """What a command from a phone carries besides its meaning; the office leaves it empty."""
-
-    ref: UUID
-    at: datetime
-    said: bytes = b""
-    words: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewCheck(_Said):
+class NewCheck(Said):
     """Somebody was asked. `temperature` is tenths of a degree; `day` the one it is for."""
 
     person: UUID
@@ -125,7 +115,7 @@ def _row(by: Actor, outbreak: Outbreak, item: NewCheck) -> Check:
 
 
 @dataclass(frozen=True, kw_only=True)
-class UndoCheck(_Said):
+class UndoCheck(Said):
     """This check was written down by mistake."""
 
     check: UUID

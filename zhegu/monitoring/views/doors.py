@@ -1,39 +1,19 @@
 """What the pages of this room share: whose they are, their tabs, the record of who looked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from zhegu.accounts import actions as accounts
 from zhegu.lib import clock
-from zhegu.lib.scope import NotFound
 from zhegu.monitoring import queries
 from zhegu.monitoring.rules import APPROVES, CHECKS, CLINIC, DECIDES, SEES
 from zhegu.outbreaks import queries as outbreaks
-from zhegu.pages.doors import office_page
+from zhegu.pages.doors import room
 
 ROWS_TO_A_PAGE = 50
-
-
-def room(*roles: str) -> Callable[..., Any]:
-    """A page for who holds one of these roles in the community or in a grid of it."""
-
-    def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @office_page()
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            code = request.community.code
-            if not any(place.startswith(code) or code.startswith(place) for place in request.scope.places(*roles)):
-                raise NotFound("role")
-            return view(request, *args, **kwargs)
-
-        guarded.__name__, guarded.__doc__ = view.__name__, view.__doc__
-        return guarded
-
-    return guard
-
-
 sees, decides, asks, looks_after = room(*SEES), room(*DECIDES), room(*CHECKS, "leader"), room(*CLINIC)
 
 

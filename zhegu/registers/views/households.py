@@ -11,20 +11,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhegu.lib import clock
 from zhegu.lib.scope import NotFound
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, ref_of
+from zhegu.pages.doors import accepted, ref_of, room
 from zhegu.places import queries as places
 from zhegu.registers import actions, queries
 from zhegu.registers.forms import HouseholdForm, page_in
 from zhegu.registers.models import Household
 from zhegu.registers.rules.rights import CHANGES, KEEPS, READS
-from zhegu.registers.views.doors import may, register_page, today
+from zhegu.registers.views.doors import may, today
 from zhegu.registers.views.people import rows
 
 PAGE = 50
 
 
 @require_GET
-@register_page(*READS)
+@room(*READS)
 def households(request: HttpRequest) -> HttpResponse:
     """Households by grid, with how many live there."""
     scope, community = request.scope, request.community
@@ -46,7 +46,7 @@ def households(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@register_page(*READS)
+@room(*READS)
 def household(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """One household: who lives there, where it stands, what happened."""
     found = queries.household(request.scope, household_id)
@@ -68,7 +68,7 @@ def _facts(form: HouseholdForm) -> actions.HouseholdFacts:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@register_page(*CHANGES)
+@room(*CHANGES)
 def add(request: HttpRequest) -> HttpResponse:
     """A new household."""
     form = HouseholdForm(request.POST or None, lang=request.lang)
@@ -91,7 +91,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@register_page(*CHANGES)
+@room(*CHANGES)
 def change(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """Corrects what is written about the household itself."""
     found = queries.household(request.scope, household_id, roles=CHANGES)
@@ -109,7 +109,7 @@ def change(request: HttpRequest, household_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@register_page(*CHANGES)
+@room(*CHANGES)
 def split(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """Some of its members become a household of their own."""
     found = queries.household(request.scope, household_id, roles=CHANGES)
@@ -130,7 +130,7 @@ def split(request: HttpRequest, household_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@register_page(*KEEPS)
+@room(*KEEPS)
 def assign(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """The household goes to a grid with everyone in it, or joins a unit."""
     found = queries.household(request.scope, household_id, roles=KEEPS)

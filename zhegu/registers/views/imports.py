@@ -15,7 +15,7 @@ from zhegu.lib.sheets import limits
 from zhegu.lib.sheets.workbook import UnreadableWorkbook
 from zhegu.lib.tables import Column, Kind, Table, plain_xlsx
 from zhegu.lib.texts import text
-from zhegu.pages.doors import ref_of
+from zhegu.pages.doors import ref_of, room
 from zhegu.registers import importing
 from zhegu.registers.actions import drafts as acts
 from zhegu.registers.models import ImportDraft
@@ -23,7 +23,6 @@ from zhegu.registers.outside import progress
 from zhegu.registers.queries import drafts as queries
 from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.rights import KEEPS
-from zhegu.registers.views.doors import register_page
 from zhegu.registers.views.said import corrections_in, decisions_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,7 +36,7 @@ Step = ImportDraft.Step
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@register_page(*KEEPS)
+@room(*KEEPS)
 def upload(request: HttpRequest) -> HttpResponse:
     """Which workbooks; and drafts that wait to be confirmed."""
     files = request.FILES.getlist("files")[:MOST_FILES] if request.method == "POST" else []
@@ -81,7 +80,7 @@ def _waiting(draft: ImportDraft) -> dict[str, Any]:
 
 
 @require_GET
-@register_page(*KEEPS)
+@room(*KEEPS)
 def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """How each sheet and column was understood, to be confirmed or corrected."""
     found = queries.draft(request.scope, draft_id)
@@ -89,7 +88,7 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@register_page(*KEEPS)
+@room(*KEEPS)
 def wait(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """How far the work is, for a page that asks again and again; turns to the result when it is done."""
     found = queries.draft(request.scope, draft_id)
@@ -101,7 +100,7 @@ def wait(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@register_page(*KEEPS)
+@room(*KEEPS)
 def columns(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Columns and sheets as a person corrected them; everything is read again."""
     found = queries.draft(request.scope, draft_id)
@@ -117,7 +116,7 @@ def columns(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@register_page(*KEEPS)
+@room(*KEEPS)
 def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The dry run: counts, every problem with its place, doubts to decide, and the button that confirms."""
     found = queries.draft(request.scope, draft_id)
@@ -132,7 +131,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@register_page(*KEEPS)
+@room(*KEEPS)
 def decide(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Who is whom, as a person said; everything is compared again."""
     found = queries.draft(request.scope, draft_id)
@@ -146,7 +145,7 @@ def decide(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@register_page(*KEEPS)
+@room(*KEEPS)
 def confirm(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The draft is written into the register; a second press writes nothing more."""
     found = queries.draft(request.scope, draft_id)
@@ -156,7 +155,7 @@ def confirm(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@register_page(*KEEPS)
+@room(*KEEPS)
 def again(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Work that died with its process, or failed, begins again from the kept files."""
     found = queries.draft(request.scope, draft_id)
@@ -166,7 +165,7 @@ def again(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@register_page(*KEEPS)
+@room(*KEEPS)
 def drop(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The draft and its files are gone; the register stays as it is."""
     acts.drop(queries.draft(request.scope, draft_id))
@@ -175,7 +174,7 @@ def drop(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@register_page(*KEEPS)
+@room(*KEEPS)
 def problems_excel(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Every problem of the dry run as a workbook, numbers masked, to be mended in the original."""
     found = queries.draft(request.scope, draft_id)

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from zhegu.lib import clock
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, ref_of
+from zhegu.pages.doors import accepted, ref_of, room
 from zhegu.registers import actions, queries
 from zhegu.registers.rules.rights import KEEPS
-from zhegu.registers.views.doors import register_page, today
+from zhegu.registers.views.doors import today
 from zhegu.registers.views.people import rows
 
 MOST_HITS = 20
@@ -20,7 +20,7 @@ COMPARED = ("name", "name_bo", "nickname", "birth_date", "relation")
 
 
 @require_GET
-@register_page(*KEEPS)
+@room(*KEEPS)
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Pairs that may be one person, each with what they share."""
     pairs = queries.possible_duplicates(request.scope, request.community)
@@ -29,7 +29,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@register_page(*KEEPS)
+@room(*KEEPS)
 def whom(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """With whom is this person to be merged: those who look alike, and a search."""
     found = queries.person(request.scope, person_id, roles=KEEPS)
@@ -44,7 +44,7 @@ def whom(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@register_page(*KEEPS)
+@room(*KEEPS)
 def merge(request: HttpRequest, person_id: UUID, other_id: UUID) -> HttpResponse:
     """Two people side by side: they are one, or they are not."""
     one = queries.person(request.scope, person_id, roles=KEEPS)
@@ -64,7 +64,7 @@ def merge(request: HttpRequest, person_id: UUID, other_id: UUID) -> HttpResponse
 
 
 @require_POST
-@register_page(*KEEPS)
+@room(*KEEPS)
 def undo(request: HttpRequest, merge_id: UUID) -> HttpResponse:
     """Two people again."""
     found = queries.merge(request.scope, merge_id)

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhegu.lib import clock
 from zhegu.lib.scope import NotFound
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, ref_of
+from zhegu.pages.doors import accepted, ref_of, room
 from zhegu.places import queries as places
 from zhegu.registers import actions, queries
 from zhegu.registers.forms import PresenceForm, wanted_in
 from zhegu.registers.models import Person, Presence
 from zhegu.registers.rules.rights import CHANGES, KEEPS, READS
-from zhegu.registers.views.doors import may, register_page, today
+from zhegu.registers.views.doors import may, today
 from zhegu.registers.views.people import rows
 
 MOST_HOUSES = 20
@@ -25,7 +25,7 @@ MOST_AT_ONCE = 5000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@register_page(*CHANGES)
+@room(*CHANGES)
 def move(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """To another household, or to a grid while the household is not known yet."""
     found = queries.person(request.scope, person_id, roles=CHANGES)
@@ -49,7 +49,7 @@ def move(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@register_page(*READS)
+@room(*READS)
 def without_grid(request: HttpRequest) -> HttpResponse:
     """Everyone who belongs here and stands in no grid, to be placed together."""
     found = rows(queries.without_grid(request.scope, request.community), today())
@@ -58,7 +58,7 @@ def without_grid(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@register_page(*READS)
+@room(*READS)
 def grids(request: HttpRequest) -> HttpResponse:
     """Each grid with its people and households, and who stands in none."""
     counts = queries.grid_counts(request.scope, request.community)
@@ -83,7 +83,7 @@ def _chosen(request: HttpRequest) -> list[Person]:
 
 
 @require_POST
-@register_page(*KEEPS)
+@room(*KEEPS)
 def many(request: HttpRequest) -> HttpResponse:
     """One act on everyone ticked: into a grid, or away and back."""
     onward = redirect("registers:without_grid" if request.POST.get("from") == "without_grid" else "registers:people")

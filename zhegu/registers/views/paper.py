@@ -13,13 +13,14 @@ from zhegu.lib import clock
 from zhegu.lib.paper import CodeHousehold, CodeSlip, FontMissing, Imprint, Page, print_codes, print_table
 from zhegu.lib.tables import Mask, Sheet, as_xlsx, masked, plain_xlsx, say
 from zhegu.lib.texts import text
+from zhegu.pages.doors import room
 from zhegu.places import queries as places
 from zhegu.registers import queries
 from zhegu.registers.forms import REASONS, wanted_in
 from zhegu.registers.ledgers import grids_ledger, house_words, people_table, place_words
 from zhegu.registers.models import Household, Person
 from zhegu.registers.rules.rights import KEEPS, READS
-from zhegu.registers.views.doors import register_page, today
+from zhegu.registers.views.doors import today
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LAID_OUT = 3000
@@ -54,7 +55,7 @@ def _file_name(request: HttpRequest, ending: str, key: str = "registers.people_l
 
 
 @require_GET
-@register_page(*READS)
+@room(*READS)
 def people_excel(request: HttpRequest) -> HttpResponse:
     """The list as a workbook, phones masked."""
     people = _listed(request, request.GET)
@@ -69,7 +70,7 @@ def _workbook(request: HttpRequest, people: list[Person], mask: bool) -> bytes:
 
 
 @require_POST
-@register_page(*KEEPS)
+@room(*KEEPS)
 def call_list(request: HttpRequest) -> HttpResponse:
     """The list with whole phone numbers: a reason is asked, and everyone on it can see who took it."""
     reason = request.POST.get("reason", "")
@@ -86,7 +87,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@register_page(*READS)
+@room(*READS)
 def people_print(request: HttpRequest) -> HttpResponse:
     """The list on A4, grid by grid, phones masked."""
     table = people_table(_listed(request, request.GET), today())
@@ -98,7 +99,7 @@ def people_print(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@register_page(*READS)
+@room(*READS)
 def grids_excel(request: HttpRequest) -> HttpResponse:
     """The counts of the grids as a workbook."""
     table = grids_ledger(request.scope, as_of=clock.now(), community=request.community).table()
@@ -112,7 +113,7 @@ def _no_font(request: HttpRequest, missing: FontMissing) -> HttpResponse:
 
 
 @require_GET
-@register_page(*KEEPS)
+@room(*KEEPS)
 def codes(request: HttpRequest) -> HttpResponse:
     """Personal codes by household: choose whose and how, then print."""
     grids = list(places.grids(request.scope, request.community))

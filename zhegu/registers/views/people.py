@@ -16,7 +16,7 @@ from zhegu.accounts.actions import record_look
 from zhegu.lib import clock
 from zhegu.lib.scope import NotFound
 from zhegu.lib.texts import has_text, text
-from zhegu.pages.doors import accepted, ref_of
+from zhegu.pages.doors import accepted, ref_of, room
 from zhegu.places import queries as places
 from zhegu.registers import actions, queries
 from zhegu.registers.forms import REASONS, CorrectionForm, PersonForm, PresenceForm, page_in, wanted_in
@@ -24,7 +24,7 @@ from zhegu.registers.ledgers import age_of
 from zhegu.registers.models import Person, Presence
 from zhegu.registers.rules.facts import FIELDS
 from zhegu.registers.rules.rights import CHANGES, KEEPS, READS, REVEALS
-from zhegu.registers.views.doors import may, register_page, today
+from zhegu.registers.views.doors import may, today
 
 PAGE = 50
 MOST_HITS = 50
@@ -44,7 +44,7 @@ def rows(people: Any, on: date) -> list[Row]:
 
 
 @require_GET
-@register_page(*READS)
+@room(*READS)
 def people(request: HttpRequest) -> HttpResponse:
     """The register: search at once, filters that read as a sentence, counts that add up."""
     grids = list(places.grids(request.scope, request.community))
@@ -79,7 +79,7 @@ def _page(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
 
 
 @require_GET
-@register_page(*READS)
+@room(*READS)
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One person: what is known (numbers masked), who lives with them, what happened, who looked."""
     found = queries.person(request.scope, person_id)
@@ -123,7 +123,7 @@ def _why(reason: str, lang: str) -> str:
 
 
 @require_POST
-@register_page(*READS)
+@room(*READS)
 def reveal(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One whole value, after a reason was given; the look is recorded before it is shown."""
     field = request.POST.get("field", "")
@@ -143,7 +143,7 @@ def reveal(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@register_page(*CHANGES)
+@room(*CHANGES)
 def add(request: HttpRequest) -> HttpResponse:
     """Someone new; who may be in the register already is asked about first."""
     scope, community = request.scope, request.community
@@ -187,7 +187,7 @@ def _plain(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@register_page(*CHANGES)
+@room(*CHANGES)
 def change(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Corrects what is written down; only what was changed on the form is changed."""
     found = queries.person(request.scope, person_id, roles=CHANGES)
@@ -210,7 +210,7 @@ def change(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@register_page(*CHANGES)
+@room(*CHANGES)
 def presence(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Away, back, moved away, died."""
     found = queries.person(request.scope, person_id, roles=CHANGES)
@@ -229,7 +229,7 @@ def presence(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@register_page(*CHANGES)
+@room(*CHANGES)
 def renew_code(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """A lost personal code is replaced."""
     found = queries.person(request.scope, person_id, roles=CHANGES)

@@ -25,8 +25,7 @@ REVEALS_PHONE = ("office", "leader", "grid_worker")
 
 def reaches(request: HttpRequest, *roles: str) -> bool:
     """Whether one of these roles is held for the community, within it or above it."""
-    code = request.community.code
-    return any(p.startswith(code) or code.startswith(p) for p in request.scope.places(*roles))
+    return request.scope.reaches(request.community.code, *roles)
 
 
 def the_round(request: HttpRequest, round_id: UUID) -> Round:
