@@ -1,60 +1,20 @@
 """Whatever happens between a table and the office, every act arrives, and arrives once."""
 
-import shutil
+import contextlib
+import os
+import re
+import signal
+import subprocess
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
+from tests.stories.conftest import Here
 from tests.support import people, village
-from tests.support.office import Office
-from tests.support.server import Server
-from tests.support.table import OFFLINE, Table
+from tests.support.table import Table
 
 pytestmark = pytest.mark.browser
-TAKEN, UNDONE, NOTED = "sampling.sample_taken", "sampling.sample_undone", "sampling.missing_noted"
-
-
-class Here:
-    """A served village whose round is open, and what a phone needs to join."""
-
-    def __init__(self, chromium, server: Server):
-        self.chromium, self.server = chromium, server
-        self.office = Office(chromium.open(server.url))
-        people.log_in(self.office.window)
-
-    def phone(self, profile=None) -> Table:
-        """A phone that has joined, is unlocked and has its people."""
-        table = Table(people.new_phone(self.chromium, self.server, profile=profile))
-        people.join(table.window, people.invitation(self.office.window))
-        people.sign_on(table.window, people.personal_code(self.office.window, village.SAMPLER))
-        expect(table.page.locator(".answer")).to_be_visible()
-        table.go("table")
-        return table
-
-    def must_hold(self, table: Table, *names: str, **more: int) -> None:
-        """Exactly these people are sampled; nothing was done twice; the journal is whole."""
-        table.window.forgive(*OFFLINE)
-        table.window.must_be_clean()
-        told = village.stands(self.server)
-        assert told["samples"] == sorted(names)
-        done = {TAKEN: told["entries"].get(TAKEN, 0), UNDONE: told["entries"].get(UNDONE, 0), NOTED: told["entries"].get(NOTED, 0)}
-        assert done == {TAKEN: told["swabs"], UNDONE: told["undone"], NOTED: len(told["notes"])}
-        assert told["undone"] == more.get("undone", 0) and told["swabs"] == len(names) + told["undone"]
-        assert told["tallies"] and told["flaws"] == []
-
-
-@pytest.fixture(scope="module")
-def village_data(tmp_path_factory):
-    """A data folder with a village whose round is open; made once, copied for each test."""
-    folder = tmp_path_factory.mktemp("village") / "data"
-    village.made(Server(folder), round_open=True)
-    return folder
-
-
-@pytest.fixture
-def here(chromium, new_server, village_data, tmp_path) -> Here:
-    shutil.copytree(village_data, tmp_path / "data")
-    return Here(chromium, new_server())
 
 
 def test_the_server_is_killed_while_records_travel(here: Here):
@@ -141,3 +101,84 @@ def test_two_tabs_of_one_phone_send_everything_once(here: Here):
     second.send()
     first.unsent(0)
     here.must_hold(first, "扎西顿珠", "德吉卓嘎")
+
+
+# --- the browser is killed, again and again, while the server is away
+
+
+CREW = [("zxd", "扎西顿珠"), ("djz", "德吉卓嘎"), ("crw", "次仁旺堆"), ("bbl", "边巴罗布"), ("lsp", "洛桑平措")]
+
+
+def kill_browser(profile: Path) -> None:
+    """kill -9 of the one browser that keeps this profile, with all its processes."""
+    found = subprocess.run(["pgrep", "-f", f"user-data-dir={profile}"], capture_output=True, text=True).stdout.split()
+    assert found, "no browser keeps this profile"
+    for number in map(int, found):
+        with contextlib.suppress(ProcessLookupError):  # it went with its parent
+            os.kill(number, signal.SIGKILL)
+
+
+class Hands:
+    """Somebody who samples and takes back, on a phone whose browser dies under them."""
+
+    def __init__(self, here: Here, profile: Path):
+        self.here, self.profile = here, profile
+        self.table = here.phone(profile=profile)
+        self.table.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+        self.shown = 0
+        """Acts of which the screen said that they are done."""
+
+    def begin(self) -> None:
+        """A swab, or the last one taken back, in turns."""
+        table = self.table
+        if self.shown % 2:
+            table.press("undo")
+        else:
+            table.go("table")
+            table.find(*CREW[self.shown // 2 % len(CREW)])
+            table.verdict("yes", "word_yes")
+            table.press("no_card")
+
+    def act(self) -> None:
+        """One act, until the screen says that it is done."""
+        self.begin()
+        self.shown += 1
+        self.table.unsent(self.shown)
+
+    def die(self, halfway: bool) -> None:
+        """The browser goes, in the middle of an act or after it; opened again it shows all that was said to be done."""
+        if halfway:
+            self.begin()
+        kill_browser(self.profile)
+        with contextlib.suppress(Error):
+            self.table.window.close()
+        self.table = Table(people.new_phone(self.here.chromium, self.here.server, profile=self.profile))
+        self.table.page.goto("/phone/#/table")
+        self.table.unlock(village.SAMPLER)
+        either = "|".join(self.table.words("unsent", n=n) for n in (self.shown, self.shown + halfway) if n)
+        expect(self.table.page.locator(".unsent")).to_contain_text(re.compile(either))
+        kept = self.table.page.locator(".unsent").inner_text()
+        self.shown += halfway and self.table.words("unsent", n=self.shown + 1) in kept
+
+
+def queue_and_die(here: Here, profile: Path, acts: int, deaths: int) -> None:
+    hands = Hands(here, profile)
+    here.server.kill()
+    for death in range(1, deaths + 1):
+        while hands.shown < acts * death // deaths - death % 2:
+            hands.act()
+        hands.die(halfway=death % 2 == 1)
+    while hands.shown < acts:
+        hands.act()
+    here.server.start()
+    hands.table.send()
+    here.must_hold(hands.table, undone=acts // 2)
+
+
+def test_a_browser_killed_five_times_loses_no_act_of_a_day_without_network(here: Here, tmp_path):
+    queue_and_die(here, tmp_path / "profile", acts=20, deaths=5)
+
+
+@pytest.mark.long
+def test_a_browser_killed_fifty_times_loses_none_of_two_hundred_acts(here: Here, tmp_path):
+    queue_and_die(here, tmp_path / "profile", acts=200, deaths=50)

@@ -36,11 +36,11 @@ class Server:
         if not bare and not self.environment["ZHEGU_DATABASE"]:
             give_tables(folder)
 
-    def zhegu(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        """Runs a command of the product on this server's data; its output is in `.stdout`."""
+    def zhegu(self, *words: str, check: bool = True, typed: str = "") -> subprocess.CompletedProcess[str]:
+        """Runs a command of the product on this server's data, with `typed` to read; its output is in `.stdout`."""
         result = subprocess.run(
             [sys.executable, "-m", "zhegu", *words],
-            cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            cwd=ROOT, env=self.environment, input=typed, capture_output=True, text=True,
         )
         if check and result.returncode:
             raise AssertionError(f"zhegu {' '.join(words)} ended with {result.returncode}:\n{result.stderr[-3000:]}")
