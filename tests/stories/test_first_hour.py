@@ -10,14 +10,15 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def empty(new_server, tmp_path):
-    """A system that has just begun, served, and its office's password."""
-    server = Server(tmp_path / "data", bare=True)
+def empty(new_server, tmp_path, request):
+    """A system that has just begun, served, and its office's password; once without any tables, as on a first day."""
+    server = Server(tmp_path / "data", bare=getattr(request, "param", False))
     words = ["--community", "540526101009", "--name", "试验社区", "--staff", "办公室一", "--grids", "2"]
     told = server.zhegu("init", *words).stdout
     return new_server(), told.split("密码：")[1].split("（")[0].strip()
 
 
+@pytest.mark.parametrize("empty", [True], indirect=True, ids=["bare"])
 def test_a_committee_begins_with_nothing_and_ends_with_a_phone(chromium, empty):
     server, password = empty
     office = chromium.open(server.url)

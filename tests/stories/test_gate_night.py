@@ -91,6 +91,8 @@ def with_a_link(gate: Gatehouse) -> None:
 
 
 def alone(gate: Gatehouse) -> None:
+    gate.knows_of_no_link()
+    gate.go("gate")
     known_visitor_in_five_taps(gate)
     gate.page.reload()
     gate.unlock(village.KEEPER)

@@ -119,6 +119,12 @@ class Table:
         assert answer.value.ok
         expect(self.page.get_by_role("button", name=self.words("fetch_now"))).to_be_enabled()
 
+    def knows_of_no_link(self) -> None:
+        """The server is away, and the phone has noticed: what is decided now is decided alone."""
+        self.go("unsent")
+        self.press("fetch_now")
+        expect(self.page.get_by_text(self.words("unreachable"))).to_be_visible()
+
     def unlock(self, name: str) -> None:
         """After a reload: whose hands?"""
         self.page.get_by_role("button", name=name).click()
