@@ -10,6 +10,7 @@ from zhegu.orders.rules.signup import Doubt, Entry, Wanted
 from zhegu.orders.rules.slate import Slate
 
 _ADDS = re.compile(r"^\s*(?:我|的|也|请|麻烦)*(?:再加|多要|少要|加|减|多|少)\s*(?=[\d一二两三半])")
+_ADDS_A_THING = re.compile(r"^\s*(?:我|的|也|请|麻烦)*(?:再|另|另外|还)?加")
 _TURNS = re.compile(r"(?:数量|瓶数|份数)?(?:改成|改为|改要|改换|更改为|更正为|修改为|变更为|更正|修改|更改|换成|变成|改)(?:了|要)?\s*[:]?")
 _ABOUT_THE_DOOR = re.compile(r"门牌|房号|地址")
 _UNSEEN = frozenset({Doubt.NO_DOOR, Doubt.NO_QUANTITY, Doubt.NO_ITEM, Doubt.NO_STRENGTH, Doubt.LOOSE_NUMBER, Doubt.NAME_UNSURE})
@@ -68,7 +69,9 @@ def _patch(entry: Entry, text: str, listed: Listed) -> bool:
             entry.doubt(why)
     entry.notes += patch.notes
     if told:
-        done = _quantities(entry, told, listed) or done
+        if _ADDS_A_THING.match(text):
+            told = _added(entry, told, listed)
+        done = not told or _quantities(entry, told, listed) or done
     elif not done:
         return _unclear(entry, text)
     return True if done else _unclear(entry, text)
@@ -89,6 +92,14 @@ def _facts(entry: Entry, patch: Entry, about_the_door: bool) -> bool:
     if "phone" in told:
         entry.doubts = [why for why in entry.doubts if why is not Doubt.BROKEN_PHONE]
     return bool(told)
+
+
+def _added(entry: Entry, told: list[Wanted], listed: Listed) -> list[Wanted]:
+    """Things one knows and that were not asked for before are plainly further ones; gives what is not so plain."""
+    before = {line.item for line in entry.lines}
+    plain = [line for line in told if line.item and line.item not in before and listed.catalogue.named(line.item)]
+    entry.lines += plain
+    return [line for line in told if line not in plain]
 
 
 def _quantities(entry: Entry, told: list[Wanted], listed: Listed) -> bool:

@@ -15,7 +15,7 @@ _SAME |= {code: None for code in range(0x20) if code not in (0x09, 0x0A, 0x0B, 0
 
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x2474 + n): n + 1 for n in range(20)}
 _CIRCLED |= {chr(0x2488 + n): n + 1 for n in range(20)} | {chr(0x2776 + n): n + 1 for n in range(10)}
-_CIRCLED |= {chr(0x3251 + n): n + 21 for n in range(15)} | {chr(0x32B1 + n): n + 36 for n in range(15)}
+_CIRCLED |= {chr(0x3251 + n): n + 21 for n in range(15)} | {chr(0x32B1 + n): n + 36 for n in range(15)} | {"\U0001f51f": 10}
 _ROUND_NUMBER = re.compile(f"[{''.join(_CIRCLED)}]")
 _KEYCAP = re.compile("((?:\\d\ufe0f?\u20e3)+)")
 _CALL = re.compile("[\u260e\u260f\u2706\U0001f4de\U0001f4f1\U0001f4f2\U0001f919]\ufe0f?")

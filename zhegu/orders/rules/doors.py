@@ -12,6 +12,8 @@ _HOUSE = r"(?:号楼|号院|栋楼|栋|幢|座|号|#楼|#|楼)"
 _S = r"[\s-]{0,2}"
 _LANE = rf"(?P<lane>{_D}){_S}(?:弄|巷|胡同){_S}"
 _UNIT = rf"(?P<unit>{_D}){_S}(?:单元|门洞|单){_S}"
+_UNIT_OR_DASH = rf"(?P<unit>{_D}){_S}(?:(?:单元|门洞|单){_S}|-(?=\d{{3,4}}(?!\d)))"
+"""Behind a house: 5栋2单元301, 5栋2-301."""
 _FLOOR = rf"(?:(?:{_D}){_S}(?:楼|层){_S})?"
 _END = r"\s?(?:室|房间|房|号房|号(?!楼|院|电池))?"
 _GAP = r"(?:[\s-]{1,2}(?=[\doOlI]{3})|-?)"
@@ -19,7 +21,7 @@ _GAP = r"(?:[\s-]{1,2}(?=[\doOlI]{3})|-?)"
 _AFTER = r"(?!\d|\s*(?:单元|号楼|斤|公斤|kg|千克|瓶|罐|袋|盒|箱|板|提|桶|份|颗|棵|号电池|[年月天岁元])|[个只条包支块枚件片根卷把捆多来几])"
 
 _WORDED = re.compile(
-    rf"(?<![\da-zA-Z.])(?:{_LANE})?(?:(?<![\u3400-\u9fff])(?P<zone>[A-Za-z东西南北甲乙丙丁]区?(?={_S}\d)))?{_S}(?P<house>{_D}){_S}(?P<mark>{_HOUSE})(?:{_S}{_UNIT})?(?:{_S}{_FLOOR})?{_GAP}(?P<room>{_ROOM}){_AFTER}{_END}"
+    rf"(?<![\da-zA-Z.])(?:{_LANE})?(?:(?<![\u3400-\u9fff])(?P<zone>[A-Za-z东西南北甲乙丙丁]区?(?={_S}\d)))?{_S}(?P<house>{_D}){_S}(?P<mark>{_HOUSE})(?:{_S}{_UNIT_OR_DASH})?(?:{_S}{_FLOOR})?{_GAP}(?P<room>{_ROOM}){_AFTER}{_END}"
 )
 _ONLY_LANE = re.compile(rf"(?<![\da-zA-Z.]){_LANE}(?P<house>{_D})(?:{_S}{_UNIT}|[ -])(?P<room>{_ROOM}){_AFTER}{_END}")
 _LETTERED = re.compile(rf"(?<![\da-zA-Z])(?P<house>\d{{0,3}}[A-HJKMNP-Za-hjkmnp-z]\d{{0,3}})\s?(?:座|栋|幢|号楼|楼|-)\s?(?:{_UNIT})?(?P<room>\d{{2,4}}){_AFTER}{_END}")

@@ -105,12 +105,20 @@ def _read_name(entry: Entry, pieces: list[Lexeme], text: str) -> None:
     chosen = choose(words)
     entry.name = chosen.name
     if chosen.several:
+        entry.name = None if Doubt.TWO_HOUSEHOLDS in entry.doubts else chosen.name
         entry.doubt(Doubt.TWO_HOUSEHOLDS)
     elif chosen.doubtful:
         entry.doubt(Doubt.NAME_UNSURE)
     for word in words:
-        if not any(part.start <= word.start < part.end for part in chosen.used) and not _is_nickname(word, words, chosen, text):
+        mine = any(part.start <= word.start < part.end or _same_in_tibetan(part, word) for part in chosen.used)
+        if not mine and not _is_nickname(word, words, chosen, text):
             _remark(entry, word.text)
+
+
+def _same_in_tibetan(name: Word, other: Word) -> bool:
+    """扎西བཀྲ་ཤིས: the name again in the other script, with at most a space between."""
+    scripts = ["\u0f00" <= one.text[0] <= "\u0fff" for one in (name, other) if one.text]
+    return scripts in ([True, False], [False, True]) and max(name.start, other.start) - min(name.end, other.end) <= 1 and likeness(other.text) >= LIKELY
 
 
 def _is_nickname(word: Word, words: list[Word], chosen: Chosen, text: str) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from zhegu.orders.rules.catalogue import Catalogue, Thing, written
 from zhegu.orders.rules.characters import PICTURE
 from zhegu.orders.rules.names import LIKELY, likeness
+from zhegu.orders.rules.numbers import HAN_DIGIT, whole
 from zhegu.orders.rules.quantities import Quantity, quantity_at
 from zhegu.orders.rules.slate import WIPED
 
@@ -46,6 +47,7 @@ _EACH = re.compile(r"(?:各|每样|每种|都|均)(?:要|来|买|拿|给我|订|
 _CHANGED = re.compile(r"(?:改成|改为|改要|改换|换成|变成|更正为|更正|改|→|⇒|->|=>)(?:要|了)?\s?:?(?=\s?[\d一二两三四五六七八九十半])")
 _OR = re.compile(r"(?:或者|或是|或|要不|要么|还是)")
 _MARKS = frozenset("各每都均更改换变→⇒-=或要还")
+_ALONE = re.compile(rf"(?<![\u3400-\u9fff\d])[{HAN_DIGIT}十](?![\u3400-\u9fff\d])")
 _GROWN = re.compile(r"\d+(?=[\s,;、/|()]|$)")
 _NAME_LABEL = re.compile(r"(?:收货人姓名|收货人|姓名|户主|名字|མིང)\s*:?\s*")
 _VERBS = "的|我们家|我家|我要|给我家|给我|帮我|想要|需要|另外|外加|另加|再加|还要|一共|总共|合计|订购|预订|换气|我|要|换|买|来|订|购|加|拿|再|还|共|领|团|请"
@@ -79,6 +81,10 @@ def _cut(text: str, catalogue: Catalogue) -> Iterator[Lexeme]:
             continue
         if (hit := _MIXED.match(text, at)) and (thing := catalogue.named(hit[0])):
             yield Lexeme(Kind.THING, hit[0], at, hit.end(), thing)
+            at = hit.end()
+            continue
+        if hit := _ALONE.match(text, at):
+            yield Lexeme(Kind.NUMBER, str(whole(hit[0])), at, hit.end())
             at = hit.end()
             continue
         if hit := _NUMBER.match(text, at):
@@ -162,7 +168,7 @@ def _pieces(run: str, at: int, text: str, catalogue: Catalogue) -> list[Lexeme]:
     if parts := _several(run, catalogue):
         return [thing(one, run, at) for one in parts]
     lead = _LEADING.match(run)
-    if lead and (lead[0] == run or (likeness(run) < LIKELY and lead[0] not in _WEAK) or catalogue.named(run[lead.end() :])):
+    if lead and "·" not in run and (lead[0] == run or (likeness(run) < LIKELY and lead[0] not in _WEAK) or catalogue.named(run[lead.end() :])):
         rest = run[lead.end() :]
         return _pieces(rest, at + lead.end(), text, catalogue) if rest else _gas_verb(run, at, catalogue)
     trail = _TRAILING.search(run)

@@ -32,12 +32,18 @@ class Listed:
         return thing.kind == "drug" or (self.medicine and not thing.kind and self.catalogue.named(thing.name) is None)
 
 
+def _among_others(title: str, thing: Thing, catalogue: Catalogue) -> bool:
+    """母婴用品和电话卡: the title names it as one of several things."""
+    words = "|".join(re.escape(word) for word, named in catalogue.by_word.items() if named is thing)
+    return bool(re.search(rf"[和及与、](?:{words})|(?:{words})(?:[和及与、]|等)", title))
+
+
 def listed(title: str, catalogue: Catalogue, samples: list[str]) -> Listed:
     """What the title says of all its entries; `samples` are the lines that show how to write."""
     things = catalogue.inside(re.split(r"请[写填按]|格式", title)[0]) if title else []
     price = _PRICE.search(title)
     medicine = bool(re.search(r"药", title))
-    only = things[0] if len(things) == 1 and not medicine else None
+    only = things[0] if len(things) == 1 and not medicine and not _among_others(title, things[0], catalogue) else None
     if not things and not medicine and (named := _ABOUT.search(re.sub(r"\d+月\d+日|\s", "", title))):
         word = named[1] or named[2]
         unit = (price[1] or price[4]) if price else None

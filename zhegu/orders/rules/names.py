@@ -23,6 +23,8 @@ _NICK = re.compile(
 )
 _KIN = re.compile(r"(?:阿姨|大爷|大妈|叔叔|叔|婶|老师|大叔|先生|女士|师傅|嫂子|嫂|哥|姐|爷爷|奶奶|婆婆|阿佳|大哥|大姐|家)$")
 _HAN_WORD = re.compile(r"[\u3400-\u9fff·]{2,12}")
+_POINTED = re.compile(r"[\u3400-\u9fff]{2,6}(?:·[\u3400-\u9fff]{2,6}){1,2}")
+"""A given name and a father's name: 买买提·艾力."""
 _HAN_ONE = re.compile(r"[\u3400-\u9fff]")
 _TIBETAN = re.compile(r"[\u0f40-\u0fbc་ ]{3,60}")
 _LATIN = re.compile(r"[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14}){1,3}")
@@ -41,7 +43,7 @@ def likeness(word: str) -> int:
         return PERHAPS if word[0] in SURNAMES and _KIN.search(word) and len(word) <= 4 else 0
     if len(word) == 2 and word[0] == word[1]:
         return PERHAPS
-    if len(word) >= 2 and _of_elements(word):
+    if _POINTED.fullmatch(word) or (len(word) >= 2 and _of_elements(word)):
         return SURE
     family = 2 if word[:2] in _TWO_LETTER else 1 if word[0] in SURNAMES else 0
     if family and (len(word) - family in (1, 2)):

@@ -8,6 +8,7 @@ from enum import StrEnum
 from zhegu.orders.rules.characters import PICTURE, even
 from zhegu.orders.rules.entry import left_over
 from zhegu.orders.rules.numbers import HAN_DIGIT
+from zhegu.orders.rules.quoted import quotes
 from zhegu.orders.rules.remarks import CANCEL
 
 
@@ -70,6 +71,8 @@ _CHANGE_WORDS = rf"(?:取消\s*[\d{HAN_DIGIT}半]|更?改|更正|修改|换成|�
 _CHANGES_NO = re.compile(rf"^\s*(?:更正|修改|补充|纠正|通知|@)?\s*[:]?\s*(?:请|麻烦|帮我|帮忙|把|将)*\s*第?\s*(\d{{1,4}})\s*号?(?!楼)\s*[\u3400-\u9fff]{{0,8}}?\s*({_CHANGE_WORDS}.*)$")
 _CHANGES_MANY = re.compile(rf"^\s*(?:请|麻烦)?((?:第?\d{{1,4}}\s*号?\s*[、,和跟及与]\s*)+第?\d{{1,4}})\s*号?\s*(?:都|全部?|均|也)?\s*({_CHANGE_WORDS}.*)$")
 _CANCELS_NO = re.compile(r"^\s*(?:请|麻烦|帮我|帮忙)*\s*(取消|删除|删掉|退掉)\s*(?:掉|了)?\s*第?\s*(\d{1,4})\s*号?(?!楼)\s*(?:的|那个|了|吧|谢谢|接龙)*\s*$")
+_TELLS_NO = re.compile(r"^\s*第?(\d{1,4})\s*号\s*的?\s*((?:电话|手机|门牌|房号).*)$")
+_TOTALS = re.compile(r"^\s*(?:以上|目前|现在|今[天日])?\s*(?:合计|总计|共计|小计|汇总)(?![\u3400-\u9fff]{2,4}\s+\d+[-栋号])")
 _NEXT_NO = re.compile(r"(?:(?<=[\s;。,])|^)(\d{1,4})\s*[.、)](?:\s+(?=\S)|(?=[^\d\s]))")
 _LABELLED = re.compile(r"^\s*(?:姓名|收货人|户主|名字|网格|门牌号?|房号|电话|手机|地址)\s*:")
 _A_WORD = re.compile(r"[\u3400-\u9fff\u0f40-\u0fbc]{2,}")
@@ -79,7 +82,10 @@ def copies(lines: list[str]) -> list[Copy]:
     """The lists in a paste, in order. A list begins where its head stands again or its first entry does."""
     found = [Copy()]
     blank = False
+    quoted = quotes(lines)
     for at, raw in enumerate(lines, 1):
+        if at in quoted:
+            continue
         text = even(raw)
         if not text.strip(f" {PICTURE}"):
             blank = blank or not raw.strip()
@@ -101,7 +107,7 @@ def _placed(found: list[Copy], text: str, at: int, raw: str, blank: bool) -> Cop
     if _SAMPLE.match(text):
         copy.samples.append(text)
         return copy
-    if _TIME_LINE.match(text):
+    if _TIME_LINE.match(text) or (copy.entries and _TOTALS.match(text)):
         return copy
     text = _FORWARDED.sub("", text)
     for block in _blocks(text, at, raw, copy):
@@ -136,6 +142,9 @@ def _blocks(text: str, at: int, raw: str, copy: Copy) -> Iterator[Block]:
         return
     if cancels := _CANCELS_NO.match(text):
         yield Block(Part.CHANGE, cancels[1], at, (int(cancels[2]),), raw=raw)
+        return
+    if (tells := _TELLS_NO.match(text)) and int(tells[1]) in copy.numbers:
+        yield Block(Part.CHANGE, tells[2], at, (int(tells[1]),), raw=raw)
         return
     numbered = _number(text, copy)
     if numbered is None:

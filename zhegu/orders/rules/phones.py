@@ -5,7 +5,7 @@ import re
 from zhegu.orders.rules.signup import Doubt, Entry
 from zhegu.orders.rules.slate import Slate
 
-_LABEL = r"(?<![打通])(?:联系电话|手机号码|手机号|电话号码|联系方式|电话|手机|联系|tel|phone|ཁ་པར(?:་?ཨང་?(?:གྲངས|རྟགས)?)?)"
+_LABEL = r"(?<![打通])(?:联系电话|手机号码|手机号|电话号码|联系方式|电话(?![卡费亭机])|手机(?![卡壳膜充])|联系|tel|phone|ཁ་པར(?:་?ཨང་?(?:གྲངས|རྟགས)?)?)"
 _LABELLED = re.compile(rf"{_LABEL}\s*(?:号)?\s*[:.]?\s*", re.IGNORECASE)
 _LETTERS = str.maketrans("oOlIi", "00111")
 _NO_NUMBER = re.compile(r"[\doOlI]{19,}")

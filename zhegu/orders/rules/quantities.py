@@ -26,7 +26,7 @@ _QUANTITY = re.compile(
 )
 _UNIT_HALF = re.compile(r"(?P<unit>斤|公斤)半")
 _TIMES = re.compile(rf"[x*X]\s*(?P<number>{ANY})(?![\da-zA-Z])")
-_ORDINAL = re.compile(r"第\s*\d*$")
+_GRADE = re.compile(r"(?:[1-4一二三四]|[①-④])\s?段(?![路落位时子])|(?:NB|X{0,4}[SML])\s?码|(?:NB|X{1,4}L)(?![A-Za-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,8 @@ def quantity_at(text: str, at: int) -> tuple[Quantity, int] | None:
         return Quantity(None, None, hit[0], money=True), hit.end()
     if hit := _VAGUE.match(text, at):
         return Quantity(None, None, hit[0], vague=True), hit.end()
+    if hit := _GRADE.match(text, at):
+        return Quantity(None, None, hit[0], size_only=True), hit.end()
     if hit := _QUANTITY.match(text, at):
         return _read(hit), hit.end()
     if hit := _UNIT_HALF.match(text, at):

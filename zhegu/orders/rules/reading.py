@@ -42,6 +42,7 @@ class _Reading:
         self.texts: dict[int, str] = {}
         self.seen: set[tuple[int, str]] = set()
         self.last: Entry | None = None
+        self.changed: set[int] = set()
 
     def done(self) -> SignUp:
         for block in self.copy.blocks:
@@ -73,6 +74,7 @@ class _Reading:
         """A change finds its entry by number; of a number used twice, both are looked at."""
         for no in block.nos:
             meant = [entry for entry in self.found.entries if entry.no == no]
+            self.changed |= {id(entry) for entry in meant}
             if len(meant) == 1 and change(meant[0], block.text, block.line, self.listed):
                 continue
             for entry in meant if len(meant) > 1 else ():
@@ -83,7 +85,7 @@ class _Reading:
     def _between(self, block: Block) -> None:
         """A line without a number: it goes on with the entry above, names another one, wants something, or is chatter."""
         said = read_entry(block.text, self.listed)
-        if block.indented and self.last and not _WISH.search(block.text):
+        if block.indented and self.last and id(self.last) not in self.changed and not _WISH.search(block.text):
             return self._go_on(block)
         if self._names_an_entry(block, said):
             return None
@@ -124,7 +126,7 @@ class _Reading:
                 self._lost(block)
             return
         new = (said.phone and not entry.phone) or (said.door and not entry.door) or (told and not (self._has_lines(entry) and entry.phone))
-        adjacent = entry.source[-1] == block.line - 1
+        adjacent = entry.source[-1] == block.line - 1 and id(entry) not in self.changed
         if adjacent and (new or not gives):
             return self._go_on(block)
         if gives:

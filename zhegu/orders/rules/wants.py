@@ -138,6 +138,8 @@ class _Filling:
         if same := self._to_be_changed(thing, following):
             self.meant = same
             return
+        if self.open and self.open[-1] is self.lines[-1] and self.lines[-1].wanted.item == thing.name:
+            return  # said twice, in two scripts or by two words: 土豆 ཞོ་གོ
         line = _Line(Wanted(thing.name), thing)
         self.lines.append(line)
         self.open.append(line)
@@ -163,7 +165,7 @@ class _Filling:
         elif self.changed:
             self._change(self.meant or last, said)
         elif said.money:
-            self._money(said)
+            self._money(said, belongs_after)
         elif belongs_after and not self._closes(last):
             self.waiting.append(said)
         elif last is not None and (last in self.open or self._may_join(last, said)):
@@ -244,7 +246,7 @@ class _Filling:
         last.said = None
         self._give(last, said)
 
-    def _money(self, said: Quantity) -> None:
+    def _money(self, said: Quantity, belongs_after: bool) -> None:
         """An amount of money says how much only where nothing else does."""
         self.found.notes.append(said.written)
         line = self.open[-1] if self.open else None
@@ -254,8 +256,17 @@ class _Filling:
         if line:
             line.said = said
             self.open = [one for one in self.open if one is not line]
-        if self.listed.price is None or not said.written.strip("¥￥元块钱圆 ").startswith(str(self.listed.price)):
+        if belongs_after or not self._is_only_the_price(said):
             self._doubt(Doubt.MONEY)
+
+    def _is_only_the_price(self, said: Quantity) -> bool:
+        """Whether the money only tells what the thing before it costs: 白菜2斤6元, 1瓶 110元."""
+        amount, price = number(said.written.strip("¥￥元块钱圆 ")), self.listed.price if self.listed.only else None
+        last = self.lines[-1].wanted if self.lines else None
+        many = last.quantity if last else None
+        if price is not None:
+            return amount in (price, price * (many or 1))
+        return many is not None
 
     def _doubt(self, why: Doubt) -> None:
         if why not in self.found.doubts:
