@@ -8,14 +8,16 @@ from zhegu.accounts import queries as accounts
 from zhegu.lib import clock
 from zhegu.lib.ledger import Ledger, LedgerOffer
 from zhegu.lib.scope import NotFound, Scope
-from zhegu.lib.tables import Column, Kind, Mask, Phrase
+from zhegu.lib.tables import Column, Kind, Mask, Phrase, sum_of
 from zhegu.lib.texts import text
 from zhegu.monitoring import queries
 from zhegu.monitoring.models import Check
 from zhegu.monitoring.rules import SEES
 from zhegu.outbreaks import queries as outbreaks
+from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.registers import queries as registers
+from zhegu.registers.ledgers import place_words
 
 PERSON = (
     Column("day", "monitoring.date", Kind.DATE), Column("am_temp", "monitoring.am_temp"),
@@ -74,14 +76,15 @@ def _symptom(outbreak: Any, code: str) -> str:
 
 
 def grids(scope: Scope, *, as_of: datetime, community: Place, since: date, until: date) -> Ledger:
-    """F7: a row a day and grid with anybody under a measure of their own; nobody's name."""
+    """F7: a row a day and grid with anybody under a measure of their own, of one day every grid; nobody's name."""
     counted = queries.grid_days(scope, community, since, min(until, clock.local_day(as_of)), as_of)
-    rows = tuple(
-        {"day": day, "grid": str(no) if no else text("places.no_grid", "zh"), **numbers}
-        for (day, no), numbers in sorted(counted.items())
-    )
+    known = {grid.no: grid for grid in places.grids(scope, community)}
+    if since == until:
+        counted |= {(since, no): dict.fromkeys(NUMBERS, 0) for no in known if (since, no) not in counted}
+    rows = tuple({"day": day, "grid": place_words(known.get(no)), **numbers} for (day, no), numbers in sorted(counted.items()))
+    totals = sum_of(rows, NUMBERS) if since == until else None
     period = Phrase.of("monitoring.period", since=since.isoformat(), until=until.isoformat())
-    return Ledger("monitoring.grids", "monitoring.f7_title", GRIDS, rows, as_of, community.code, period)
+    return Ledger("monitoring.grids", "monitoring.f7_title", GRIDS, rows, as_of, community.code, period, totals)
 
 
 LEDGERS = (

@@ -125,3 +125,11 @@ def test_the_certificate_is_for_whoever_was_released(home: Home, ana: Client):
     home.check(home.people[0], "2022-09-14 20:00")
     assert home.release(row, NOW).accepted
     assert ana.get(reverse("monitoring:certificate", args=[row.pk])).content.startswith(b"%PDF")
+
+
+def test_of_one_day_every_grid_has_its_line_and_all_together_theirs(home: Home):
+    home.measure()
+    when = day("2022-09-13")
+    told = ledgers.grids(home.ana, as_of=NOW, community=home.community, since=when, until=when)
+    assert len(told.rows) == home.community.inside.filter(kind="grid").count()
+    assert (told.totals["current"], sum(row["current"] for row in told.rows)) == (1, 1)

@@ -50,10 +50,10 @@ def around_the_cells(sheet: bytes) -> tuple[bytes, bytes]:
 def test_only_blank_cells_of_the_sheet_change(day):
     for form in forms():
         before = drawn(form, SEED).content
-        _only_blanks_differ(before, fill(day, before).content)
+        only_blanks_differ(before, fill(day, before).content)
 
 
-def _only_blanks_differ(before: bytes, after: bytes) -> None:
+def only_blanks_differ(before: bytes, after: bytes) -> None:
     old, new = zipfile.ZipFile(io.BytesIO(before)), zipfile.ZipFile(io.BytesIO(after))
     assert new.namelist() == old.namelist()
     changed = {name for name in old.namelist() if old.read(name) != new.read(name)}

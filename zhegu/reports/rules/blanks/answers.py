@@ -9,20 +9,30 @@ from zhegu.reports.rules.blanks.proposals import Proposal, Reading
 
 
 def told(readings: Iterable[Reading]) -> dict[str, Any]:
-    """`{sheets: [{name, form, orientation, first_row, last_row, fields}]}`."""
-    return {"sheets": [_sheet(reading) for reading in readings]}
+    """`{sheets: [{name, form, orientation, first_row, last_row, fields}]}`.
+
+    Of several tables on one sheet the first gives the rows, all give fields, and `tables` tells each.
+    """
+    sheets: dict[str, list[Reading]] = {}
+    for reading in readings:
+        sheets.setdefault(reading.sheet, []).append(reading)
+    return {"sheets": [_sheet(name, own) for name, own in sheets.items()]}
 
 
-def _sheet(reading: Reading) -> dict[str, Any]:
+def _sheet(name: str, own: list[Reading]) -> dict[str, Any]:
+    several = {"tables": [_table(one) for one in own]} if len(own) > 1 else {}
+    fields = [_field(one) for reading in own for one in reading.fields]
+    return {"name": name, **_table(own[0]), "fields": fields, **several}
+
+
+def _table(reading: Reading) -> dict[str, Any]:
     table = reading.table
     rows = table is not None and reading.orientation is not Orientation.CELLS
     return {
-        "name": reading.sheet,
         "form": reading.form,
         "orientation": str(reading.orientation),
         "first_row": table.first if rows and table else None,
         "last_row": table.last if rows and table else None,
-        "fields": [_field(one) for one in reading.fields],
     }
 
 

@@ -10,6 +10,7 @@ from zhegu.reports.rules.blanks.words import UNITS, plain
 
 LABEL_IN_TEXT = re.compile(r"([^\s:\uff1a_,,;;。、]{1,14}(?:\s?[^\s:\uff1a_,,;;。、]{1,4}){0,3})\s*[:\uff1a]")
 SECTION = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]")
+MEASURED = re.compile(rf"^(?:计量|数量)?单位:(?:[、,/]?{UNITS.pattern.strip('^$')})+$")
 TRAIL = re.compile(r"[\s_]+$")
 
 
@@ -76,7 +77,7 @@ def _of_cell(blank: Blank, row: int, column: int, words: str, table: Table | Non
             yield Label(row, column, (name,), spot, True, shared=True)
         return
     if len(named) == 1 and not bare.endswith(COLONS):
-        if words.strip().startswith(named[0]) and len(words) <= 60:
+        if words.strip().startswith(named[0]) and len(words) <= 60 and not _measures(words):
             yield Label(row, column, (named[0],), None, True)
         return
     sentence = "。" in bare and not bare.endswith(COLONS)
@@ -86,6 +87,11 @@ def _of_cell(blank: Blank, row: int, column: int, words: str, table: Table | Non
     spot = _blank_beside(blank, row, column, table)
     if spot is not None or marked or _computed_beside(blank, row, column):
         yield Label(row, column, (*_groups(blank, row, column), words), spot, marked)
+
+
+def _measures(words: str) -> bool:
+    """单位:人 says in what is counted, not who reports."""
+    return bool(MEASURED.match(plain(words)))
 
 
 def _blank_beside(blank: Blank, row: int, column: int, table: Table | None) -> Spot | None:

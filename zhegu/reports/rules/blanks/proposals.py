@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from zhegu.reports.rules.blanks.dictionary import HEAD, NONE, SURE, Dictionary, Guess
 from zhegu.reports.rules.blanks.labels import Label, labels
 from zhegu.reports.rules.blanks.layout import Head, Orientation, Table, find_table, is_place, is_total
+from zhegu.reports.rules.blanks.pieces import pieces
 from zhegu.reports.rules.blanks.sheet import Blank, Spot, ref
 from zhegu.reports.rules.blanks.words import plain, seen
 
@@ -63,6 +64,11 @@ def read(blank: Blank, words: Dictionary, form: str = "") -> Reading:
     proposals = _of_table(blank, words, form, table) if table else []
     proposals += _of_labels(blank, words, form, table, found)
     return Reading(blank.name, form, tuple(_once(proposals)), table)
+
+
+def parted(blank: Blank, words: Dictionary) -> list[Blank]:
+    """The sheet in as many pieces as it has tables below each other."""
+    return pieces(blank, lambda path: _sure(words, path))
 
 
 def _sure(words: Dictionary, path: tuple[str, ...]) -> float:
