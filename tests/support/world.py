@@ -145,6 +145,7 @@ def _blanks(day: Day) -> dict[str, object]:
     from zhegu.reports import actions, queries
     from zhegu.reports.models import FreeApplication
     from zhegu.reports.outside.blanks import open_blank
+    from zhegu.reports.rules.periods import Period
     from zhegu.reports.tests.blanks.drawing import drawn, forms
 
     content = drawn(forms()[0], 1).content
@@ -154,11 +155,20 @@ def _blanks(day: Day) -> dict[str, object]:
     now = clock.now()
     done = actions.fill_blank(day.scope, day.community, open_blank(content), filling, as_of=now, at=now, ref=new_id())
     assert queries.submission(day.scope, day.community, UUID(done.answer.facts["submission"])).cells
+    asked = actions.Asked("县卫健委", "通知", "day")
+    row = queries.blank(day.scope, day.community, UUID(kept))
+    actions.register_request(**who, blank=row, asked=asked, at=at(1), ref=new_id())
+    today = clock.local_day(now)
+    handing = actions.HandingIn(row, Period(today, today), UUID(done.answer.facts["submission"]))
+    report = actions.hand_in(**who, handing=handing, at=now, ref=new_id()).facts["report"]
     application = FreeApplication.objects.create(
         community=day.community, outbreak=day.outbreak, model="chongqing", at=at(1), evidence=[]
     )
     application.steps.create(step="applied", at=at(1), by="system:world")
-    return {"blank_id": kept, "submission_id": done.answer.facts["submission"], "application_id": application.pk}
+    return {
+        "blank_id": kept, "submission_id": done.answer.facts["submission"], "application_id": application.pk,
+        "first": today.isoformat(), "report_id": report,
+    }  # fmt: skip
 
 
 def _measures(day: Day, who: Person) -> dict[str, object]:

@@ -6,6 +6,7 @@ from zhegu.lib.ids import new_id
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
 from zhegu.reports.rules.free import Step
+from zhegu.reports.rules.periods import Step as Approval
 
 
 class Blank(models.Model):
@@ -144,6 +145,46 @@ class FreeStep(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.step
+
+
+class PeriodReport(models.Model):
+    """One version of what a community reported for a period of a form it is asked for; numbered from 1."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    blank = models.ForeignKey(Blank, models.PROTECT, related_name="period_reports")
+    first = models.DateField()
+    last = models.DateField()
+    no = models.PositiveIntegerField()
+    made = models.ForeignKey(Submission, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["-first", "-no"]
+        constraints = [models.UniqueConstraint(fields=["blank", "first", "no"], name="one_version_a_number")]
+        indexes = [models.Index(fields=["community", "first"])]
+
+    def __str__(self) -> str:
+        return f"{self.first:%Y-%m-%d} {self.no}"
+
+
+class PeriodStep(models.Model):
+    """One step of a version: handed in, approved at a level, or sent back with the reason."""
+
+    report = models.ForeignKey(PeriodReport, models.CASCADE, related_name="steps")
+    step = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Approval])
+    words = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["report", "step"], name="one_step_of_a_kind")]
 
     def __str__(self) -> str:
         return self.step

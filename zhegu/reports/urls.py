@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhegu.reports.views import blanks, figures, free
+from zhegu.reports.views import blanks, figures, free, periods
 from zhegu.reports.views import rounds as views
 
 app_name = "reports"
@@ -20,6 +20,11 @@ urlpatterns = [
     path("reports/blanks/<uuid:blank_id>/request/", blanks.register, name="register_request"),
     path("reports/blanks/<uuid:blank_id>/drop/", blanks.drop, name="drop_blank"),
     path("reports/blanks/<uuid:blank_id>/back/", blanks.take_back, name="take_back_blank"),
+    path("reports/periods/", periods.periods, name="periods"),
+    path("reports/periods/<uuid:blank_id>/<str:first>/", periods.period, name="period"),
+    path("reports/periods/<uuid:blank_id>/<str:first>/hand-in/", periods.hand_in, name="hand_in"),
+    path("reports/periods/<uuid:blank_id>/<str:first>/file/", periods.file, name="period_file"),
+    path("reports/versions/<uuid:report_id>/decide/", periods.decide, name="decide"),
     path("reports/made/<uuid:submission_id>/", blanks.made, name="made"),
     path("reports/made/<uuid:submission_id>/sent/", blanks.sent, name="sent"),
     path("reports/made/<uuid:submission_id>/rows/", blanks.rows, name="rows_behind"),

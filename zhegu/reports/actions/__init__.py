@@ -23,6 +23,7 @@ from zhegu.reports.actions.making import (
     record_form,
     record_person_look,
 )
+from zhegu.reports.actions.periods import HandingIn, Word, decide, hand_in
 
 __all__ = [
     "HISTORY_FORMATS",
@@ -30,15 +31,19 @@ __all__ = [
     "Asked",
     "Filled",
     "Filling",
+    "HandingIn",
     "Happened",
     "Made",
     "Making",
     "NewBlank",
     "Onward",
     "Wanted",
+    "Word",
     "apply",
+    "decide",
     "drop_blank",
     "fill_blank",
+    "hand_in",
     "keep_blank",
     "make_form",
     "make_history",

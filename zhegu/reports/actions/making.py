@@ -39,6 +39,8 @@ class Happened(StrEnum):
     FREE_APPLIED = "reports.free_applied"
     FREE_MOVED_ON = "reports.free_moved_on"
     HEADERS_SETTLED = "reports.headers_settled"
+    PERIOD_HANDED_IN = "reports.period_handed_in"
+    PERIOD_DECIDED = "reports.period_decided"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,19 @@ from zhegu.reports.queries.blanks import (
 )
 from zhegu.reports.queries.figures import day_words, figures
 from zhegu.reports.queries.free import Application, application, application_of, facts, ticks
+from zhegu.reports.queries.periods import (
+    PeriodLine,
+    blank_below,
+    lacking,
+    late,
+    led,
+    may_speak_for,
+    moment_of,
+    period_line,
+    period_lines,
+    version,
+    waiting,
+)
 from zhegu.reports.queries.rounds import (
     HISTORY,
     About,
@@ -29,11 +42,13 @@ __all__ = [
     "HISTORY",
     "About",
     "Application",
+    "PeriodLine",
     "application",
     "application_of",
     "before",
     "behind",
     "blank",
+    "blank_below",
     "blanks",
     "chat_text",
     "choices",
@@ -45,10 +60,19 @@ __all__ = [
     "form_table",
     "head_for",
     "history",
+    "lacking",
+    "late",
+    "led",
+    "may_speak_for",
     "meanings",
+    "moment_of",
+    "period_line",
+    "period_lines",
     "requests",
     "round_no",
     "submission",
     "submissions",
     "ticks",
+    "version",
+    "waiting",
 ]

@@ -206,7 +206,7 @@ def made(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     earlier = queries.before(request.scope, one)
     differs = changes(earlier.cells, one.cells) if earlier else []
     every = {**(earlier.cells if earlier else {}), **one.cells}
-    words = {cell: (_label(request, said), _place(request, said)) for cell, said in every.items()}
+    words = {cell: (label_of(request, said), place_of(request, said)) for cell, said in every.items()}
     context = {
         "made": one,
         "earlier": earlier,
@@ -216,7 +216,7 @@ def made(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     return render(request, "reports/made.html", context)
 
 
-def _label(request: HttpRequest, said: dict[str, Any]) -> str:
+def label_of(request: HttpRequest, said: dict[str, Any]) -> str:
     """The words for a figure's field."""
     form = catalogue().get(said["form"])
     ours = form.outer.get(said["field"], said["field"]) if form else ""
@@ -224,16 +224,12 @@ def _label(request: HttpRequest, said: dict[str, Any]) -> str:
     return say(column.label, request.lang) if column else said["field"]
 
 
-def _place(request: HttpRequest, said: dict[str, Any]) -> str:
+def place_of(request: HttpRequest, said: dict[str, Any], community: Place | None = None) -> str:
     """The name of the grid a figure belongs to; empty for all together."""
-    named = {grid.code: say(place_words(grid, request.lang), request.lang) for grid in _grids(request)}
-    return named.get(said["place"], said["place"])
-
-
-def _grids(request: HttpRequest) -> list[Place]:
     if not hasattr(request, "grids_here"):
-        request.grids_here = list(places.grids(request.scope, request.community))
-    return request.grids_here
+        grids = places.grids(request.scope, community or request.community)
+        request.grids_here = {grid.code: say(place_words(grid, request.lang), request.lang) for grid in grids}
+    return request.grids_here.get(said["place"], said["place"])
 
 
 @require_POST
@@ -263,5 +259,5 @@ def rows(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     if table is not None:
         shown = mark_safe(as_html(replace(table, rows=list(table.rows)[:ROWS_SHOWN]), request.lang))  # noqa: S308
     said = one.cells[cell]
-    context = {"made": one, "cell": cell, "said": said, "label": _label(request, said), "place": _place(request, said), "table": shown}
+    context = {"made": one, "cell": cell, "said": said, "label": label_of(request, said), "place": place_of(request, said), "table": shown}
     return render(request, "reports/rows.html", context)

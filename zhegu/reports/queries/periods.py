@@ -1,0 +1,141 @@
+"""How the periods of the forms a community is asked for stand, what one still lacks, and which version counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from uuid import UUID
+
+from zhegu.accounts import queries as accounts
+from zhegu.lib import clock
+from zhegu.lib.scope import NotFound, Scope
+from zhegu.places import queries as places
+from zhegu.places.models import Place
+from zhegu.reports.models import Blank, PeriodReport
+from zhegu.reports.outside.blanks import BlankForm
+from zhegu.reports.queries.blanks import blanks, data_for, head_for
+from zhegu.reports.rules.blanks.gaps import Completeness, completeness
+from zhegu.reports.rules.blanks.placing import Data, place
+from zhegu.reports.rules.periods import CODE_LENGTH, Period, Stand, Step, levels, periods, stand, waits_for
+
+LEADS = "leader"
+
+
+@dataclass(frozen=True)
+class PeriodLine:
+    """A period of a form that is asked for, with its versions (the newest first) and how it stands."""
+
+    community: Place
+    blank: Blank
+    period: Period
+    versions: Sequence[PeriodReport]
+    through: tuple[Step, ...]
+    today: date
+
+    @property
+    def stands(self) -> Stand:
+        return stand(self.period, steps_of(self.versions[0]) if self.versions else (), self.through, self.today)
+
+    @property
+    def waits_for(self) -> Step | None:
+        return waits_for(steps_of(self.versions[0]), self.through) if self.versions else None
+
+    @cached_property
+    def approved(self) -> PeriodReport | None:
+        """The newest version that went all the way: what was reported, until a correction is approved."""
+        return next((one for one in self.versions if locked(one, self.through)), None)
+
+
+def steps_of(version: PeriodReport) -> list[Step]:
+    return [Step(one.step) for one in version.steps.all()]
+
+
+def locked(version: PeriodReport, through: Sequence[Step]) -> bool:
+    steps = steps_of(version)
+    return Step.RETURNED not in steps and waits_for(steps, through) is None
+
+
+def levels_of(scope: Scope, community: Place, at: datetime) -> tuple[Step, ...]:
+    """Which levels approve this community's reports; raises NotFound outside the scope."""
+    leaders = accounts.grants_between(scope, community.code, at, at + timedelta(seconds=1), LEADS)
+    return levels([one.place.code for one in leaders if community.code.startswith(one.place.code)])
+
+
+def may_speak_for(scope: Scope, community: Place, level: Step) -> bool:
+    """Whether somebody leads at that level or above it for the community."""
+    long = CODE_LENGTH[level]
+    return scope.whole or any(len(code) <= long and community.code.startswith(code) for code in scope.places(LEADS))
+
+
+def period_lines(scope: Scope, community: Place, now: datetime, only: Blank | None = None) -> list[PeriodLine]:
+    """All periods that have begun of every form somebody asks for on a ground; raises NotFound outside the scope."""
+    asked = [one for one in blanks(scope, community) if one.ground.strip() and (only is None or one.pk == only.pk)]
+    through, today = levels_of(scope, community, now), clock.local_day(now)
+    reports = PeriodReport.objects.filter(blank__in=asked).select_related("made").prefetch_related("steps")
+    by_period: dict[tuple[UUID, date], list[PeriodReport]] = {}
+    for row in reports.order_by("-no"):
+        by_period.setdefault((row.blank_id, row.first), []).append(row)
+    return [
+        PeriodLine(community, one, period, by_period.get((one.pk, period.first), ()), through, today)
+        for one in asked
+        for period in periods(one.every, clock.local_day(one.kept_at), one.until, today)
+    ]
+
+
+def period_line(scope: Scope, community: Place, blank: Blank, first: date, now: datetime) -> PeriodLine:
+    """One of them; raises NotFound where the form's rhythm has no such period."""
+    for line in period_lines(scope, community, now, blank):
+        if line.period.first == first:
+            return line
+    raise NotFound(str(first))
+
+
+def blank_below(scope: Scope, blank_id: UUID) -> Blank:
+    """A blank of any community whose office or lead whoever looks is, or stands above; raises NotFound."""
+    found = Blank.objects.filter(pk=blank_id).select_related("community").first()
+    if found is None or not scope.covers(found.community.code, "office", LEADS):
+        raise NotFound(str(blank_id))
+    return found
+
+
+def version(scope: Scope, report_id: UUID) -> PeriodReport:
+    """One version by its id, of any community below; raises NotFound."""
+    found = PeriodReport.objects.filter(pk=report_id).select_related("blank__community", "made").first()
+    if found is None:
+        raise NotFound(str(report_id))
+    blank_below(scope, found.blank_id)
+    return found
+
+
+def waiting(scope: Scope, now: datetime) -> list[PeriodLine]:
+    """What waits for a word of whoever looks, in every community they lead or that lies below them; late first."""
+    found = [line for one in led(scope) for line in period_lines(scope, one, now)]
+    mine = [line for line in found if (level := line.waits_for) and may_speak_for(scope, line.community, level)]
+    return sorted(mine, key=lambda line: (line.period.last, line.community.code))
+
+
+def late(scope: Scope, now: datetime) -> list[PeriodLine]:
+    """Periods that are over and not handed in (or sent back), in every community whoever looks leads."""
+    found = [line for one in led(scope) for line in period_lines(scope, one, now)]
+    behind = [line for line in found if line.stands in (Stand.LATE, Stand.RETURNED)]
+    return sorted(behind, key=lambda line: (line.period.last, line.community.code))
+
+
+def led(scope: Scope) -> list[Place]:
+    return [one for one in places.communities(scope) if scope.covers(one.code, LEADS)]
+
+
+def moment_of(period: Period, now: datetime) -> datetime:
+    """At which moment a period's figures are true: its end, or now while it runs."""
+    return min(now, datetime.combine(period.last, time(23, 59, 59), tzinfo=clock.LOCAL))
+
+
+def lacking(scope: Scope, community: Place, form: BlankForm, as_of: datetime, lang: str) -> Completeness:
+    """What the form would lack if it were filled at that moment; tells of no person."""
+    head = head_for(scope, community, as_of, lang, compiler="-")
+    known: dict[str, Data] = {}
+    pieces = []
+    for part, reading in form.visible():
+        data = known.setdefault(reading.form, data_for(scope, community, reading.form, as_of))
+        pieces.append((reading, place(part.blank, reading, data, head, part.shows, lang), data))
+    return completeness(pieces, lang)
