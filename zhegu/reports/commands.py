@@ -136,11 +136,13 @@ def _opened(args: argparse.Namespace):
     """The blank of the command, or a sentence and None."""
     from zhegu.lib.texts import text
     from zhegu.reports.outside.blanks import open_blank
+    from zhegu.reports.outside.word import is_word, open_word
     from zhegu.reports.outside.xlsx import Broken
 
     try:
         with args.blank.open("rb") as file:
-            return open_blank(file.read(MOST_BYTES))
+            content = file.read(MOST_BYTES)
+            return open_word(content) if is_word(content) else open_blank(content)
     except OSError:
         reason, values = "reports.blank_missing", {}
     except Broken as broken:
@@ -170,11 +172,14 @@ MOST_BYTES = 32 * 2**20
 def inspect_blank(args: argparse.Namespace) -> int:
     """Prints what each header is taken for; 2 for a file that is no usable workbook."""
     from zhegu.lib.texts import text
+    from zhegu.reports.outside.word import WordForm
     from zhegu.reports.rules.blanks.answers import told
 
     form = _opened(args)
     if form is None:
         return 2
+    if isinstance(form, WordForm):
+        return _inspect_word(args, form)
     said = told(form.readings)
     if args.json:
         print(json.dumps(said, ensure_ascii=False, indent=1))
@@ -184,6 +189,21 @@ def inspect_blank(args: argparse.Namespace) -> int:
         for one in sheet["fields"]:
             meaning = one["field"] or text("reports.blank_nothing", args.lang)
             print(f"  {one['cell']:>5}  {one['header']}  →  {meaning}  {one['confidence']:.2f}")
+    return 0
+
+
+def _inspect_word(args: argparse.Namespace, form) -> int:
+    """Prints what each placeholder of a Word form is taken for."""
+    from zhegu.lib.texts import text
+    from zhegu.reports.outside.word import placeholders_of
+    from zhegu.reports.rules.blanks.answers import placeholders
+
+    said = placeholders(one for _, one in placeholders_of(form))
+    if args.json:
+        print(json.dumps(said, ensure_ascii=False, indent=1))
+        return 0
+    for one in said["placeholders"]:
+        print(f"  {one['placeholder']}  →  {one['field'] or text('reports.blank_nothing', args.lang)}  {one['confidence']:.2f}")
     return 0
 
 
@@ -198,6 +218,7 @@ def fill_blank(args: argparse.Namespace) -> int:
     from zhegu.places import queries as places
     from zhegu.reports import actions, queries
     from zhegu.reports.outside.blanks import understood
+    from zhegu.reports.outside.word import WordForm
     from zhegu.reports.rules.blanks.answers import filled
 
     form = _opened(args)
@@ -211,6 +232,9 @@ def fill_blank(args: argparse.Namespace) -> int:
         return 2
     scope = Scope.everything("a blank filled on the command line")
     community = places.community(scope, args.community)
+    if isinstance(form, WordForm):
+        word = actions.fill_word(scope, community, form, actions.Filling(args.blank.name), as_of=as_of, at=now, ref=new_id())
+        return _tell_word(args, word, as_of)
     form = understood(form, queries.meanings(scope, community))
     done = actions.fill_blank(
         scope, community, form, actions.Filling(args.blank.name), as_of=as_of, at=now, ref=new_id()
@@ -225,3 +249,19 @@ def fill_blank(args: argparse.Namespace) -> int:
     for problem in said["problems"]:
         print(text(f"reports.problem_{problem['problem']}", args.lang, **problem), file=sys.stderr)
     return 0 if done.fits else 1
+
+
+def _tell_word(args: argparse.Namespace, word, as_of) -> int:
+    """Writes the filled Word form and says what stays empty."""
+    from zhegu.lib.texts import text
+    from zhegu.pages.doors import accepted
+    from zhegu.reports.rules.blanks.answers import placeholders
+
+    facts = accepted(word.answer)
+    args.out.write_bytes(word.content)
+    said = {"cells": len(word.made.filled), "unfilled": placeholders(word.made.unfilled)["placeholders"], "problems": []}
+    if args.json:
+        print(json.dumps(said | {"out": str(args.out), "as_of": as_of.isoformat(), **facts}, ensure_ascii=False, indent=1))
+    else:
+        print(text("reports.blank_filled", args.lang, cells=said["cells"], blank=len(said["unfilled"])))
+    return 0

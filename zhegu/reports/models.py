@@ -172,6 +172,10 @@ class PeriodReport(models.Model):
     def __str__(self) -> str:
         return f"{self.first:%Y-%m-%d} {self.no}"
 
+    @property
+    def taken(self) -> list[Approval]:
+        return [Approval(one.step) for one in self.steps.all()]
+
 
 class PeriodStep(models.Model):
     """One step of a version: handed in, approved at a level, or sent back with the reason."""

@@ -24,12 +24,14 @@ from zhegu.reports.actions.making import (
     record_person_look,
 )
 from zhegu.reports.actions.periods import HandingIn, Word, decide, hand_in
+from zhegu.reports.actions.words import FilledWord, fill_word
 
 __all__ = [
     "HISTORY_FORMATS",
     "Applying",
     "Asked",
     "Filled",
+    "FilledWord",
     "Filling",
     "HandingIn",
     "Happened",
@@ -43,6 +45,7 @@ __all__ = [
     "decide",
     "drop_blank",
     "fill_blank",
+    "fill_word",
     "hand_in",
     "keep_blank",
     "make_form",

@@ -76,8 +76,7 @@ def decide(*, by: Actor, community: Place, word: Word, at: datetime, ref: UUID) 
 
     def do(fresh: list[Command]) -> list[Outcome]:
         row = word.report
-        steps = list(row.steps.all())
-        if waits_for([Step(one.step) for one in steps], word.through) is not word.level:
+        if waits_for(row.taken, word.through) is not word.level:
             return [Refused("reports.period_not_its_turn")]
         if PeriodReport.objects.filter(blank=row.blank_id, first=row.first, no__gt=row.no).exists():
             return [Refused("reports.period_newer_version")]

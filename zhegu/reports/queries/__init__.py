@@ -1,6 +1,7 @@
 """Reading what reports can say: forms from ledgers, chat text, time-line; and what fills an upper office's blank."""
 
 from zhegu.reports.queries.blanks import (
+    HEAD_FIELDS,
     before,
     behind,
     blank,
@@ -21,7 +22,6 @@ from zhegu.reports.queries.periods import (
     late,
     led,
     may_speak_for,
-    moment_of,
     period_line,
     period_lines,
     version,
@@ -37,12 +37,15 @@ from zhegu.reports.queries.rounds import (
     round_no,
     submissions,
 )
+from zhegu.reports.queries.words import WordValues, word_values
 
 __all__ = [
+    "HEAD_FIELDS",
     "HISTORY",
     "About",
     "Application",
     "PeriodLine",
+    "WordValues",
     "application",
     "application_of",
     "before",
@@ -65,7 +68,6 @@ __all__ = [
     "led",
     "may_speak_for",
     "meanings",
-    "moment_of",
     "period_line",
     "period_lines",
     "requests",
@@ -75,4 +77,5 @@ __all__ = [
     "ticks",
     "version",
     "waiting",
+    "word_values",
 ]

@@ -13,8 +13,10 @@ from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.reports.models import Blank, PeriodReport
 from zhegu.reports.outside.blanks import BlankForm
+from zhegu.reports.outside.word import WordForm
 from zhegu.reports.queries.blanks import blanks, data_for, head_for
-from zhegu.reports.rules.blanks.gaps import Completeness, completeness
+from zhegu.reports.queries.words import word_values
+from zhegu.reports.rules.blanks.gaps import Completeness, Gap, completeness
 from zhegu.reports.rules.blanks.placing import Data, place
 from zhegu.reports.rules.periods import CODE_LENGTH, Period, Stand, Step, levels, periods, stand, waits_for
 
@@ -34,24 +36,24 @@ class PeriodLine:
 
     @property
     def stands(self) -> Stand:
-        return stand(self.period, steps_of(self.versions[0]) if self.versions else (), self.through, self.today)
+        return stand(self.period, self.versions[0].taken if self.versions else (), self.through, self.today)
 
     @property
     def waits_for(self) -> Step | None:
-        return waits_for(steps_of(self.versions[0]), self.through) if self.versions else None
+        return waits_for(self.versions[0].taken, self.through) if self.versions else None
+
+    def moment(self, now: datetime) -> datetime:
+        """At which moment the period's figures are true: its end, or now while it runs."""
+        return min(now, datetime.combine(self.period.last, time(23, 59, 59), tzinfo=clock.LOCAL))
 
     @cached_property
     def approved(self) -> PeriodReport | None:
         """The newest version that went all the way: what was reported, until a correction is approved."""
-        return next((one for one in self.versions if locked(one, self.through)), None)
+        return next((one for one in self.versions if _locked(one, self.through)), None)
 
 
-def steps_of(version: PeriodReport) -> list[Step]:
-    return [Step(one.step) for one in version.steps.all()]
-
-
-def locked(version: PeriodReport, through: Sequence[Step]) -> bool:
-    steps = steps_of(version)
+def _locked(version: PeriodReport, through: Sequence[Step]) -> bool:
+    steps = version.taken
     return Step.RETURNED not in steps and waits_for(steps, through) is None
 
 
@@ -125,13 +127,12 @@ def led(scope: Scope) -> list[Place]:
     return [one for one in places.communities(scope) if scope.covers(one.code, LEADS)]
 
 
-def moment_of(period: Period, now: datetime) -> datetime:
-    """At which moment a period's figures are true: its end, or now while it runs."""
-    return min(now, datetime.combine(period.last, time(23, 59, 59), tzinfo=clock.LOCAL))
-
-
-def lacking(scope: Scope, community: Place, form: BlankForm, as_of: datetime, lang: str) -> Completeness:
+def lacking(scope: Scope, community: Place, form: BlankForm | WordForm, as_of: datetime, lang: str) -> Completeness:
     """What the form would lack if it were filled at that moment; tells of no person."""
+    if isinstance(form, WordForm):
+        made = word_values(scope, community, form, as_of, "-", lang)
+        gaps = tuple(Gap("", (one.words,), "not_offered" if one.field else "unsure") for one in made.unfilled)
+        return Completeness(len(made.filled), len(made.filled) + len(gaps), gaps)
     head = head_for(scope, community, as_of, lang, compiler="-")
     known: dict[str, Data] = {}
     pieces = []

@@ -22,9 +22,12 @@ from zhegu.reports import actions, queries
 from zhegu.reports.models import Blank
 from zhegu.reports.outside.blanks import BlankForm, open_blank, understood
 from zhegu.reports.outside.catalogue import catalogue
+from zhegu.reports.outside.word import is_word, open_word, placeholders_of
 from zhegu.reports.outside.xlsx import Broken
 from zhegu.reports.rules.blanks.changes import changes
 from zhegu.reports.rules.blanks.confirming import NOTHING, Known, Question, questions, sheet_key
+from zhegu.reports.rules.blanks.dictionary import HEAD, SURE
+from zhegu.reports.rules.blanks.naming import Meant
 from zhegu.reports.rules.blanks.picture import picture
 from zhegu.reports.rules.blanks.proposals import Reading
 from zhegu.reports.rules.telling import place_words
@@ -45,7 +48,7 @@ def blanks(request: HttpRequest) -> HttpResponse:
     elif file is not None:
         content = file.read()
         try:
-            open_blank(content)
+            open_word(content) if is_word(content) else open_blank(content)
         except Broken as broken:
             problem = f"{file.name}: {text(broken.reason, request.lang, **broken.values)}"
         else:
@@ -75,6 +78,8 @@ def _opened(request: HttpRequest, kept: Blank) -> tuple[BlankForm, BlankForm, Kn
 def blank(request: HttpRequest, blank_id: UUID) -> HttpResponse:
     """A blank as a picture with what each header is taken for; saying what they mean settles it for good."""
     kept = queries.blank(request.scope, request.community, blank_id)
+    if is_word(bytes(kept.content)):
+        return _word(request, kept)
     guessed, form, known = _opened(request, kept)
     if request.method == "POST":
         said = _said(request, guessed, form, known)
@@ -95,6 +100,25 @@ def blank(request: HttpRequest, blank_id: UUID) -> HttpResponse:
         "every": Blank.Every.values,
     }
     return render(request, "reports/blank.html", context)
+
+
+def _word(request: HttpRequest, kept: Blank) -> HttpResponse:
+    """A Word form's placeholders with what each is filled with."""
+    names = placeholders_of(open_word(bytes(kept.content)))
+    context = {
+        "kept": kept,
+        "names": [(one, _said_as(request, one), one.field is not None and one.confidence >= SURE) for _, one in names],
+        "made": kept.filled.all()[:SHOWN_SUBMISSIONS],
+        "every": Blank.Every.values,
+    }
+    return render(request, "reports/word.html", context)
+
+
+def _said_as(request: HttpRequest, one: Meant) -> str:
+    """The words for what a placeholder stands for."""
+    if one.form == HEAD and one.field in queries.HEAD_FIELDS:
+        return text(f"reports.head_{one.field}", request.lang)
+    return label_of(request, {"form": one.form, "field": one.field})
 
 
 def _sheet(request: HttpRequest, no: int, sheet: Any, reading: Reading, known: Known, now: datetime) -> dict[str, Any]:
@@ -144,9 +168,11 @@ def _said(request: HttpRequest, guessed: BlankForm, form: BlankForm, known: Know
 def fill(request: HttpRequest, blank_id: UUID) -> HttpResponse:
     """The blank filled with what is known now, as a file on record; nothing where a table does not fit."""
     kept = queries.blank(request.scope, request.community, blank_id)
-    _, form, _ = _opened(request, kept)
     now = clock.now()
     filling = actions.Filling(kept.name, kept.pk, request.user.name, only_whole=True)
+    if is_word(bytes(kept.content)):
+        return _filled_word(request, kept, filling, now)
+    _, form, _ = _opened(request, kept)
     done = actions.fill_blank(
         request.scope, request.community, form, filling, as_of=now, at=now, ref=ref_of(request)
     )
@@ -156,6 +182,18 @@ def fill(request: HttpRequest, blank_id: UUID) -> HttpResponse:
         return redirect("reports:blank", kept.pk)
     accepted(done.answer)
     return _download(done.content, f"{clock.local(now):%m%d-%H%M}.xlsx", "xlsx")
+
+
+def _filled_word(request: HttpRequest, kept: Blank, filling: actions.Filling, now: datetime) -> HttpResponse:
+    try:
+        done = actions.fill_word(
+            request.scope, request.community, open_word(bytes(kept.content)), filling, as_of=now, at=now, ref=ref_of(request)
+        )
+    except Broken as broken:
+        messages.error(request, text(broken.reason, request.lang, **broken.values))
+        return redirect("reports:blank", kept.pk)
+    accepted(done.answer)
+    return _download(done.content, f"{clock.local(now):%m%d-%H%M}.docx", "docx")
 
 
 @require_POST

@@ -17,6 +17,7 @@ from zhegu.pages.doors import accepted, office_page, ref_of
 from zhegu.reports import actions, queries
 from zhegu.reports.models import PeriodReport
 from zhegu.reports.outside.blanks import BlankForm, open_blank, understood
+from zhegu.reports.outside.word import WordForm, is_word, open_word
 from zhegu.reports.rules.blanks.changes import changes
 from zhegu.reports.rules.periods import Stand
 from zhegu.reports.views.blanks import label_of, place_of
@@ -52,7 +53,10 @@ def _line(request: HttpRequest, blank_id: UUID, first: str, now: datetime) -> qu
     return queries.period_line(request.scope, kept.community, kept, day, now)
 
 
-def _form(request: HttpRequest, line: queries.PeriodLine) -> BlankForm:
+def _form(request: HttpRequest, line: queries.PeriodLine) -> BlankForm | WordForm:
+    content = bytes(line.blank.content)
+    if is_word(content):
+        return open_word(content)
     return understood(open_blank(bytes(line.blank.content)), queries.meanings(request.scope, line.community))
 
 
@@ -62,7 +66,7 @@ def period(request: HttpRequest, blank_id: UUID, first: str) -> HttpResponse:
     """One period: what it lacks, its versions with their steps, what changed, and the next thing to do."""
     now = clock.now()
     line = _line(request, blank_id, first, now)
-    as_of = queries.moment_of(line.period, now)
+    as_of = line.moment(now)
     newest = line.versions[0] if line.versions else None
     level = line.waits_for
     context = {
@@ -112,7 +116,7 @@ def hand_in(request: HttpRequest, blank_id: UUID, first: str) -> HttpResponse:
     reason = request.POST.get("reason", "").strip()
     if line.versions and not reason:
         raise RefusedError(Refused("reports.period_say_why"))
-    made = _filled(request, line, queries.moment_of(line.period, now), now)
+    made = _filled(request, line, line.moment(now), now)
     if made is None:
         return redirect("reports:blank", line.blank.pk)
     handing = actions.HandingIn(line.blank, line.period, UUID(accepted(made.answer)["submission"]), reason)
@@ -124,13 +128,15 @@ def hand_in(request: HttpRequest, blank_id: UUID, first: str) -> HttpResponse:
     return redirect("reports:period", line.blank.pk, line.period.first.isoformat())
 
 
-def _filled(request: HttpRequest, line: queries.PeriodLine, as_of: datetime, now: datetime) -> actions.Filled | None:
+def _filled(
+    request: HttpRequest, line: queries.PeriodLine, as_of: datetime, now: datetime
+) -> actions.Filled | actions.FilledWord | None:
     """The filled form on record; None (and messages) where a table does not fit."""
     filling = actions.Filling(line.blank.name, line.blank.pk, request.user.name, only_whole=True)
-    form = _form(request, line)
-    done = actions.fill_blank(
-        request.scope, line.community, form, filling, as_of=as_of, at=now, ref=uuid5(ref_of(request), "file")
-    )
+    form, ref = _form(request, line), uuid5(ref_of(request), "file")
+    if isinstance(form, WordForm):
+        return actions.fill_word(request.scope, line.community, form, filling, as_of=as_of, at=now, ref=ref)
+    done = actions.fill_blank(request.scope, line.community, form, filling, as_of=as_of, at=now, ref=ref)
     if done.answer is not None:
         return done
     for problem in (problem for _, one in done.placed for problem in one.problems):
@@ -145,11 +151,12 @@ def file(request: HttpRequest, blank_id: UUID, first: str) -> HttpResponse:
     now = clock.now()
     line = _line(request, blank_id, first, now)
     chosen = line.approved or (line.versions[0] if line.versions else None)
-    made = _filled(request, line, chosen.made.as_of if chosen else queries.moment_of(line.period, now), now)
+    made = _filled(request, line, chosen.made.as_of if chosen else line.moment(now), now)
     if made is None:
         return redirect("reports:blank", line.blank.pk)
     accepted(made.answer)
-    return _download(made.content, f"{line.period.first:%Y%m%d}.xlsx", "xlsx")
+    kind = "docx" if isinstance(made, actions.FilledWord) else "xlsx"
+    return _download(made.content, f"{line.period.first:%Y%m%d}.{kind}", kind)
 
 
 @require_POST

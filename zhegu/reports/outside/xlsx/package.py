@@ -101,21 +101,21 @@ class Package:
         return found
 
 
-def open_package(content: bytes) -> Package:
-    """The workbook of these bytes; raises Broken naming what is wrong, before anything large is inflated."""
+def open_package(content: bytes, kinds: tuple[str, ...] = WORKBOOK_TYPES) -> Package:
+    """The workbook (or document of those kinds); raises Broken naming what is wrong, before anything large is inflated."""
     if len(content) > FILE_BYTES:
         raise too_large()
     if content[:8] == OLE:
         raise Broken("reports.blank_old_or_locked", {})
     try:
         package = Package(content)
-        _check(package)
+        _check(package, kinds)
         return package
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError, KeyError) as bad:
         raise Broken("reports.blank_not_a_workbook", {}) from bad
 
 
-def _check(package: Package) -> None:
+def _check(package: Package, kinds: tuple[str, ...]) -> None:
     if len(package.infos) > PARTS or sum(info.file_size for info in package.infos) > ALL_BYTES:
         raise too_large()
     if len(set(package.names)) != len(package.names):
@@ -127,7 +127,7 @@ def _check(package: Package) -> None:
     types = package.read("[Content_Types].xml")
     if any(kind.casefold().encode() in types.lower() for kind in MACRO_TYPES):
         raise Broken("reports.blank_macros", {})
-    if not any(kind.encode() in types for kind in WORKBOOK_TYPES):
+    if not any(kind.encode() in types for kind in kinds):
         raise Broken("reports.blank_not_a_workbook", {})
     links = [name for name in package.names if "/externalLinks/" in name and name.endswith(".xml")]
     if any(sign in package.read(name) for name in links for sign in RUNS_SOMETHING):

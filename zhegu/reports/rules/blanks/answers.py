@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from zhegu.reports.rules.blanks.layout import Orientation
+from zhegu.reports.rules.blanks.naming import Meant
 from zhegu.reports.rules.blanks.placing import Placed
 from zhegu.reports.rules.blanks.proposals import Proposal, Reading
 
@@ -62,3 +63,13 @@ def filled(placed: Iterable[tuple[Reading, Placed]]) -> dict[str, Any]:
         ]
         problems += [{"sheet": problem.sheet, "problem": problem.code, **problem.facts} for problem in one.problems]
     return {"cells": written, "unfilled": unfilled, "problems": problems}
+
+
+def placeholders(names: Iterable[Meant]) -> dict[str, Any]:
+    """`{placeholders: [{placeholder, form, field, confidence}]}` of a Word form."""
+    return {
+        "placeholders": [
+            {"placeholder": one.words, "form": one.form, "field": one.field, "confidence": round(one.confidence, 2)}
+            for one in names
+        ]
+    }
