@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, QueryDict
 
 from zhegu.accounts import queries as accounts
+from zhegu.accounts.models import Staff
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
 from zhegu.outbreaks.models import Outbreak
@@ -14,7 +15,7 @@ from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.sampling.actions import RoundPlan, TablePlan
 from zhegu.sampling.models import Round
-from zhegu.sampling.rules import RATIOS
+from zhegu.sampling.rules import RATIOS, SiteDuty
 
 MOST_TABLES = 30
 OFFICE_HOURS = (time(9), time(18))
@@ -107,7 +108,7 @@ def _minutes(posted: QueryDict) -> float:
 
 def _tables(request: HttpRequest, posted: QueryDict, grids: list[Place]) -> list[TablePlan]:
     count = whole(posted.get("tables", ""), 1, MOST_TABLES) or 1
-    staff = {str(member.pk): member for member in accounts.staff_at(request.scope, request.community.code)}
+    staff = list(accounts.staff_at(request.scope, request.community.code))
     phones = {str(phone.pk): phone for phone in accounts.devices(request.scope, request.community)}
     at_table: dict[int, list[Place]] = {no: [] for no in range(1, count + 1)}
     for grid in grids:
@@ -116,11 +117,17 @@ def _tables(request: HttpRequest, posted: QueryDict, grids: list[Place]) -> list
             at_table[no].append(grid)
     return [
         TablePlan(
-            no, at_table[no], [staff[one] for one in posted.getlist(f"staff_{no}") if one in staff],
+            no, at_table[no], read_crew(posted, no, staff),
             phones.get(posted.get(f"phone_{no}", "")),
         )
         for no in at_table
     ]  # fmt: skip
+
+
+def read_crew(posted: QueryDict, no: int, staff: list[Staff]) -> list[tuple[Staff, SiteDuty]]:
+    """Who was given something to do at table `no`; raises ValueError for what nobody does there."""
+    said = [(member, posted.get(f"duty_{no}_{member.pk}", "")) for member in staff]
+    return [(member, SiteDuty(duty)) for member, duty in said if duty]
 
 
 def opening_for(request: HttpRequest, recheck_of: Round | None, people: list[UUID]) -> Opening:

@@ -8,7 +8,17 @@ from zhegu.lib.ids import new_id
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
 from zhegu.registers.models import Household, Person, Residence
-from zhegu.sampling.rules import RATIOS, Aside, Excuse, Gone, MissingReason, Single, Standing, TubeResult
+from zhegu.sampling.rules import (
+    RATIOS,
+    Aside,
+    Excuse,
+    Gone,
+    MissingReason,
+    Single,
+    SiteDuty,
+    Standing,
+    TubeResult,
+)
 
 CARD_ACTIVE = "active"
 
@@ -127,12 +137,24 @@ class Table(models.Model):
     round = models.ForeignKey(Round, models.CASCADE, related_name="tables")
     no = models.PositiveSmallIntegerField()
     grids = models.ManyToManyField(Place, related_name="+")
-    staff = models.ManyToManyField(Staff, related_name="+")
+    staff = models.ManyToManyField(Staff, through="Seat", related_name="+")
     device = models.ForeignKey(Device, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["no"]
         constraints = [models.UniqueConstraint(fields=["round", "no"], name="one_table_per_number")]
+
+
+class Seat(models.Model):
+    """Who works at a table, and what they do there; a guide or disinfector of the whole site sits at each."""
+
+    table = models.ForeignKey(Table, models.CASCADE, related_name="seats")
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    duty = models.CharField(max_length=12, choices=choices(SiteDuty))
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["table", "staff"], name="one_seat_each_at_a_table")]
 
 
 class Slot(models.Model):

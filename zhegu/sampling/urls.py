@@ -17,6 +17,7 @@ urlpatterns = [
     path("sampling/<uuid:round_id>/add/", people.add, name="add"),
     path("sampling/<uuid:round_id>/schedule/", rounds.schedule, name="schedule"),
     path("sampling/<uuid:round_id>/schedule/<uuid:slot_id>/call/", rounds.call, name="call"),
+    path("sampling/<uuid:round_id>/tables/<int:no>/", rounds.seat_table, name="seat_table"),
     path("sampling/<uuid:round_id>/cards/", cards.cards_of_round, name="cards"),
     path("sampling/<uuid:round_id>/cards/print/", cards.cards_pdf, name="cards_pdf"),
     path("sampling/<uuid:round_id>/lines/<uuid:line_id>/card/", cards.name_card, name="name_card"),

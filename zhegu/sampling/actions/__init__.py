@@ -12,6 +12,7 @@ from zhegu.sampling.actions.kinds import Happened
 from zhegu.sampling.actions.paper import MOST_AT_ONCE, name_card, print_cards
 from zhegu.sampling.actions.rounds import RoundPlan, TablePlan, open_round
 from zhegu.sampling.actions.samples import CardRef, NewSample, TubeRef, take_samples
+from zhegu.sampling.actions.tables import Crew, seat_table
 from zhegu.sampling.actions.tubes import hand_over_tubes, record_results
 from zhegu.sampling.actions.undoing import UndoSample, undo_samples
 from zhegu.sampling.actions.words import (
@@ -29,6 +30,7 @@ __all__ = [
     "MOST_AT_ONCE",
     "Addition",
     "CardRef",
+    "Crew",
     "Excused",
     "Happened",
     "MarkedGone",
@@ -54,6 +56,7 @@ __all__ = [
     "put_back",
     "record_results",
     "report_tables",
+    "seat_table",
     "settle_conflict",
     "take_samples",
     "undo_samples",

@@ -20,6 +20,7 @@ class Happened(StrEnum):
 
     ROUND_OPENED = "sampling.round_opened"
     ROUND_CLOSED = "sampling.round_closed"
+    TABLE_SEATED = "sampling.table_seated"
     GRID_CALLED = "sampling.grid_called"
     SAMPLE_TAKEN = "sampling.sample_taken"
     SAMPLE_UNDONE = "sampling.sample_undone"

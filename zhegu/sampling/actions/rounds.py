@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from zhegu.accounts.models import Device, Staff
+from zhegu.accounts.models import Device
 from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
@@ -18,6 +18,7 @@ from zhegu.registers.models import Person
 from zhegu.sampling.actions.counting import Counting
 from zhegu.sampling.actions.kinds import PURPOSE, Happened
 from zhegu.sampling.actions.newcomers import Known, frozen_line, write_lines
+from zhegu.sampling.actions.tables import Crew, plain_crew, seat
 from zhegu.sampling.models import Line, Round, Slot, Table
 from zhegu.sampling.queries.preview import people_for
 from zhegu.sampling.rules import RATIOS, Standing, slots_for
@@ -25,11 +26,11 @@ from zhegu.sampling.rules import RATIOS, Standing, slots_for
 
 @dataclass(frozen=True)
 class TablePlan:
-    """A table: its number, the grids that come to it, who works there and on which phone."""
+    """A table: its number, the grids that come to it, who works there as what, and on which phone."""
 
     no: int
     grids: Sequence[Place] = ()
-    staff: Sequence[Staff] = ()
+    crew: Crew = ()
     device: Device | None = None
 
 
@@ -70,7 +71,7 @@ class RoundPlan:
 def _plain_table(table: TablePlan) -> dict:
     return {
         "no": table.no, "grids": [grid.no for grid in table.grids],
-        "staff": [str(member.pk) for member in table.staff],
+        "crew": plain_crew(table.crew),
         "device": str(table.device.pk) if table.device else None,
     }  # fmt: skip
 
@@ -134,7 +135,7 @@ def _set_tables(round_: Round, plan: RoundPlan, lines: list[Line]) -> None:
     for table in plan.tables:
         made = Table.objects.create(round=round_, no=table.no, device=table.device)
         made.grids.set(table.grids)
-        made.staff.set(table.staff)
+        seat(made, table.crew)
         tables[table.no] = made
     grids = {grid.no: grid for table in plan.tables for grid in table.grids}
     by_id = {grid.pk: no for no, grid in grids.items()}

@@ -3,12 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.places import queries as places
 from zhegu.places.models import Place
-from zhegu.sampling.models import Round, Slot, Table
+from zhegu.sampling.models import Round, Seat, Slot, Table
 
 
 def rounds(scope: Scope, community: Place) -> QuerySet[Round]:
@@ -36,8 +36,9 @@ def current_round(scope: Scope, community: Place) -> Round | None:
 
 
 def tables(scope: Scope, round_: Round) -> list[Table]:
-    """The round's tables with grids and staff, for the grids of the scope."""
-    found = Table.objects.filter(round=round_).select_related("device").prefetch_related("grids", "staff")
+    """The round's tables with grids and crew, for the grids of the scope."""
+    found = Table.objects.filter(round=round_).select_related("device", "round__community")
+    found = found.prefetch_related("grids", Prefetch("seats", Seat.objects.select_related("staff")))
     covered = scope.covers(round_.community.code)
     return [t for t in found if covered or any(scope.covers(grid.code) for grid in t.grids.all())]
 

@@ -10,6 +10,16 @@ WORKERS = ("office", "grid_worker", "sampler")
 """Roles that act on rosters, in their own grids (accounts names the roles)."""
 
 
+class SiteDuty(StrEnum):
+    """What somebody does at a table (inventory 124)."""
+
+    SAMPLER = "sampler"
+    REGISTRAR = "registrar"
+    TUBE_KEEPER = "tube_keeper"
+    GUIDE = "guide"
+    DISINFECTOR = "disinfector"
+
+
 class Standing(StrEnum):
     """Exactly one of these is true of everyone on a roster (settled: coverage is one partition)."""
 

@@ -12,6 +12,7 @@ from zhegu.registers.models import Person, Presence
 from zhegu.sampling import actions, queries
 from zhegu.sampling.actions import TablePlan
 from zhegu.sampling.models import Line, Round, Slot
+from zhegu.sampling.rules import SiteDuty
 from zhegu.sampling.tests.make import Day, at, person, staff
 
 pytestmark = pytest.mark.django_db
@@ -107,9 +108,11 @@ def test_rounds_are_numbered_in_their_community():
 def test_tables_and_times_follow_the_plan():
     day = Day(each=10)
     cho = staff("cho")
-    tables = [TablePlan(1, [day.grid(1), day.grid(2)], [cho]), TablePlan(2, [day.grid(3)], [])]
+    tables = [TablePlan(1, [day.grid(1), day.grid(2)], [(cho, SiteDuty.GUIDE)]), TablePlan(2, [day.grid(3)], [])]
     day.open(tables=tables, minutes_each=1.5, slot_minutes=15)
-    assert [(t.no, t.grids.count(), t.staff.count()) for t in queries.tables(day.scope, day.round)] == [(1, 2, 1), (2, 1, 0)]
+    tables = queries.tables(day.scope, day.round)
+    assert [(t.no, t.grids.count()) for t in tables] == [(1, 2), (2, 1)]
+    assert [[(seat.staff, seat.duty) for seat in t.seats.all()] for t in tables] == [[(cho, "guide")], []]
     people = {no: 0 for no in (1, 2, 3)}
     for slot in Slot.objects.filter(round=day.round):
         people[slot.grid.no] += slot.people

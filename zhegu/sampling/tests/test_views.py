@@ -7,10 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from zhegu.accounts.models import LookSubject, Role, Staff
+from zhegu.journal.models import Entry
 from zhegu.lib.ids import new_id
-from zhegu.sampling.actions import TubeRef
-from zhegu.sampling.models import Line, Round, Slot, Tube
-from zhegu.sampling.tests.make import Day, person, staff
+from zhegu.sampling import actions
+from zhegu.sampling.actions import TablePlan, TubeRef
+from zhegu.sampling.models import Line, Round, Seat, Slot, Tube
+from zhegu.sampling.rules import SiteDuty
+from zhegu.sampling.tests.make import Day, at, person, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -155,7 +158,7 @@ def opening(of: Day, **changes) -> dict:
     form = {
         "outbreak": str(of.outbreak.pk), "day": "2030-01-02", "from": "09:00", "to": "12:00", "ratio": "10",
         "tables": "2", "minutes_each": "1.5", "slot_minutes": "15", "table_1": "1", "table_2": "1", "table_3": "2",
-        "staff_1": str(of.office.pk), "step": "open", "ref": str(new_id()),
+        f"duty_1_{of.office.pk}": "registrar", "step": "open", "ref": str(new_id()),
     }  # fmt: skip
     return {**form, **changes}
 
@@ -169,7 +172,7 @@ def test_a_round_opens_after_a_look_at_its_roster():
     made = Round.objects.get()
     assert made.lines.count() == 6 and [t.grids.count() for t in made.tables.all()] == [2, 1]
     assert sum(slot.people for slot in Slot.objects.all()) == 6
-    assert made.tables.get(no=1).staff.get() == day.office
+    assert [(seat.staff, seat.duty) for seat in made.tables.get(no=1).seats.all()] == [(day.office, "registrar")]
 
 
 def test_a_round_does_not_open_while_someone_has_no_grid_unless_it_is_stated():
@@ -263,10 +266,28 @@ def test_someone_of_the_register_is_added_with_a_reason(day: Day, office: Client
     assert Line.objects.get(person=newcomer).added_reason == "came_back"
 
 
+def test_who_works_at_a_table_changes_while_the_round_is_open():
+    day = Day()
+    day.open(tables=[TablePlan(1, [day.grid(1)], [(day.office, SiteDuty.SAMPLER)])])
+    cho = staff("cho", Role.SAMPLER, day.grid(1))
+    office, page = client(day.office), reverse("sampling:schedule", args=[day.round.pk])
+    address = reverse("sampling:seat_table", args=[day.round.pk, 1])
+    assert f"duty_1_{cho.pk}" in office.get(page).content.decode()
+    crew = {f"duty_1_{cho.pk}": "disinfector", f"duty_1_{day.office.pk}": "", "ref": str(new_id())}
+    assert [office.post(address, crew).status_code for _ in range(2)] == [302, 302]
+    assert [(seat.staff, seat.duty) for seat in Seat.objects.all()] == [(cho, "disinfector")]
+    assert Entry.objects.filter(kind="sampling.table_seated").count() == 1
+    shown = client(cho).get(page).content.decode()
+    assert cho.name in shown and "duty_1_" not in shown
+    assert client(cho).post(address, crew).status_code == 404
+    assert office.post(address, {f"duty_1_{cho.pk}": "cook"}).status_code == 404
+    actions.close_round(by=day.scope.actor, scope=day.scope, round_=day.round, at=at(600), ref=new_id(), note="")
+    assert office.post(address, {**crew, "ref": str(new_id())}).status_code == 409
+    assert "duty_1_" not in office.get(page).content.decode()
+
+
 def test_a_grid_is_called_to_its_slot(office: Client, day: Day):
     other = Round.objects.get()
-    from zhegu.sampling.actions import TablePlan
-
     day.open(tables=[TablePlan(1, [day.grid(1)], [], None)])
     slot = Slot.objects.exclude(round=other).get()
     office.post(reverse("sampling:call", args=[day.round.pk, slot.pk]), {"ref": str(new_id())})

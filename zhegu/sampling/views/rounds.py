@@ -1,5 +1,6 @@
 """Rounds of a community: the list, opening one, its calling times."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,16 +10,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhegu.accounts import queries as accounts
+from zhegu.accounts.models import Staff
 from zhegu.lib import clock
 from zhegu.lib.paper import Page
 from zhegu.lib.scope import NotFound
 from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, office_page, ref_of
 from zhegu.sampling import actions, queries
-from zhegu.sampling.forms import Opening, first_words, opening_for, read_opening
+from zhegu.sampling.forms import Opening, first_words, opening_for, read_crew, read_opening
 from zhegu.sampling.ledgers import schedule_table
-from zhegu.sampling.models import Round
-from zhegu.sampling.rules import share_out, tables_needed
+from zhegu.sampling.models import Round, Table
+from zhegu.sampling.rules import SiteDuty, share_out, tables_needed
 from zhegu.sampling.views.doors import about, file_name, printed, the_round
 
 
@@ -76,7 +78,7 @@ def _context(request: HttpRequest, opening: Opening) -> dict[str, Any]:
     if opening.plan is None:
         return context
     preview = queries.preview(request.scope, request.community, opening.plan)
-    count = len(opening.plan.tables)
+    count, staff = len(opening.plan.tables), list(accounts.staff_at(request.scope, request.community.code))
     shares = share_out({no: due for no, due in preview.due_by_grid.items() if no}, count)
     suggested = {grid: str(table) for table, share in enumerate(shares, 1) for grid in share}
     hours = (opening.plan.ends_at - opening.plan.starts_at).total_seconds() / 3600
@@ -85,10 +87,16 @@ def _context(request: HttpRequest, opening: Opening) -> dict[str, Any]:
         **context, "preview": preview, "excused": sorted(preview.excused.items()), "per_hour": round(per_hour),
         "tables_needed": tables_needed(per_hour, opening.plan.minutes_each) if 0 < per_hour < 5000 else None,
         "grids": [(g, preview.due_by_grid.get(g.no, 0), opening.table_of(g) or suggested.get(g.no, "1")) for g in opening.grids],
-        "tables": [(table.no, {s.pk for s in table.staff}, table.device and table.device.pk) for table in opening.plan.tables],
-        "staff": accounts.staff_at(request.scope, request.community.code),
+        "tables": [(table.no, seats(staff, table.crew), table.device and table.device.pk) for table in opening.plan.tables],
+        "duties": list(SiteDuty),
         "phones": accounts.devices(request.scope, request.community),
     }  # fmt: skip
+
+
+def seats(staff: Sequence[Staff], crew: actions.Crew) -> list[tuple[Staff, str]]:
+    """Everyone who could work at a table, with what they do there ("" for nothing)."""
+    doing = {member.pk: str(duty) for member, duty in crew}
+    return [(member, doing.get(member.pk, "")) for member in staff]
 
 
 @require_GET
@@ -102,8 +110,36 @@ def schedule(request: HttpRequest, round_id: UUID) -> HttpResponse:
         return printed(request, schedule_table(round_, found), Page(landscape=False), name, request.path)
     now = clock.now()
     rows = [(slot, slot.starts_at <= now and slot.called_at is None) for slot in found]
-    context = {**about(request, round_, "schedule"), "rows": rows, "tables": queries.tables(request.scope, round_)}
+    context = {**about(request, round_, "schedule"), "rows": rows, "duties": list(SiteDuty)}
+    tables = queries.tables(request.scope, round_)
+    staff = list(accounts.staff_at(request.scope, request.community.code)) if context["may_keep"] and round_.is_open else []
+    context["tables"] = [(table, seats(staff, crew_of(table))) for table in tables]
     return render(request, "sampling/schedule.html", context)
+
+
+def crew_of(table: Table) -> actions.Crew:
+    return [(seat.staff, SiteDuty(seat.duty)) for seat in table.seats.all()]
+
+
+@require_POST
+@office_page("office")
+def seat_table(request: HttpRequest, round_id: UUID, no: int) -> HttpResponse:
+    """Who works at this table from now on, as what."""
+    round_ = the_round(request, round_id)
+    table = next((one for one in queries.tables(request.scope, round_) if one.no == no), None)
+    if table is None:
+        raise NotFound(str(no))
+    try:
+        crew = read_crew(request.POST, no, list(accounts.staff_at(request.scope, request.community.code)))
+    except ValueError as wrong:
+        raise NotFound("duty") from wrong
+    facts = accepted(
+        actions.seat_table(
+            by=request.scope.actor, scope=request.scope, table=table, crew=crew, at=clock.now(), ref=ref_of(request)
+        )
+    )
+    messages.success(request, text("sampling.seated_now", request.lang, no=no, n=facts["people"]))
+    return redirect("sampling:schedule", round_.pk)
 
 
 @require_POST
