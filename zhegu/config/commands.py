@@ -92,6 +92,7 @@ def serve_pages(args: argparse.Namespace) -> int:
 def work_on(args: argparse.Namespace) -> int:
     """Lets the wiring react, for ever or until nothing is left; while it rests it does the night's work, once a day."""
     from zhegu.config.serving import repeat
+    from zhegu.config.statistics import Hourly
     from zhegu.journal.worker import work
     from zhegu.upkeep.nights import Watch
     from zhegu.wiring import wiring
@@ -101,8 +102,8 @@ def work_on(args: argparse.Namespace) -> int:
         while work(reactions):
             pass
         return 0
-    night = Watch()
-    repeat(lambda: bool(work(reactions)) or night(), args.parent)
+    night, hour = Watch(), Hourly()
+    repeat(lambda: bool(work(reactions)) or night() or hour(), args.parent)
     return 0
 
 

@@ -100,8 +100,9 @@ def sqlite(path: Path) -> dict:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
-        # A connection of a worker stays: opening one costs a fifth of recording a scan (benchmark P1).
-        "CONN_MAX_AGE": None,
+        # A connection of a worker stays: opening one costs a fifth of recording a scan (benchmark P1). Not for ever:
+        # what the worker finds out about the tables (config.statistics) is read by a new one.
+        "CONN_MAX_AGE": 3600,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

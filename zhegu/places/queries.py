@@ -1,7 +1,11 @@
 """Reading places. A scope reaches every place whose code begins with one of its own."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
+from zhegu.lib.groups import Groups
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.places.models import Kind, Place
 
@@ -45,6 +49,20 @@ def grids(scope: Scope, community: Place) -> QuerySet[Place]:
     return Place.objects.filter(
         within(scope, "code"), kind=Kind.GRID, within=community, closed=None
     ).order_by("no")
+
+
+def by_grid(scope: Scope, community: Place, found: QuerySet, sizes: Mapping[Any, int]) -> Groups:
+    """Rows that have a grid and stand in the order of its number, those without one last; `sizes` counts them by the grid's
+    id. Of a page only the grids on it are read and sorted."""
+    grids = Place.objects.filter(within(scope, "code"), kind=Kind.GRID, within=community)
+    numbers = dict(grids.values_list("pk", "no"))
+    order = sorted(sizes, key=lambda grid: (grid is None, numbers.get(grid, 0)))
+
+    def of(chosen: list[Any]) -> QuerySet:
+        inside = Q(grid__in=chosen)
+        return found.filter(inside | Q(grid=None) if None in chosen else inside)
+
+    return Groups(((grid, sizes[grid]) for grid in order), of)
 
 
 def grid(scope: Scope, code: str) -> Place:

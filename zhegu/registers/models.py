@@ -94,6 +94,7 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["community", "merged_into", "grid", "presence", "residence"]),
             models.Index(fields=["community", "birth_year"]),
+            models.Index(fields=["community", "name", "name_bo", "nickname"], name="names_of_a_community"),
             models.Index(fields=["id_index"]),
             models.Index(fields=["id_tail_index"]),
             models.Index(fields=["phone_index"]),

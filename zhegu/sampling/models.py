@@ -125,7 +125,7 @@ class Line(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["round", "standing", "grid"]),
+            models.Index(fields=["round", "standing", "grid", "excuse", "reason"], name="standings_of_a_round"),
             models.Index(fields=["round", "grid"]),
         ]
 

@@ -10,7 +10,9 @@ from django.db import connection
 
 from tests.support.tables import NAME, ROOT, give_tables
 from zhegu import __main__ as command_line
-from zhegu.config import start
+from zhegu.config import start, statistics
+from zhegu.places.tests.make import community
+from zhegu.registers.tests.make import person
 
 SOUND = {"synchronous": 2, "foreign_keys": 1}
 
@@ -115,3 +117,25 @@ def test_a_postgresql_that_may_lose_commits_is_refused(monkeypatch):
             start.check_database()
         cursor.execute("SET synchronous_commit = on")
         start.check_database()
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+def test_the_engine_knows_a_person_from_a_community():
+    here = community()
+    for n in range(12):
+        person(here, str(n))
+    statistics.refresh()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE idx = 'sqlite_autoindex_registers_person_1'")
+        assert cursor.fetchall() == [("12 1",)]
+
+
+def test_what_the_engine_knows_is_looked_at_once_an_hour(monkeypatch):
+    now, looked = [100.0], []
+    monkeypatch.setattr(statistics.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(statistics, "refresh", lambda: looked.append(now[0]))
+    hour = statistics.Hourly()
+    assert not hour()
+    now[0] += statistics.EVERY
+    assert hour() and not hour() and looked == now

@@ -1,6 +1,6 @@
 """People within a scope: the list, its filters and counts, one person."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
@@ -75,7 +75,6 @@ class Wanted:
 
 
 ANYONE = Wanted(presence=ANY)
-IN_A_GRID = (F("household__order").asc(nulls_last=True), "household", "pk")
 
 
 def people(
@@ -88,7 +87,8 @@ def people(
     places.community(scope, community.code)
     found = Person.objects.filter(within_reach(scope, community, roles=roles), wanted.filter(), merged_into=None)
     by_grid = F("grid__no").asc(nulls_last=True)
-    return found.select_related("grid", "household").order_by(by_grid, *IN_A_GRID)
+    by_house = F("household__order").asc(nulls_last=True)
+    return found.select_related("grid", "household").order_by(by_grid, by_house, "household", "pk")
 
 
 def without_grid(scope: Scope, community: Place) -> QuerySet[Person]:
@@ -142,7 +142,7 @@ def picked(scope: Scope, community: Place, ids: Iterable[object], *, roles: tupl
 
 def names(scope: Scope, community: Place) -> list[str]:
     """Every name and nickname of the community, for checks that a text holds none of them."""
-    rows = Person.objects.filter(within_reach(scope, community)).values_list("name", "name_bo", "nickname")
+    rows = Person.objects.filter(within_reach(scope, community)).values_list("name", "name_bo", "nickname").distinct()
     return sorted({name for row in rows for name in row if name})
 
 
@@ -188,11 +188,7 @@ def page_of(scope: Scope, community: Place, wanted: Wanted, number: int, size: i
     counts = _counted(by_kind)
     last = max(1, -(-counts.total // size))
     number = min(max(1, number), last)
-    numbers = {grid.pk: grid.no for grid in places.grids(scope, community)}
-    order = sorted(sizes, key=lambda grid: (grid is None, numbers.get(grid, 1000)))
-    rows: list[Person] = []
-    for grid, start, stop in _slices([(grid, sizes[grid]) for grid in order], (number - 1) * size, size):
-        rows += found.filter(grid=grid).order_by(*IN_A_GRID)[start:stop]
+    rows = places.by_grid(scope, community, found, sizes)[(number - 1) * size : number * size]
     return Page(rows, counts, number, last)
 
 
@@ -203,12 +199,3 @@ def _counted(by_kind: Iterable[tuple[object, str, str, int]]) -> Counts:
         residents += n if residence == Residence.RESIDENT else 0
         away += n if presence == Presence.AWAY else 0
     return Counts(total, residents, total - residents, away)
-
-
-def _slices(sizes: Iterable[tuple[object, int]], first: int, size: int) -> Iterator[tuple[object, int, int]]:
-    """Which part of each group lies on the page that starts at `first`."""
-    end = first + size
-    for group, length in sizes:
-        if first < length and end > 0:
-            yield group, max(0, first), min(length, end)
-        first, end = first - length, end - length

@@ -12,6 +12,7 @@ from zhegu.sampling.queries.coverage import Coverage, GridCoverage, coverage
 from zhegu.sampling.queries.history import known_later, missing_then, samples_then
 from zhegu.sampling.queries.lines import (
     added,
+    by_grid,
     conflict,
     conflicts,
     line,
@@ -38,6 +39,7 @@ __all__ = [
     "Preview",
     "Reconciliation",
     "added",
+    "by_grid",
     "conflict",
     "conflicts",
     "coverage",

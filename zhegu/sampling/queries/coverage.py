@@ -104,11 +104,14 @@ NAMES = ("office", "leader", "grid_worker", "sampler")
 RESULTS = ("office", "lab", "leader")
 
 
+EVERYONE = ~Q(pk__in=[])
+"""Always true, and stays so beside other filters."""
+
+
 def within_grids(scope: Scope, community_code: str, field_name: str = "grid", roles: tuple[str, ...] = ()) -> Q:
-    """Lines, tallies … of the grids of these roles (any, if none is named); those without a grid only for
-    roles held for the whole community."""
-    wanted = places.within(scope, f"{field_name}__code", *roles)
-    return wanted | Q(**{field_name: None}) if scope.covers(community_code, *roles) else wanted
+    """Lines, tallies … of a round, of the grids of these roles (any, if none is named); whoever holds one of them for the
+    whole community has all, those without a grid too."""
+    return EVERYONE if scope.covers(community_code, *roles) else places.within(scope, f"{field_name}__code", *roles)
 
 
 def _rows(scope: Scope, round_: Round) -> Iterable[GridCoverage]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
+from zhegu.lib.groups import Groups
 from zhegu.lib.scope import NotFound, Scope
+from zhegu.places import queries as places
 from zhegu.sampling.models import Conflict, Line, Round, Sample
 from zhegu.sampling.queries.coverage import NAMES, within_grids
 from zhegu.sampling.rules import Standing
@@ -25,7 +27,14 @@ def lines(
     if reason:
         wanted &= Q(reason="" if reason == "unknown" else reason)
     found = Line.objects.filter(wanted).select_related("person", "grid", "household")
-    return found.order_by(F("grid__no").asc(nulls_last=True), "household__order", "household__no", "person__name")
+    by_number = F("grid__no").asc(nulls_last=True)
+    return found.order_by(by_number, "household__order", "household__no", "person__name", "pk")
+
+
+def by_grid(scope: Scope, round_: Round, found: QuerySet[Line]) -> Groups[object, Line]:
+    """Lines that `lines` found, in its order, as a list of which a page is read without sorting a whole round."""
+    sizes = dict(found.order_by().values_list("grid").annotate(n=Count("pk")))
+    return places.by_grid(scope, round_.community, found, sizes)
 
 
 def missing(scope: Scope, round_: Round, grid: str = "") -> QuerySet[Line]:

@@ -184,3 +184,13 @@ def test_who_was_added_later_is_not_on_an_earlier_roster():
     arrivals({added.ref: at(20)})
     assert queries.coverage(day.scope, day.round, at(10)).whole.roster == 6
     assert queries.coverage(day.scope, day.round, at(30)).whole.roster == 7
+
+
+def test_pages_of_a_round_are_its_list_in_parts():
+    day = Day().open()
+    day.add(person(day.community, None, name="nowhere"))
+    day.take(day.people[2])
+    for found in (queries.lines(day.scope, day.round), queries.missing(day.scope, day.round)):
+        pages = queries.by_grid(day.scope, day.round, found)
+        assert len(pages) == found.count() and list(pages) == list(found)
+        assert [row for first in range(0, len(pages), 2) for row in pages[first : first + 2]] == list(found)

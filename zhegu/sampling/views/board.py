@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from zhegu.lib import clock
@@ -47,8 +46,12 @@ def _figures(request: HttpRequest, round_: Round) -> dict[str, Any]:
 
 
 def _digest(context: dict[str, Any], request: HttpRequest) -> str:
-    words = render_to_string("sampling/_board.html", {**context, "lang": request.lang, "seen": ""})
-    return sha256(words.encode()).hexdigest()[:16]
+    """A mark of everything the board shows: equal marks, equal boards."""
+    shown = [getattr(context["coverage"], name) for name in ("grids", "whole")]
+    places = [(row.grid.code, row.grid.name, row.grid.name_bo) for row in context["coverage"].grids if row.grid]
+    rights = {name: value for name, value in context.items() if name.startswith("may_")}
+    said = repr((shown, places, rights, context["round"].is_open, request.lang))
+    return sha256(said.encode()).hexdigest()[:16]
 
 
 @require_GET

@@ -68,7 +68,7 @@ def people(request: HttpRequest, round_id: UUID) -> HttpResponse:
     if request.GET.get("as") == "pdf":
         name = file_name(request, round_, "sampling.people")
         return printed(request, people_table(round_, found), Page(), name, request.path)
-    pages = Paginator(found, ON_A_PAGE)
+    pages = Paginator(queries.by_grid(request.scope, round_, found), ON_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
     context = {
         **about(request, round_, "people"), "asked": asked, "page": page, "rows": _rows(page), "n": pages.count,
@@ -91,7 +91,7 @@ def missing(request: HttpRequest, round_id: UUID) -> HttpResponse:
         return printed(request, walk_list(round_, found), Page(band="grid"), name, request.path)
     if request.GET.get("as") == "xlsx":
         return workbook(request, people_table(round_, found), file_name(request, round_, "sampling.missing_list"))
-    pages = Paginator(found, TO_CALL)
+    pages = Paginator(queries.by_grid(request.scope, round_, found), TO_CALL)
     page = pages.get_page(request.GET.get("page"))
     by_grid = [(place, list(rows)) for place, rows in groupby(_rows(page), key=lambda row: row["line"].grid)]
     context = {
