@@ -61,6 +61,11 @@ def campaigned(server: Server) -> None:
     _told(server, "campaign")
 
 
+def led(server: Server) -> None:
+    """The made village has a leader, whose log-in is `leader` with PASSWORD."""
+    _told(server, "lead")
+
+
 def stands(server: Server) -> dict[str, Any]:
     """`samples` (names of the people validly sampled, sorted), `undone`, `swabs`, `tallies` (equal to a
     recount?), `notes` (name → reason), `entries` (how often each kind was journalled), `flaws` of the journal."""
@@ -185,6 +190,16 @@ def _member(by: Any, place: Any, facts: tuple[str, str, Any, list], at: Any) -> 
         done(accounts.give_role(by=by, staff=Staff(id=UUID(said["staff"])), role=role, place=one, at=at, ref=new_id()))
 
 
+def _lead() -> None:
+    from zhegu.accounts.models import Role
+    from zhegu.lib import clock
+    from zhegu.lib.scope import Actor, Scope
+    from zhegu.places import queries
+
+    place = queries.community(Scope.everything("a village has a leader"), CODE)
+    _member(Actor.system("village"), place, ("leader", "主任甲", Role.LEADER, [place]), clock.now())
+
+
 def _gate() -> None:
     from datetime import timedelta
 
@@ -301,7 +316,7 @@ def main(words: list[str]) -> int:
 
     start.begin()
     start.ready()
-    print(json.dumps({"make": _make, "open": _open, "gate": _gate, "campaign": _campaign, "check": _check}[words[0]]()))
+    print(json.dumps({"make": _make, "open": _open, "gate": _gate, "lead": _lead, "campaign": _campaign, "check": _check}[words[0]]()))
     return 0
 
 
