@@ -1,16 +1,26 @@
-"""The day in figures, as a ledger like those of the rooms: F20, and an upper office's daily report, are filled from it."""
+"""What this room knows as ledgers like those of the rooms: the day in figures (F20), and being free of an outbreak (F24)."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from zhegu.lib import clock
 from zhegu.lib.ledger import Ledger, LedgerOffer
 from zhegu.lib.scope import Scope
-from zhegu.lib.tables import Column, Kind
+from zhegu.lib.tables import Column, Kind, Phrase
+from zhegu.outbreaks import queries as outbreaks
+from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
+from zhegu.reports.outside.criteria import models
 from zhegu.reports.outside.figures import specs
+from zhegu.reports.queries import free
 from zhegu.reports.queries.figures import figures
+from zhegu.reports.rules.free import Model, judged
 
-DAY = "reports.day"
+DAY, FREE = "reports.day", "reports.free"
+FREE_COLUMNS = (
+    Column("model", "reports.free_by"), Column("criterion", "reports.free_criterion"), Column("met", "reports.free_met"),
+    Column("fact", "reports.free_by_which_fact"), Column("day", "reports.free_day", Kind.DATE),
+)  # fmt: skip
 
 
 def day_ledger(scope: Scope, *, as_of: datetime, community: Place, until: date) -> Ledger:
@@ -22,4 +32,58 @@ def day_ledger(scope: Scope, *, as_of: datetime, community: Place, until: date) 
     return Ledger(DAY, "reports.f20_title", columns, (row,), moment, community.code, None, row)
 
 
-LEDGERS = (LedgerOffer(DAY, day_ledger, needs=("community", "until")),)
+def free_ledger(scope: Scope, *, as_of: datetime, community: Place, until: date) -> Ledger:
+    """F24: how each criterion of each model stood at the day's end, what was ticked with which evidence, and the steps
+    of the application; nothing while no outbreak is open."""
+    moment = min(as_of, datetime.combine(until, time.max, clock.LOCAL))
+    outbreak = outbreaks.open_outbreak(scope, community)
+    rows: list[dict[str, Any]] = []
+    if outbreak is not None:
+        for model in models().values():
+            rows += _criteria(scope, community, outbreak, model, moment)
+        rows += _steps(scope, community, outbreak, moment)
+    return Ledger(FREE, "reports.f24_title", FREE_COLUMNS, tuple(rows), moment, community.code)
+
+
+def _criteria(scope: Scope, community: Place, outbreak: Outbreak, model: Model, moment: datetime) -> list[dict[str, Any]]:
+    named = Phrase.of(f"reports.free_model_{model.id}")
+    rows: list[dict[str, Any]] = [
+        {
+            "model": named, "criterion": Phrase.of(f"reports.free_kind_{one.criterion.kind}"), "met": _met(one.met),
+            "fact": Phrase.of(f"reports.free_fact_{one.told}", **{name: str(said) for name, said in one.fact.items()}),
+            "day": one.earliest,
+        }
+        for one in judged(model, free.facts(scope, community, outbreak, model, moment))
+    ]  # fmt: skip
+    ticked = free.ticks(scope, community, model, outbreak.opened)
+    for item in model.items:
+        tick = ticked.get(item)
+        done = tick is not None and tick.at <= moment
+        rows.append({
+            "model": named, "criterion": Phrase.of(f"reports.free_item_{item}"), "met": _met(done),
+            "fact": tick.evidence if tick and done else "", "day": clock.local_day(tick.at) if tick and done else None,
+        })  # fmt: skip
+    return rows
+
+
+def _steps(scope: Scope, community: Place, outbreak: Outbreak, moment: datetime) -> list[dict[str, Any]]:
+    found = free.application(scope, community, outbreak, moment)
+    if found is None:
+        return []
+    return [
+        {
+            "model": Phrase.of(f"reports.free_model_{found.row.model}"), "criterion": Phrase.of(f"reports.free_step_{one.step}"),
+            "met": "", "fact": one.words, "day": clock.local_day(one.at),
+        }
+        for one in found.steps if one.at <= moment
+    ]  # fmt: skip
+
+
+def _met(met: bool) -> Phrase:
+    return Phrase.of("reports.free_yes" if met else "reports.free_no")
+
+
+LEDGERS = (
+    LedgerOffer(DAY, day_ledger, needs=("community", "until")),
+    LedgerOffer(FREE, free_ledger, needs=("community", "until")),
+)

@@ -79,6 +79,12 @@ class Verdict:
     fact: Mapping[str, Any]
     earliest: date
 
+    @property
+    def told(self) -> str:
+        """Under which words its fact is told."""
+        missing = self.criterion.kind is Kind.ROUND_ALL_NEGATIVE and not self.met
+        return "round_missing" if missing else self.criterion.kind
+
 
 def model_from(raw: Mapping[str, Any]) -> Model:
     """The criteria described by a mapping as read from its file; raises BadCriteria naming the fault."""

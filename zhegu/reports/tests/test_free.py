@@ -158,3 +158,17 @@ def test_without_an_outbreak_there_is_nothing_to_judge(day):
     day.outbreak.save()
     page = visitor(day.office).get(reverse("reports:free"))
     assert text("reports.free_no_outbreak", "zh") in page.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lang", ["zh-hans", "bo", "en"])
+def test_the_application_is_a_form_with_every_criterion_and_its_fact(lang):
+    day = Day().open()
+    item = models()["chongqing"].items[0]
+    FreeTick.objects.create(community=day.community, model="chongqing", item=item, evidence="书记看过", at=clock.now(), by="x")
+    ana = visitor(day.office, lang)
+    page = ana.get(reverse("reports:period_form"), {"form": "F24"}).content.decode()
+    words = {"zh-hans": "zh"}.get(lang, lang)
+    assert "书记看过" in page and text("reports.free_kind_days_without_case", words) in page
+    for kind in ("xlsx", "pdf", "csv"):
+        assert ana.post(reverse("reports:period_form_file"), {"form": "F24", "format": kind}).status_code == 200

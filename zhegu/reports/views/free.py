@@ -74,10 +74,7 @@ def free(request: HttpRequest) -> HttpResponse:
 
 def _fact(request: HttpRequest, one: Verdict) -> str:
     """By which numbers a criterion is met or not, in words."""
-    kind = one.criterion.kind
-    if kind == "round_all_negative" and not one.met:
-        kind = "round_missing"
-    return text(f"reports.free_fact_{kind}", request.lang, **one.fact)
+    return text(f"reports.free_fact_{one.told}", request.lang, **one.fact)
 
 
 def _what_if(request: HttpRequest, one: Model, known: Facts) -> list[str]:
