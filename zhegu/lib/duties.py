@@ -45,7 +45,8 @@ class DutyRule:
 
     It is due from `opens` (a field, plus `opens_days`; '' always) and late after `closes` (a field, plus
     `closes_days`; '' never; a day counts to its end). With `daily` it is due anew between these hours of every
-    day from `opens` to `closes`, and only then. It is done where all of `resolved` hold, or where the moment in
+    day from `opens` to `closes`, and only then; what was not done in its hours is late to the end of the day, or, where
+    it `lapses`, gone: it cannot be made up for. It is done where all of `resolved` hold, or where the moment in
     the field `done_at` lies in the window or later. `applies` must hold at all. `mine` names a field with the id
     of whose it is; where that is empty it is everybody's with one of `roles`. Lower `rank` stands first.
     """
@@ -64,6 +65,7 @@ class DutyRule:
     resolved: tuple[Holds, ...] = ()
     mine: str = ""
     rank: int = 50
+    lapses: bool = False
 
     @property
     def text(self) -> str:
@@ -134,7 +136,7 @@ def due(rule: DutyRule, row: Row, now: datetime) -> Due | None:
         if until and now >= until:
             return None
         since, until = (_hour(now, hour) for hour in rule.daily)
-        if now < since:
+        if now < since or (rule.lapses and now >= until):
             return None
     done = _moment(row.get(rule.done_at)) if rule.done_at else None
     if done and (since is None or done >= since):

@@ -13,7 +13,7 @@ from zhegu.lib import clock
 from zhegu.lib.phone import ParsedCommand, PhoneCommand
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.monitoring import actions, queries
-from zhegu.monitoring.rules import CHECKS, How, Reached, Slot
+from zhegu.monitoring.rules import BEGINS, CHECKS, How, Reached, Slot
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.places import queries as places
 from zhegu.places.models import Place
@@ -42,7 +42,8 @@ class AskingRow(TypedDict):
 
 
 class CheckedRow(TypedDict):
-    """Somebody of this phone's grids who is asked every day; `phone` in full, since they are called."""
+    """Somebody of this phone's grids who is asked every day; `phone` in full, since they are called. `morning_at`,
+    `evening_at`: when that part of today was over for them, because somebody reached them; '' where nobody did."""
 
     id: str
     name: str
@@ -50,8 +51,12 @@ class CheckedRow(TypedDict):
     birth_year: int | None
     grid: int
     household: str
+    house: str
     order: int
     phone: str
+    twice: bool
+    morning_at: str
+    evening_at: str
 
 
 class DailyRow(TypedDict):
@@ -92,16 +97,27 @@ def asking_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
     }  # fmt: skip
 
 
+def _reached(scope: Scope, of: queries.Day) -> dict[tuple[UUID, str], str]:
+    """When each of them was reached today, by part of the day; never before that part began, as duties count."""
+    return {
+        (row.person_id, row.slot): clock.local(max(row.at, datetime.combine(of.day, BEGINS[Slot(row.slot)], clock.LOCAL))).isoformat()
+        for row in queries.written_down(scope, of, of.day) if row.reached == Reached.YES
+    }  # fmt: skip
+
+
 def checked_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
     """Who is asked, by grid and house; in this table the day counts, for measures begin on a day."""
     found = _today(scope, community, clock.now())
+    reached = _reached(scope, found) if found else {}
     for person in found.people if found else ():
         house = person.household
         yield {
             "id": str(person.pk), "name": person.name, "name_bo": person.name_bo, "birth_year": person.birth_year,
             "grid": person.grid.no if person.grid else 0,
             "household": (house.door or house.no or house.address or house.head_name) if house else "",
-            "order": house.order if house else 0, "phone": person.phone,
+            "house": str(house.pk) if house else "", "order": house.order if house else 0, "phone": person.phone,
+            "twice": len(found.slots) > 1, "morning_at": reached.get((person.pk, Slot.MORNING), ""),
+            "evening_at": reached.get((person.pk, Slot.EVENING), ""),
         }  # fmt: skip
 
 

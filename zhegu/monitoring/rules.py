@@ -145,6 +145,10 @@ def is_abnormal(tenths: int | None, fever_from: int | None, symptoms: Collection
     return bool(symptoms) or (tenths is not None and fever_from is not None and tenths >= fever_from)
 
 
+BEGINS = {Slot.MORNING: time(6), Slot.EVENING: NOON}
+"""When each part of the day begins here; nobody is asked before."""
+
+
 def wanted_slots(times_a_day: int, symptoms: bool) -> tuple[Slot, ...]:
     """Which checks a day has: both, or the morning's alone where once is enough or only symptoms are asked."""
     if times_a_day >= 2:

@@ -31,6 +31,7 @@ class DutyRow(TypedDict):
     closes: str
     closes_days: int
     daily: list[str] | None
+    lapses: bool
     done_at: str
     applies: list[HoldsRow]
     resolved: list[HoldsRow]

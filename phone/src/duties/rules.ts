@@ -12,6 +12,7 @@ export type DutyRule = Row & {
   closes: string
   closes_days: number
   daily: string[] | null
+  lapses: boolean
   done_at: string
   applies: Holds[]
   resolved: Holds[]
@@ -51,7 +52,7 @@ export function due(rule: DutyRule, row: Row, now: number): Due | null {
     if (until !== null && now >= until) return null
     since = hour(now, rule.daily[0]!)
     until = hour(now, rule.daily[1]!)
-    if (now < since) return null
+    if (now < since || (rule.lapses && now >= until)) return null
   }
   const done = rule.done_at ? moment(row[rule.done_at]) : null
   if (done !== null && (since === null || done >= since)) return null

@@ -14,7 +14,7 @@ import type { CheckBody } from './commands.ts'
 import { checkEffect } from './effects.ts'
 import { dayOf, slotAt, tenths } from './rules.ts'
 
-const person = (id: string, order: number) => ({ id, name: `人${id}`, name_bo: '', birth_year: 1980, grid: 1, household: `${order}`, order, phone: '13912345678' })
+const person = (id: string, order: number) => ({ id, name: `人${id}`, name_bo: '', birth_year: 1980, grid: 1, household: `${order}`, house: 'h', order, twice: true, morning_at: '', evening_at: '', phone: '13912345678' })
 const pulled: Pulled = { cursor: 'c', full: true, tables: {
   asking: { put: [{ id: 'o', slots: ['morning', 'evening'], fever: 373, symptoms: [{ code: 'fever', zh: '发烧', bo: 'ཚ་བ', en: 'Fever' }] }], drop: [] },
   checked: { put: [person('b', 2), person('a', 1)], drop: [] },
@@ -70,6 +70,15 @@ describe('calling down the list', () => {
     asking.entry.temperature = '366'
     expect(await asking.record(asking.lines.value[0]!, 'yes')).toBe(false)
     expect(live.entries.value).toHaveLength(0)
+  })
+  it('is due no more once reached, and due again when taken back', async () => {
+    const over = () => asking.lines.value.map((line) => Boolean(line[`${asking.slot.value}_at`]))
+    await asking.record(asking.lines.value[0]!, 'yes')
+    await asking.record(asking.lines.value[1]!, 'no_answer')
+    expect(over()).toEqual([true, false])
+    await asking.undo()
+    await asking.undo()
+    expect(over()).toEqual([false, false])
   })
   it('takes the last one back', async () => {
     await asking.record(asking.lines.value[0]!, 'yes')

@@ -8,7 +8,7 @@ import { RECORD, recordCheck, UNDO, undoCheck } from './commands.ts'
 import { dayOf, isAbnormal, slotAt, tenths, type How, type Reached, type Slot } from './rules.ts'
 
 export type Asking = Row & { slots: Slot[]; fever: number | null; symptoms: { code: string; zh: string; bo: string; en: string }[] }
-export type Checked = Row & { name: string; name_bo: string; birth_year: number | null; grid: number; household: string; order: number; phone: string }
+export type Checked = Row & { name: string; name_bo: string; birth_year: number | null; grid: number; household: string; house: string; order: number; phone: string; twice: boolean; morning_at: string; evening_at: string }
 export type Daily = Row & { person: string; day: string; slot: Slot; reached: Reached; abnormal: boolean }
 export type Line = Checked & { state: Signal | '' }
 
