@@ -100,6 +100,7 @@ OFFICE: dict[str, Draw] = {
     "signups": opens("/orders/signups/"),
     "duty": opens("/duty/"),
     "day": opens("/reports/day/"),
+    "periods": opens("/reports/periods/"),
     "wall": opens("/reports/wall/"),
     "cards-issued": opens("/cards/"),
     "team": opens("/team/"),
