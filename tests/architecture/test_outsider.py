@@ -23,6 +23,7 @@ OPEN = {
     "office:language": "anyone may choose a language",
     "office:log_out": "ends whatever session there is",
     "residents:arriving": "a notice's code opens a form to register oneself, and shows nothing back",
+    "residents:menu": "a shop's link opens its board of today, and shows nothing of anybody",
     "residents:own": "a link of one person opens that person's own page, and nobody else's",
     "residents:check": "the same link: how they are",
     "residents:contest": "the same link: what they say against a measure",

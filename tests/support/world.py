@@ -100,6 +100,7 @@ def things(day: Day, who: Person) -> dict[str, object]:
         **_gates(day),
         **_steering(day),
         **_arrivals(day, who),
+        **_shop(day),
         **_own_page(day, who),
         **_care(day, who),
         **_measures(day, who),
@@ -317,6 +318,20 @@ def _order(day: Day) -> object:
 
     wanted = NewOrder(ref=new_id(), at=at(1), lines=(NewLine("白菜", 2, "斤"),), door="1-101", asker="次仁")
     return place_orders(by=Actor.system("world"), community=day.community, items=[wanted])[0].facts["order"]
+
+
+def _shop(day: Day) -> dict[str, object]:
+    """A shop with one thing on its board."""
+    from zhegu.lib.scope import Actor
+    from zhegu.orders import actions
+    from zhegu.orders.models import Shop
+
+    by, now = Actor.system("world"), clock.now()
+    made = actions.add_shop(by=by, community=day.community, name="Canary-Shop", phone="0891-6330000", at=now, ref=new_id())
+    shop = Shop.objects.get(pk=made.facts["shop"])
+    cabbage = actions.NewOffer(new_id(), "白菜", 350, "斤")
+    (put,) = actions.put_offers(by=by, shop=shop, day=clock.local_day(now), items=[cabbage], at=now)
+    return {"shop_id": shop.pk, "menu_token": actions.menu_token(shop), "offer_id": put.facts["offer"]}
 
 
 def _stock(day: Day) -> dict[str, object]:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from zhegu.lib.ids import new_id
+from zhegu.orders.rules.shelves import left
 from zhegu.orders.rules.states import BackReason, OrderKind, Source, State, state
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
@@ -91,6 +92,52 @@ class Order(models.Model):
         return None if any(price is None for price, _ in prices) else sum(price * n for price, n in prices)
 
 
+class Shop(models.Model):
+    """A supply partner whose things are ordered by its daily board. Its menu opens by a link, stored as a hash."""
+
+    id = models.UUIDField(primary_key=True)
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    phone = models.CharField(max_length=20, blank=True)
+    token_hash = models.BinaryField(max_length=32, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["community", "name"], name="one_shop_of_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Offer(models.Model):
+    """A thing on a shop's board of one day. `price`: fen for one; `stock`, `per_home`: None where there is no end."""
+
+    id = models.UUIDField(primary_key=True)
+    shop = models.ForeignKey(Shop, models.PROTECT, related_name="offers")
+    day = models.DateField()
+    item = models.CharField(max_length=80)
+    unit = models.CharField(max_length=20, blank=True)
+    spec = models.CharField(max_length=40, blank=True)
+    price = models.BigIntegerField()
+    stock = models.PositiveIntegerField(null=True)
+    per_home = models.PositiveIntegerField(null=True)
+    off = models.DateTimeField(null=True)
+    asked = 0
+    """How many are in orders that hold; `queries.board` says it."""
+
+    class Meta:
+        ordering = ["item", "spec"]
+        constraints = [
+            models.UniqueConstraint(fields=["shop", "day", "item", "spec"], name="one_offer_of_a_thing_a_day"),
+            models.CheckConstraint(condition=Q(price__gte=0), name="an_offer_costs_not_below_nought"),
+        ]
+
+    @property
+    def left(self) -> int | None:
+        """How many are still there; None where the shop counts none."""
+        return left(self.stock, self.asked)
+
+
 class OrderLine(models.Model):
     """So many of a thing. `price`: fen for one; None where nobody knows it yet."""
 
@@ -101,6 +148,7 @@ class OrderLine(models.Model):
     unit = models.CharField(max_length=20, blank=True)
     spec = models.CharField(max_length=40, blank=True)
     price = models.BigIntegerField(null=True)
+    offer = models.ForeignKey(Offer, models.PROTECT, null=True, related_name="lines")
 
     class Meta:
         ordering = ["position"]

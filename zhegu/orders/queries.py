@@ -1,13 +1,15 @@
 """Orders and batches within a scope; medicine is seen by its team only, everything else by the desk."""
 
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from zhegu.lib.scope import NotFound, Scope
-from zhegu.orders.models import Batch, Medicine, Order
+from zhegu.orders.models import Batch, Medicine, Offer, Order, Shop
 from zhegu.orders.rules.states import OrderKind, State
 from zhegu.places.models import Place
+from zhegu.vault.tokens import hashed
 
 DESK = ("office", "order_desk")
 MEDICINE_TEAM = ("medicine",)
@@ -88,3 +90,42 @@ def medicine_not_exact(scope: Scope, community: Place) -> QuerySet[Order]:
     """Open orders for medicine of which nobody has said exactly what: from a sign-up; for the team alone."""
     medicine(scope, community)  # raises for everybody else
     return in_state(scope, community, State.OPEN).filter(kind=OrderKind.MEDICINE, medicine=None)
+
+
+def shops(scope: Scope, community: Place) -> QuerySet[Shop]:
+    """The shops of a community, for the desk; raises NotFound for others."""
+    if not scope.covers(community.code, *DESK):
+        raise NotFound(community.code)
+    return Shop.objects.filter(community=community).select_related("community")
+
+
+def shop(scope: Scope, community: Place, shop_id: object) -> Shop:
+    """One of them; raises NotFound."""
+    found = shops(scope, community).filter(pk=shop_id).first()
+    if found is None:
+        raise NotFound(str(shop_id))
+    return found
+
+
+def shop_with_token(scope: Scope, shown: str) -> Shop:
+    """The shop whose menu this token opens; raises NotFound. For the menu page alone."""
+    found = Shop.objects.filter(token_hash=hashed(shown)).select_related("community").first() if scope.whole else None
+    if found is None:
+        raise NotFound("menu")
+    return found
+
+
+def board(scope: Scope, shop: Shop, day: date) -> QuerySet[Offer]:
+    """What a shop offers on a day, with how many are `asked` for in orders that hold."""
+    if not scope.covers(shop.community.code, *DESK):
+        raise NotFound(str(shop.pk))
+    asked = Sum("lines__quantity", filter=Q(lines__order__cancelled=None), default=0)
+    return Offer.objects.filter(shop=shop, day=day).select_related("shop__community").annotate(asked=asked)
+
+
+def offer(scope: Scope, community: Place, offer_id: object) -> Offer:
+    """One offer of a shop of this community; raises NotFound."""
+    found = Offer.objects.filter(pk=offer_id, shop__in=shops(scope, community)).select_related("shop__community").first()
+    if found is None:
+        raise NotFound(str(offer_id))
+    return found

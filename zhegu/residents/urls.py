@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhegu.residents.views import arriving, links, own
+from zhegu.residents.views import arriving, links, menu, own
 
 app_name = "residents"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("r/me/<str:link_token>/check/", own.check, name="check"),
     path("r/me/<str:link_token>/contest/", own.contest, name="contest"),
     path("r/me/<str:link_token>/ask/", own.ask, name="ask"),
+    path("r/menu/<str:menu_token>/", menu.menu, name="menu"),
     path("links/", links.links, name="links"),
     path("links/new/", links.make, name="make"),
     path("links/<uuid:link_id>/", links.link, name="link"),

@@ -18,6 +18,9 @@ class Happened(StrEnum):
     GATHERED = "orders.batch_gathered"
     DELIVERED = "orders.order_delivered"
     PUT_BACK = "orders.order_put_back"
+    SHOP_ADDED = "orders.shop_added"
+    OFFERED = "orders.offer_put_up"
+    OFFER_OFF = "orders.offer_taken_off"
     MEDICINE_STEP = "orders.medicine_step_taken"
 
 

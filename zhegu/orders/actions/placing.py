@@ -13,6 +13,7 @@ from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor, Scope
 from zhegu.orders.actions.kinds import Happened, purpose
+from zhegu.orders.actions.shelves import Shelves, Taken, home_key
 from zhegu.orders.models import Desk, Medicine, Order, OrderLine
 from zhegu.orders.rules.states import OrderKind, Source, State
 from zhegu.outbreaks import queries as outbreaks
@@ -32,6 +33,8 @@ class NewLine:
     unit: str = ""
     spec: str = ""
     price: int | None = None
+    offer: UUID | None = None
+    """Of which board it was taken."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class NewOrder:
     def body(self) -> dict[str, Any]:
         """As it is journalled."""
         return {
-            "lines": [asdict(line) for line in self.lines], "kind": self.kind, "source": self.source,
+            "lines": [asdict(line) | {"offer": str(line.offer or "")} for line in self.lines], "kind": self.kind, "source": self.source,
             "household": str(self.household or ""), "grid": self.grid, "door": self.door, "asker": self.asker,
             "phone": self.phone, "note": self.note, "urgent": self.urgent, **self._exactly,
         }  # fmt: skip
@@ -150,6 +153,7 @@ class _Known:
         found = registers.households(SCOPE, community).filter(pk__in=asked) if asked else ()
         self.households = {one.pk: one for one in found}
         self.grids = {one.code: one for one in places.grids(SCOPE, community)}
+        self.shelves = Shelves(community, [line.offer for item in items for line in item.lines if line.offer])
 
     def wrong(self, item: NewOrder) -> Refused | None:
         """Why this order cannot stand; None where it can."""
@@ -165,7 +169,10 @@ class _Known:
             return Refused("orders.unknown_household")
         if item.grid and item.grid not in self.grids:
             return Refused("orders.unknown_grid")
-        return None if item.household or item.door.strip() else Refused("orders.door_needed")
+        if not item.household and not item.door.strip():
+            return Refused("orders.door_needed")
+        taken = [Taken(line.offer, line.quantity, line.price) for line in item.lines if line.offer]
+        return self.shelves.take(taken, home_key(item.household, item.grid, item.door))
 
     def _wrong_medicine(self, item: NewOrder, said: NewMedicine) -> str:
         if not said.drug.strip() or not said.strength.strip() or said.boxes < 1:
@@ -195,7 +202,7 @@ def _set(row: Order, item: NewOrder, known: _Known) -> Order:
 def _lines(item: NewOrder, order: UUID | None = None) -> list[OrderLine]:
     return [
         OrderLine(order_id=order or item.ref, position=n, item=x.item.strip(), quantity=x.quantity, unit=x.unit.strip(),
-             spec=x.spec.strip(), price=x.price)
+             spec=x.spec.strip(), price=x.price, offer_id=x.offer)
         for n, x in enumerate(item.lines, 1)
     ]  # fmt: skip
 
@@ -247,11 +254,15 @@ def cancel_orders(*, by: Actor, community: Place, items: Sequence[OneOrder], at:
 
 
 def restore_orders(*, by: Actor, community: Place, items: Sequence[OneOrder], at: datetime) -> list[Answer]:
-    """They stand on the list again. Refused: unknown, or not cancelled."""
+    """They stand on the list again. Refused: unknown, not cancelled, or no longer there."""
 
     def restore(row: Order) -> Outcome:
         if not row.cancelled:
             return Refused("orders.not_cancelled")
+        taken = [Taken(line.offer_id, line.quantity, line.price) for line in row.lines.all() if line.offer_id]
+        shelves = Shelves(community, [one.offer for one in taken])
+        if refused := shelves.take(taken, home_key(row.household_id, row.grid.code if row.grid else "", row.door)):
+            return refused
         row.cancelled = None
         row.save(update_fields=["cancelled"])
         return Accepted({"order": str(row.pk)})

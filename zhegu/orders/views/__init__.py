@@ -2,6 +2,10 @@
 
 from zhegu.orders.views.desk import call, cancel, orders, restore
 from zhegu.orders.views.medicine import medicine, medicine_step
+from zhegu.orders.views.shops import add_shop, offer_off, put_offer, repeat_board, shop, shops
 from zhegu.orders.views.signups import signups, undo
 
-__all__ = ["call", "cancel", "medicine", "medicine_step", "orders", "restore", "signups", "undo"]
+__all__ = [
+    "add_shop", "call", "cancel", "medicine", "medicine_step", "offer_off", "orders", "put_offer", "repeat_board", "restore", "shop",
+    "shops", "signups", "undo",
+]  # fmt: skip

@@ -17,18 +17,12 @@ from zhegu.lib.scope import NotFound
 from zhegu.lib.texts import text
 from zhegu.orders import actions, queries
 from zhegu.orders.models import OrderKind, Source
+from zhegu.orders.views.money import fen
 from zhegu.pages.doors import accepted, office_page, ref_of
 from zhegu.registers import queries as registers
 
 team = office_page("medicine")
 SHOWN = 200
-
-
-def _fen(said: str) -> int:
-    found = re.fullmatch(r"(\d{1,6})(?:\.(\d{1,2}))?", said.strip())
-    if not found:
-        raise RefusedError(Refused("orders.bad_money"))
-    return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0") or 0)
 
 
 def _day(said: str) -> date | None:
@@ -103,7 +97,7 @@ def medicine_step(request: HttpRequest, order_id: UUID) -> HttpResponse:
     bought = step == actions.MedicineStep.BOUGHT
     item = actions.TakeMedicineStep(
         order_id, actions.MedicineStep(step), ref_of(request), request.POST.get("where", "")[:80],
-        _fen(request.POST.get("yuan", "")) if bought else None, "compared" in request.POST,
+        fen(request.POST.get("yuan", "")) if bought else None, "compared" in request.POST,
     )  # fmt: skip
     accepted(
         actions.take_medicine_steps(by=request.scope.actor, community=request.community, items=[item], at=clock.now())[0]

@@ -73,6 +73,12 @@ def ref_field() -> str:
 
 
 @register.filter
+def yuan(fen: int) -> str:
+    """Whole fen as yuan: 1250 is 12.50."""
+    return f"{fen // 100}.{fen % 100:02d}"
+
+
+@register.filter
 def mask_id(number: str) -> str:
     """540***********1234: the region and the last four (privacy P4)."""
     return f"{number[:3]}{'*' * max(0, len(number) - 7)}{number[-4:]}" if len(number) >= 8 else "*" * len(number)

@@ -1,0 +1,22 @@
+"""Money and numbers as the desk types them."""
+
+import re
+
+from zhegu.lib.answers import Refused, RefusedError
+from zhegu.orders.rules.states import FEN_IN_A_YUAN
+
+
+def fen(said: str) -> int:
+    """12.50 as whole fen; raises RefusedError."""
+    found = re.fullmatch(r"(\d{1,6})(?:\.(\d{1,2}))?", said.strip())
+    if not found:
+        raise RefusedError(Refused("orders.bad_money"))
+    return int(found[1]) * FEN_IN_A_YUAN + int((found[2] or "").ljust(2, "0") or 0)
+
+
+def count(said: str) -> int | None:
+    """A whole number, None where nothing stands; raises RefusedError."""
+    said = said.strip()
+    if said and not re.fullmatch(r"\d{1,6}", said):
+        raise RefusedError(Refused("orders.bad_count"))
+    return int(said) if said else None
