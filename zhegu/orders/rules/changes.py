@@ -9,7 +9,7 @@ from zhegu.orders.rules.names import LIKELY, likeness
 from zhegu.orders.rules.signup import Doubt, Entry, Wanted
 from zhegu.orders.rules.slate import Slate
 
-_ADDS = re.compile(r"^\s*(?:我|的|也|请|麻烦)*(?:再加|多要|少要|加|减|多|少)\s*(?=[\d一二两三半])")
+_ADDS = re.compile(r"^\s*(?:我|的|也|请|麻烦)*(?:再加|多要|少要|加|减|多|少|\+)\s*(?=[\d一二两三半])")
 _ADDS_A_THING = re.compile(r"^\s*(?:我|的|也|请|麻烦)*(?:再|另|另外|还)?加")
 _TURNS = re.compile(r"(?:数量|瓶数|份数)?(?:改成|改为|改要|改换|更改为|更正为|修改为|变更为|更正|修改|更改|换成|变成|改)(?:了|要)?\s*[:]?")
 _ABOUT_THE_DOOR = re.compile(r"门牌|房号|地址")

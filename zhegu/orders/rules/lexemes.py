@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from zhegu.orders.rules.catalogue import Catalogue, Thing, written
+from zhegu.orders.rules.catalogue import DRUG_FORMS, Catalogue, Thing, written
 from zhegu.orders.rules.characters import PICTURE
 from zhegu.orders.rules.names import LIKELY, likeness
 from zhegu.orders.rules.numbers import HAN_DIGIT, whole
@@ -42,6 +42,8 @@ _NOTHING = frozenset(f" ,;、。|()\n{WIPED}{PICTURE}")
 _TIBETAN = "\u0f0b\u0f0c\u0f40-\u0fbc"
 _RUN = re.compile(rf"[\u3400-\u9fff·]+|[{_TIBETAN}]+|[A-Za-z]+(?: [A-Z][a-z]+)*")
 _MIXED = re.compile(r"[A-Za-z]{1,3}\d{1,3}[\u3400-\u9fff]{1,6}?(?![\u3400-\u9fff])|[A-Za-z]{1,3}\d{1,3}口罩")
+_LETTERED_DRUG = re.compile(rf"[\u3400-\u9fff]{{1,6}}[A-Za-z]{{1,3}}\d{{0,2}}(?:{DRUG_FORMS})")
+"""碳酸钙D3片, 维生素C片, 辅酶Q10胶囊."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _EACH = re.compile(r"(?:各|每样|每种|都|均)(?:要|来|买|拿|给我|订|是)?(?=\s?[\d一二两三四五六七八九十半xX*几])")
 _CHANGED = re.compile(r"(?:改成|改为|改要|改换|换成|变成|更正为|更正|改|→|⇒|->|=>)(?:要|了)?\s?:?(?=\s?[\d一二两三四五六七八九十半])")
@@ -78,6 +80,12 @@ def _cut(text: str, catalogue: Catalogue) -> Iterator[Lexeme]:
         if found := _marker(text, at) or _measured(text, at):
             yield found
             at = found.end
+            continue
+        if hit := _LETTERED_DRUG.match(text, at):
+            lead = _LEADING.match(hit[0])
+            start = lead.end() if lead else 0
+            yield Lexeme(Kind.THING, hit[0][start:], at + start, hit.end(), written(hit[0][start:], catalogue))
+            at = hit.end()
             continue
         if (hit := _MIXED.match(text, at)) and (thing := catalogue.named(hit[0])):
             yield Lexeme(Kind.THING, hit[0], at, hit.end(), thing)

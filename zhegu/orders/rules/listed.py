@@ -14,6 +14,9 @@ _FIELDS = {
 }
 _PRICE = re.compile(r"每\s?([瓶罐袋盒箱份斤桶提])\s?(\d+)(?:\.\d+)?\s?(?:元|块)|(\d+)(?:\.\d+)?\s?(?:元|块)\s?[/一每]\s?([瓶罐袋盒箱份斤桶提])")
 _ABOUT = re.compile(r"(?:团购|拼团|接龙|登记|换|预订|订购|购买|买)\s*[:]?\s*([\u3400-\u9fff]{2,6}?)(?:团购|接龙|登记|报名|预订|统计|的|[,，:：;；。 (（]|每|$)|([\u3400-\u9fff]{2,5}?)(?:团购|接龙|登记|预订|报名|统计)")
+_AND = re.compile(r"[\u3400-\u9fff]+[和及与、][\u3400-\u9fff]+")
+_BARE = re.compile(r"(?:今天|明天|今日|明日)?(?![早午晚中]餐)([\u3400-\u9fff]{1,4}(?:餐|饭))(?:登记|预订|统计|报名|团购)?")
+"""A list of meals is headed by the meal."""
 _NOT_A_THING = re.compile(r"药|菜|网格|姓名|小区|社区|物资|生活|今日|今天|明天|本周|周|商品|请|大家|报名|超市|东西|需求|团购|购|送|日$|[日月]")
 
 
@@ -35,7 +38,8 @@ class Listed:
 def _among_others(title: str, thing: Thing, catalogue: Catalogue) -> bool:
     """母婴用品和电话卡: the title names it as one of several things."""
     words = "|".join(re.escape(word) for word, named in catalogue.by_word.items() if named is thing)
-    return bool(re.search(rf"[和及与、](?:{words})|(?:{words})(?:[和及与、]|等)", title))
+    pairs = [hit[0] for hit in _AND.finditer(title) if not any(re.search(field, hit[0]) for field in _FIELDS.values() if field != _FIELDS["phone"])]
+    return bool(re.search(rf"(?:{words})等", title)) or any(re.search(words, pair) for pair in pairs)
 
 
 def listed(title: str, catalogue: Catalogue, samples: list[str]) -> Listed:
@@ -48,6 +52,8 @@ def listed(title: str, catalogue: Catalogue, samples: list[str]) -> Listed:
         word = named[1] or named[2]
         unit = (price[1] or price[4]) if price else None
         only = None if _NOT_A_THING.search(word) or not unit else Thing(word, unit)
+    if only is None and not things and (meal := _BARE.fullmatch(title.strip())):
+        only = Thing(meal[1], "份")
     where = {name: hit.start() for name, words in _FIELDS.items() if (hit := re.search(words, title))}
     order = tuple(sorted(where, key=where.__getitem__)) if len(where) > 2 else ()
     return Listed(catalogue, only, medicine, order, int(price[2] or price[3]) if price else None)
