@@ -85,14 +85,12 @@ def clinic(request: HttpRequest) -> HttpResponse:
     numbers = request.GET.get("numbers") == "1"
     fields = ["name", "temperature", "symptoms", *(["phone"] if numbers else [])]
     looked(request, "clinic", fields, [one.person_id for one in page])
-    rows = [(one, _symptoms(one, request.lang)) for one in page]
+    said = {one.outbreak_id: one.outbreak for one in page}
+    known = {pk: {s.code: outbreaks.symptom_name(s, request.lang) for s in one.rules.symptoms} for pk, one in said.items()}
+    other = text("monitoring.symptom_other", request.lang)
+    rows = [(one, [known[one.outbreak_id].get(code, other) for code in one.symptoms]) for one in page]
     context = {"page": page, "rows": rows, "numbers": numbers, "query": f"numbers={int(numbers)}", **tabs(request)}
     return render(request, "monitoring/clinic.html", context)
-
-
-def _symptoms(one: Any, lang: str) -> list[str]:
-    known = {symptom.code: outbreaks.symptom_name(symptom, lang) for symptom in one.outbreak.rules.symptoms}
-    return [known.get(code, text("monitoring.symptom_other", lang)) for code in one.symptoms]
 
 
 @require_POST
