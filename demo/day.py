@@ -13,6 +13,7 @@ from django.db import transaction
 
 from demo.community import CODE
 from demo.settle import BY, EVERYTHING, done
+from zhegu.accounts import queries as accounts
 from zhegu.cards import actions as cards
 from zhegu.cards import queries as card_rows
 from zhegu.lib.clock import local
@@ -22,7 +23,7 @@ from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.sampling import actions, queries
 from zhegu.sampling.models import Line, Round
-from zhegu.sampling.rules import Excuse, MissingReason
+from zhegu.sampling.rules import Excuse, MissingReason, SiteDuty
 
 RATIO = 10
 SHARE = 0.66
@@ -44,7 +45,13 @@ def _open(place: Place, began: datetime) -> Round:
     outbreak = outbreaks.open_outbreak(EVERYTHING, place)
     assert outbreak
     grids = list(places.grids(EVERYTHING, place))
-    tables = [actions.TablePlan(no, [g for g in grids if g.no % 3 == no % 3]) for no in (1, 2, 3)]
+    tables = [
+        actions.TablePlan(
+            no, [g for g in grids if g.no % 3 == no % 3],
+            [(accounts.staff_named(EVERYTHING, f"table{no}"), SiteDuty.SAMPLER)],
+        )
+        for no in (1, 2, 3)
+    ]  # fmt: skip
     plan = actions.RoundPlan(
         outbreak, began, began + timedelta(hours=9), RATIO, tables=tables,
         without_grid_reason="网格员正在核实住处", infant_below_months=36, excuse_infants=True,

@@ -84,10 +84,11 @@ def handover_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
     except NotFound:
         return
     names = queries.names(scope, community) if found else {}
+    reads = scope.reaches(community.code, *queries.READERS)
     for row in found:
         yield {
             "id": str(row.pk), "shift": str(row.shift_id), "at": row.at.isoformat(), "by": names.get(row.by, ""),
-            "notes": row.notes, "counts": row.counts, "taken_at": row.taken_at.isoformat() if row.taken_at else "",
+            "notes": row.notes if reads else "", "counts": row.counts, "taken_at": row.taken_at.isoformat() if row.taken_at else "",
             "taken_by": names.get(row.taken_by, ""),
         }  # fmt: skip
 

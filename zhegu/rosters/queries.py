@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from zhegu.accounts import queries as accounts
+from zhegu.accounts.models import Role
 from zhegu.lib import clock
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.places import queries as places
@@ -15,6 +16,8 @@ from zhegu.places.models import Place
 from zhegu.rosters.models import Duty, HandedOver, Post, Shift
 from zhegu.rosters.rules import Standing, standing
 
+READERS = tuple(role for role in Role.values if role != Role.OBSERVER)
+"""Guards write down whom they met; whoever only watches figures reads no words about people."""
 CREW = Prefetch("duties", Duty.objects.select_related("staff"))
 
 
@@ -110,9 +113,10 @@ def names(scope: Scope, community: Place) -> dict[str, str]:
 
 
 def named(scope: Scope, community: Place, rows: Iterable[HandedOver]) -> list[HandedOver]:
-    """Hand-overs with `by_name` and `taken_by_name`, to be shown."""
-    found = list(rows)
+    """Hand-overs with `by_name` and `taken_by_name`, to be shown; their words only to `READERS`."""
+    found, reads = list(rows), scope.reaches(community.code, *READERS)
     known = names(scope, community) if found else {}
     for row in found:
         row.by_name, row.taken_by_name = known.get(row.by, ""), known.get(row.taken_by, "")
+        row.notes = row.notes if reads else ""
     return found

@@ -94,9 +94,9 @@ def _context(request: HttpRequest, opening: Opening) -> dict[str, Any]:
 
 
 def seats(staff: Sequence[Staff], crew: actions.Crew) -> list[tuple[Staff, str]]:
-    """Everyone who could work at a table, with what they do there ("" for nothing)."""
+    """Everyone who could work at a table, with what they do there ("" for nothing); who is there comes first."""
     doing = {member.pk: str(duty) for member, duty in crew}
-    return [(member, doing.get(member.pk, "")) for member in staff]
+    return sorted(((member, doing.get(member.pk, "")) for member in staff), key=lambda one: not one[1])
 
 
 @require_GET
