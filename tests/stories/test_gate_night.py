@@ -52,7 +52,7 @@ class Gatehouse(Table):
 @pytest.fixture
 def here(new_server, tmp_path) -> Server:
     server = Server(tmp_path / "data")
-    village.made(server)
+    village.made(server, round_open=True)  # without an outbreak a gate holds nobody
     village.gated(server)
     return new_server()
 

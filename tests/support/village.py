@@ -18,6 +18,7 @@ CODE = "540526101007"
 NAME, NAME_BO = "试验社区", "ཚོད་ལྟའི་སྡེ་ཁུལ"
 SAMPLER, KEEPER = "采样甲", "值守甲"
 GATE, LORRY = "东路口", "藏C·A8888"
+SECOND = ("second", "办公室乙")
 WALKERS = ("网格员甲", "网格员乙")
 CAMPAIGN, QUESTION = "敲门行动", "家里有人发热吗"
 HOUSES = {
@@ -64,6 +65,11 @@ def campaigned(server: Server) -> None:
 def led(server: Server) -> None:
     """The made village has a leader, whose log-in is `leader` with PASSWORD."""
     _told(server, "lead")
+
+
+def seconded(server: Server) -> None:
+    """A second person works in the office of the made village (log-in and name: SECOND)."""
+    _told(server, "second")
 
 
 def stands(server: Server) -> dict[str, Any]:
@@ -200,6 +206,17 @@ def _lead() -> None:
     _member(Actor.system("village"), place, ("leader", "主任甲", Role.LEADER, [place]), clock.now())
 
 
+def _second() -> None:
+    from zhegu.accounts.models import Role
+    from zhegu.lib import clock
+    from zhegu.lib.scope import Actor, Scope
+    from zhegu.places import queries
+
+    by, at, whole = Actor.system("village"), clock.now(), Scope.everything("a village gets a second pair of eyes")
+    place = queries.community(whole, CODE)
+    _member(by, place, (*SECOND, Role.OFFICE, [place]), at)
+
+
 def _gate() -> None:
     from datetime import timedelta
 
@@ -316,7 +333,10 @@ def main(words: list[str]) -> int:
 
     start.begin()
     start.ready()
-    print(json.dumps({"make": _make, "open": _open, "gate": _gate, "lead": _lead, "campaign": _campaign, "check": _check}[words[0]]()))
+    told = {
+        "make": _make, "open": _open, "second": _second, "gate": _gate, "lead": _lead, "campaign": _campaign, "check": _check,
+    }  # fmt: skip
+    print(json.dumps(told[words[0]]()))
     return 0
 
 

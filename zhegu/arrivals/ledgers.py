@@ -15,6 +15,7 @@ from zhegu.lib.texts import has_text
 from zhegu.monitoring import queries as monitoring
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.places.models import Place
+from zhegu.responsibility import queries as responsibility
 
 ARRIVALS = (
     Column("no", "arrivals.no", Kind.COUNT), Column("name", "arrivals.name", Kind.TEXT, Mask.NAME),
@@ -30,7 +31,7 @@ ARRIVALS = (
     Column("test_on_arrival", "arrivals.test", Kind.CHOICE, words="arrivals.test_"),
     Column("doses", "arrivals.doses", Kind.COUNT), Column("measure", "arrivals.measure"),
     Column("start", "arrivals.start", Kind.DATE), Column("end", "arrivals.end", Kind.DATE),
-    Column("test_dates", "arrivals.test_dates"), Column("released_on", "arrivals.released_on", Kind.DATE),
+    Column("test_dates", "arrivals.test_dates"), Column("responsible", "arrivals.responsible"), Column("released_on", "arrivals.released_on", Kind.DATE),
     Column("note", "arrivals.note"),
 )  # fmt: skip
 SITES = (
@@ -56,8 +57,19 @@ def arrivals(scope: Scope, *, as_of: datetime, community: Place, since: date, un
     people = list(found.order_by("arrived", "id"))
     laid = [row.laid for row in people if row.laid and row.laid.begun <= as_of]
     running = {one.measure.pk: one for one in monitoring.courses(scope, laid, clock.local_day(as_of))}
-    rows = tuple(_arrival(no, row, running.get(row.laid_id), as_of) for no, row in enumerate(people, 1))
+    answer = _answering(scope, community, people, as_of)
+    rows = tuple(
+        _arrival(no, row, running.get(row.laid_id), as_of) | {"responsible": answer.get(row.grid_id)}
+        for no, row in enumerate(people, 1)
+    )
     return Ledger("arrivals.ledger", "arrivals.ledger", ARRIVALS, rows, as_of, community.code, _period(since, until), {"no": len(rows)})
+
+
+def _answering(scope: Scope, community: Place, rows: Iterable[Arrival], as_of: datetime) -> dict[UUID | None, str]:
+    """Grid → the names of those who answer for it."""
+    grids = {row.grid_id: row.grid for row in rows if row.grid}
+    held = responsibility.for_places(scope, community, grids.values(), responsibility.When.just(as_of))
+    return {pk: "、".join(one.name for one in found) for pk, found in held.items()}
 
 
 def _arrival(no: int, row: Arrival, course: monitoring.Course | None, as_of: datetime) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from zhegu.lib import clock
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak
+from zhegu.outbreaks.rules import Phase
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 
@@ -73,6 +74,15 @@ def asks(scope: Scope, of: Gate, outbreak: Outbreak | None) -> tuple[Ask, ...]:
 def open_outbreak(scope: Scope, community: Place) -> Outbreak | None:
     """The outbreak whose profile the gates of a community follow."""
     return outbreaks.open_outbreak(scope, community)
+
+
+def restricted_until(scope: Scope, outbreak: Outbreak | None, at: datetime) -> datetime | None:
+    """Until when gates may hold people unless somebody looks again; None where they hold nobody: no outbreak is
+    open, life is as always, or nobody looked for too long."""
+    if outbreak is None:
+        return None
+    how = outbreaks.steering(scope, outbreak, at)
+    return None if how.held_since is None or how.phase == Phase.ROUTINE else how.lapses
 
 
 def allowed(scope: Scope, community: Place, at: datetime) -> QuerySet[Allowed]:

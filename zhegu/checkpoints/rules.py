@@ -246,6 +246,11 @@ class Did(StrEnum):
 # --- what is proposed
 
 
+def restricts(until: datetime | None, at: datetime) -> bool:
+    """Whether a gate may hold anybody: only under an outbreak that somebody looks at (privacy P19)."""
+    return until is not None and at < until
+
+
 @dataclass(frozen=True)
 class Ask:
     """One check of this gate. `limit`: for the temperature, tenths of a degree from which it is a fever."""
@@ -266,6 +271,7 @@ class Facts:
     open: bool = True
     card: str = ""
     going: Going = Going.FREE
+    restricts: bool = True
 
 
 @dataclass(frozen=True)
@@ -281,7 +287,8 @@ def propose(facts: Facts, asks: Iterable[Ask]) -> Proposal:
     """The most serious thing first: a fever, a false card, a check that is not in order, closed hours; then
     doubts, with which one passes and is written down; then nothing stands against it.
 
-    Whoever leaves is asked only what was found; what they did not show does not hold them.
+    Whoever leaves is asked only what was found; what they did not show does not hold them. Where nobody is
+    restricted a fever is still shown the way to the clinic, and nothing else stands against anyone.
     """
     needed = {ask.code: ask for ask in asks}
     limit = needed[Check.TEMPERATURE].limit if Check.TEMPERATURE in needed else None
@@ -289,6 +296,8 @@ def propose(facts: Facts, asks: Iterable[Ask]) -> Proposal:
         return Proposal(Outcome.REFERRED_CLINIC, Why.FEVER, Check.TEMPERATURE)
     if facts.checks.get(Check.TEMPERATURE) == Shown.NOT_OK:
         return Proposal(Outcome.REFERRED_CLINIC, Why.FEVER, Check.TEMPERATURE)
+    if not facts.restricts:
+        return Proposal(Outcome.PASS, Why.ALLOWED if facts.allowed else Why.ALL_OK)
     if facts.card == "red":
         return Proposal(Outcome.TURNED_BACK, Why.CARD_BAD)
     for code, shown in facts.checks.items():

@@ -34,6 +34,12 @@ def for_place(scope: Scope, place: Place, when: When) -> tuple[Held, ...]:
     return nearest(place.code, As(ROLES[Kind(place.kind)]), _held(scope, community, when))
 
 
+def for_places(scope: Scope, community: Place, at: Iterable[Place], when: When) -> dict[UUID, tuple[Held, ...]]:
+    """The same for several of one community."""
+    held = _held(scope, community, when)
+    return {one.pk: nearest(one.code, As(ROLES[Kind(one.kind)]), held) for one in at}
+
+
 def _keepers(households: Iterable[Household], when: When) -> dict[UUID, list[Held]]:
     found: dict[UUID, list[Held]] = {}
     rows = Keeper.objects.filter(household__in=list(households), since__lt=when.end).select_related("staff")

@@ -15,7 +15,7 @@ import { gateEffect } from './effects.ts'
 import * as gate from './gate.ts'
 import type { Crossing } from './visitors.ts'
 
-const GATE = { id: 'g1', name: '东路口', name_bo: '', road: '', opens: '08:00', closes: '20:00', plate_prefix: '藏C', asks: [{ code: 'health_code' }, { code: 'temperature', limit: 373 }, { code: 'card' }] }
+const GATE = { id: 'g1', name: '东路口', name_bo: '', road: '', opens: '08:00', closes: '20:00', plate_prefix: '藏C', restricts_until: new Date(Date.now() + 864e5).toISOString(), asks: [{ code: 'health_code' }, { code: 'temperature', limit: 373 }, { code: 'card' }] }
 const hour = (n: number): number => Date.now() - n * 3600_000
 const seen: Crossing = {
   id: 'c1', gate: 'g1', at: new Date(hour(3)).toISOString(), direction: 'in', vehicle: 'truck', plate: '藏C·12345', plate_key: '藏C12345',

@@ -9,17 +9,21 @@ import type { Row } from '../sync/merge.ts'
 import { signalSound } from '../ui/sound.ts'
 import { RECORD, recordCrossing, UNDO, undoCrossing, type CrossingBody } from './commands.ts'
 import {
-  countsAt, goingOut, isOpen, propose, readPlate, SEEN_FOR, SIGNALS,
+  countsAt, goingOut, isOpen, propose, readPlate, restricts, SEEN_FOR, SIGNALS,
   type Ask, type Direction, type Errand, type Facts, type Leave, type Outcome, type Shown, type Vehicle,
 } from './rules.ts'
 import { visitors, type Crossing, type Visitor } from './visitors.ts'
 
-export type Gate = Row & { name: string; name_bo: string; road: string; opens: string; closes: string; asks: Ask[]; plate_prefix: string }
+export type Gate = Row & { name: string; name_bo: string; road: string; opens: string; closes: string; asks: Ask[]; restricts_until: string; plate_prefix: string }
 type Allowed = Row & { gate: string; plate: string; plate_key: string; errand: Errand; whose: string; since: string; until: string }
 
 export const gates = computed<Gate[]>(() => [...rowsOf<Gate>('gate').values()].sort((a, b) => a.name.localeCompare(b.name, 'zh')))
 export const chosen = ref('')
 export const gate = computed<Gate | null>(() => gates.value.find((one) => one.id === chosen.value) ?? gates.value[0] ?? null)
+
+/** Whether this gate may hold anybody now; where not, it asks nothing. */
+export const restricting = computed(() => restricts(gate.value?.restricts_until ?? '', moment.value))
+export const asks = computed<readonly Ask[]>(() => (restricting.value ? gate.value?.asks ?? [] : []))
 
 /** The last 24 hours of all gates on this phone, and of this one. */
 const recent = computed(() => [...rowsOf<Crossing>('crossing').values()].filter((row) => Date.parse(row.at) > moment.value - SEEN_FOR))
@@ -82,7 +86,7 @@ export async function scanned(text: string): Promise<void> {
   card.value = await judge(text)
   signalSound(card.value.colour)
   const shown = CARD_CHECK[card.value.colour]
-  if (shown && gate.value?.asks.some((ask) => ask.code === 'card')) checks.value = { ...checks.value, card: shown }
+  if (shown && asks.value.some((ask) => ask.code === 'card')) checks.value = { ...checks.value, card: shown }
 }
 
 export function answer(code: string, shown: Shown): void {
@@ -94,7 +98,7 @@ export function answer(code: string, shown: Shown): void {
 /** What has no answer yet is in order. */
 export function allInOrder(): void {
   begin()
-  const asked = (gate.value?.asks ?? []).map((ask) => [ask.code, 'ok'] as const)
+  const asked = asks.value.map((ask) => [ask.code, 'ok'] as const)
   checks.value = { ...Object.fromEntries(asked), ...checks.value }
 }
 
@@ -119,7 +123,7 @@ export const going = computed(() => {
   const leaves = [...rowsOf<LeaveRow>('leave').values()].filter((row) => countsAt(row.since, row.until, moment.value))
   const claims = card.value?.genuine ? card.value.claims : undefined
   const seen = claims ? { grid: claims.grid, hours: (moment.value / 1000 - claims.time) / 3600 } : null
-  return entry.direction === 'out' ? goingOut(seen, leaves, weekdayOf(moment.value), hourOf(moment.value)) : 'free'
+  return entry.direction === 'out' && restricting.value ? goingOut(seen, leaves, weekdayOf(moment.value), hourOf(moment.value)) : 'free'
 })
 
 /** Whether anything has been said about whoever stands there. */
@@ -130,9 +134,9 @@ export const proposal = computed(() => {
   const facts: Facts = {
     direction: entry.direction, checks: checks.value, temperature: tenths(entry.temperature) ?? null,
     allowed: isAllowed(plate.value.key, moment.value), open: openNow.value, card: card.value ? COLOURS[card.value.colour] : '',
-    going: going.value,
+    going: going.value, restricts: restricting.value,
   }
-  return propose(facts, gate.value?.asks ?? [])
+  return propose(facts, asks.value)
 })
 
 let recording = false

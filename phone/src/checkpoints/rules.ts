@@ -18,6 +18,7 @@ export type Facts = {
   open?: boolean
   card?: string
   going?: Going
+  restricts?: boolean
 }
 export type Proposal = { outcome: Outcome; why: string; check: string }
 
@@ -103,6 +104,9 @@ export type Did = (typeof DID)[number]
 
 // --- what is proposed
 
+/** Whether a gate may hold anybody: only under an outbreak that somebody looks at (privacy P19). */
+export const restricts = (until: string, at: number): boolean => !!until && at < Date.parse(until)
+
 const proposal = (outcome: Outcome, why: string, check = ''): Proposal => ({ outcome, why, check })
 
 /** The most serious thing first; then doubts, with which one passes and is written down; then nothing stands against it. */
@@ -111,6 +115,7 @@ export function propose(facts: Facts, asks: readonly Ask[]): Proposal {
   const { checks, temperature = null, card = '' } = facts
   const limit = needed.get('temperature')?.limit || FEVER_FROM
   if ((temperature !== null && temperature >= limit) || checks.temperature === 'not_ok') return proposal('referred_clinic', 'fever', 'temperature')
+  if (facts.restricts === false) return proposal('pass', facts.allowed ? 'allowed' : 'all_ok')
   if (card === 'red') return proposal('turned_back', 'card_bad')
   for (const [code, shown] of Object.entries(checks)) {
     if (shown === 'not_ok' && !needed.get(code)?.optional) return proposal('turned_back', 'check_not_ok', code)

@@ -1,5 +1,7 @@
 """The arrivals' pages through the real door; and the forms made from them."""
 
+import csv
+import io
 from datetime import timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from zhegu.arrivals.models import Arrival, Leg, Notice, Site, Worker
 from zhegu.arrivals.tests.make import Road, again
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
+from zhegu.lib.texts import text
 from zhegu.registers.models import Person
 from zhegu.registers.tests.make import person
 
@@ -181,6 +184,15 @@ def test_the_forms_are_handed_on_as_files(road: Road, office: Client, form_id: s
     if kind == "csv" and form_id == "F5":
         line = file.content.decode().splitlines()[1]
         assert "拉萨" in line and "高风险" in line and NUMBER not in line
+
+
+def test_the_form_says_who_answers_for_the_grid(road: Road, office: Client):
+    now_there(road, name="一"), now_there(road, name="二", grid=2)
+    keeper = road.member(Role.GRID_WORKER, road.grid(1))
+    told = office.post(reverse("reports:period_form_file"), {"form": "F5", "format": "csv"}).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(told)))
+    named = text("arrivals.responsible", "zh")
+    assert [row[named] for row in rows[:2]] == [keeper.name, ""]
 
 
 def test_a_grid_worker_prints_only_their_own(road: Road):

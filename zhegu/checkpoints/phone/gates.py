@@ -27,7 +27,8 @@ class AskRow(TypedDict):
 
 
 class GateRow(TypedDict):
-    """A gate that is kept; hours `HH:MM`, or '' where it is always open."""
+    """A gate that is kept; hours `HH:MM`, or '' where it is always open. `restricts_until`: it holds people until
+    then unless somebody looks at the outbreak again, '' where it holds nobody."""
 
     id: str
     name: str
@@ -36,6 +37,7 @@ class GateRow(TypedDict):
     opens: str
     closes: str
     asks: list[AskRow]
+    restricts_until: str
     plate_prefix: str
 
 
@@ -96,9 +98,11 @@ def _kept(scope: Scope, community: Place) -> list[Gate]:
 
 
 def gate_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
-    """Gates somebody on the phone keeps, with what is asked there."""
+    """Gates somebody on the phone keeps, with what is asked there; in this table the clock counts, since
+    restrictions lapse."""
     kept = _kept(scope, community)
     outbreak = queries.open_outbreak(scope, community) if kept else None
+    until = queries.restricted_until(scope, outbreak, clock.now())
     for gate in kept:
         yield {
             "id": str(gate.pk), "name": gate.name, "name_bo": gate.name_bo, "road": gate.road,
@@ -108,6 +112,7 @@ def gate_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
                 {"code": ask.code, "optional": ask.optional, "limit": ask.limit}
                 for ask in queries.asks(scope, gate, outbreak)
             ],
+            "restricts_until": until.isoformat() if until else "",
             "plate_prefix": gate.plate_prefix,
         }  # fmt: skip
 

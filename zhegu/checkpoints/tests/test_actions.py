@@ -17,6 +17,8 @@ from zhegu.journal.tests.make import MORNING
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor, Grant, NotFound, Scope
 from zhegu.lib.upkeep import Due
+from zhegu.outbreaks import actions as outbreaks
+from zhegu.outbreaks.rules import LAPSE_AFTER, Phase
 from zhegu.outbreaks.tests.make import outbreak
 from zhegu.places.tests.make import B
 
@@ -107,6 +109,20 @@ def test_a_gate_asks_its_own_list_else_the_outbreaks_else_the_houses(roads: Road
     actions.change_gate(by=BY, gate=roads.east, to=own, at=MORNING, ref=new_id())
     changed = Gate.objects.get(pk=roads.east.pk)
     assert [ask.code for ask in queries.asks(roads.office, changed, told)] == ["mask", "temperature"]
+
+
+def test_gates_hold_nobody_without_an_outbreak_in_routine_or_once_nobody_looks(roads: Roads):
+    def until(at):
+        return queries.restricted_until(roads.office, told, at)
+
+    assert queries.restricted_until(roads.office, None, MORNING) is None
+    told = outbreak(roads.community)
+    assert until(MORNING) == MORNING + LAPSE_AFTER
+    later = MORNING + timedelta(days=10)
+    outbreaks.review(by=BY, outbreak=told, phase=Phase.CLOSED, why="有新病例", at=later, ref=new_id())
+    assert until(later) == later + LAPSE_AFTER and until(later + LAPSE_AFTER) is None
+    outbreaks.review(by=BY, outbreak=told, phase=Phase.ROUTINE, why="没有病例", at=later + timedelta(days=1), ref=new_id())
+    assert until(later + timedelta(days=1)) is None
 
 
 # --- decided offline

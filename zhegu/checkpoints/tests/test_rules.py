@@ -1,7 +1,7 @@
 """What a gate proposes, as tables shared with the phone; and laws of plates and hours."""
 
 import json
-from datetime import time
+from datetime import datetime, time
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from zhegu.checkpoints.rules import (
     propose,
     read_plate,
     recheck,
+    restricts,
 )
 from zhegu.lib.texts import has_text
 
@@ -45,9 +46,15 @@ def test_hours(case: dict):
     assert is_open(opens, closes, time.fromisoformat(case["at"])) is case["expect"]
 
 
+@pytest.mark.parametrize("case", cases("restricts"), ids=lambda c: c["name"])
+def test_who_may_be_held(case: dict):
+    until = datetime.fromisoformat(case["until"]) if case["until"] else None
+    assert restricts(until, datetime.fromisoformat(case["at"])) is case["expect"]
+
+
 def facts_of(said: dict) -> Facts:
     checks = {code: Shown(shown) for code, shown in said["checks"].items()}
-    more = {name: said[name] for name in ("temperature", "allowed", "open", "card", "going") if name in said}
+    more = {name: said[name] for name in ("temperature", "allowed", "open", "card", "going", "restricts") if name in said}
     return Facts(Direction(said["direction"]), checks, **more)
 
 

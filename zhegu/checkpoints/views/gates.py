@@ -24,6 +24,7 @@ from zhegu.checkpoints.rules import (
     Shown,
     Vehicle,
     is_open,
+    restricts,
 )
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
@@ -64,11 +65,18 @@ def today(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "rows": rows,
+        "restricts": _restricts(request),
         "total": queries.total(request.scope, counted.values()),
         "inside": queries.inside_count(request.scope, request.community, now),
         **tabs(request),
     }
     return render(request, "checkpoints/today.html", context)
+
+
+def _restricts(request: HttpRequest) -> bool:
+    """Whether gates hold anybody at the moment."""
+    now, outbreak = clock.now(), queries.open_outbreak(request.scope, request.community)
+    return restricts(queries.restricted_until(request.scope, outbreak, now), now)
 
 
 def _looked(request: HttpRequest, screen: str, rows: Iterable[Crossing]) -> None:
@@ -215,6 +223,7 @@ def _gate_page(request: HttpRequest, gate: Any) -> HttpResponse:
     context = {
         "gate": gate,
         "checks": list(Check),
+        "restricts": _restricts(request),
         "asks": queries.asks(request.scope, gate, outbreak) if gate else (),
         "grids": places.grids(request.scope, request.community),
         **tabs(request),

@@ -141,9 +141,9 @@ def test_a_link_opens_nobody_elses_page_and_nothing_once_it_is_over(case: Case):
     assert case.office.post(reverse("residents:revoke", args=[fresh.pk])).status_code == 409
 
 
-def test_the_page_is_kept_by_no_browser_and_told_to_nobody(case: Case):
+def test_the_page_is_kept_by_no_browser_and_told_to_no_other_host(case: Case):
     answer = case.visitor.get(case.at("own"))
-    assert "no-store" in answer["Cache-Control"] and answer["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in answer["Cache-Control"] and answer["Referrer-Policy"] == "same-origin"
 
 
 def test_a_personal_code_alone_opens_nothing(case: Case):

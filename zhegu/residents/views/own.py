@@ -52,9 +52,7 @@ def own_page(view: View) -> View:
     @wraps(view)
     @never_cache
     def guarded(request: HttpRequest, link_token: str) -> HttpResponse:
-        response = view(request, Visitor(link_token))
-        response["Referrer-Policy"] = "no-referrer"
-        return response
+        return view(request, Visitor(link_token))
 
     return guarded
 
