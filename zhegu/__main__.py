@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 ROOMS = [
     "journal", "places", "accounts", "registers", "care", "outbreaks", "cards", "rosters", "stock", "visits", "monitoring",
-    "checkpoints", "sampling", "arrivals", "orders", "deliveries", "reports", "upkeep", "residents", "sync", "office", "config",
+    "checkpoints", "sampling", "arrivals", "orders", "deliveries", "reports", "upward", "upkeep", "residents", "sync", "office", "config",
 ]
 
 

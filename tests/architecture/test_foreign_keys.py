@@ -4,7 +4,7 @@ from django.apps import apps
 
 ORDER = [
     "vault", "journal", "places", "accounts", "registers", "responsibility", "care", "outbreaks", "cards", "rosters", "stock", "visits",
-    "monitoring", "checkpoints", "sampling", "arrivals", "orders", "deliveries", "reports", "upkeep", "residents", "sync", "office",
+    "monitoring", "checkpoints", "sampling", "arrivals", "orders", "deliveries", "reports", "upward", "upkeep", "residents", "sync", "office",
 ]
 
 

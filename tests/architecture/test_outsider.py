@@ -35,6 +35,7 @@ OPEN = {
     "sync:trust": "how to trust this server, before anyone can log in",
     "sync:trust_crt": "the authority's public certificate",
     "sync:trust_mobileconfig": "the same, for Apple devices",
+    "upward:receive": "another installation's parcel: it is the seal that counts, and figures are all it can bring",
 }
 
 

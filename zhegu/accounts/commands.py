@@ -17,14 +17,14 @@ def add_commands(subparsers: argparse._SubParsersAction) -> None:
     add.add_argument("username")
     add.add_argument("--name", required=True)
     add.add_argument("--name-bo", default="")
-    add.add_argument("--community", required=True)
+    add.add_argument("--community", required=True, help="or the code of a town, county or prefecture")
     add.add_argument("--role", choices=ROLES, default="office")
     add.add_argument("--place", default="", help="code of a grid; the whole community if left out")
     add.set_defaults(handler=add_staff)
     password = verbs.add_parser("password", help="a new password, read from standard input")
     password.add_argument("username")
     password.set_defaults(handler=set_password)
-    role = verbs.add_parser("role", help="give a role at a place (a community or a grid)")
+    role = verbs.add_parser("role", help="give a role at a place (a grid, a community, or one above)")
     role.add_argument("username")
     role.add_argument("role", choices=ROLES)
     role.add_argument("place")
@@ -77,6 +77,8 @@ def _place(code: str):
     from zhegu.places import queries as places
 
     scope = _scope()
+    if len(code) < 12:
+        return places.above(scope, code)
     return places.community(scope, code) if len(code) == 12 else places.grid(scope, code)
 
 

@@ -90,11 +90,12 @@ def serve_pages(args: argparse.Namespace) -> int:
 
 
 def work_on(args: argparse.Namespace) -> int:
-    """Lets the wiring react, for ever or until nothing is left; while it rests it does the night's work, once a day."""
+    """Lets the wiring react, for ever or until nothing is left; while it rests it does the night's work, once a day, and sends figures up."""
     from zhegu.config.serving import repeat
     from zhegu.config.statistics import Hourly
     from zhegu.journal.worker import work
     from zhegu.upkeep.nights import Watch
+    from zhegu.upward.sending import Watch as Sending
     from zhegu.wiring import wiring
 
     reactions = wiring()
@@ -102,8 +103,8 @@ def work_on(args: argparse.Namespace) -> int:
         while work(reactions):
             pass
         return 0
-    night, hour = Watch(), Hourly()
-    repeat(lambda: bool(work(reactions)) or night() or hour(), args.parent)
+    night, hour, sending = Watch(), Hourly(), Sending()
+    repeat(lambda: bool(work(reactions)) or night() or hour() or sending(), args.parent)
     return 0
 
 

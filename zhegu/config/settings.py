@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "zhegu.orders",
     "zhegu.deliveries",
     "zhegu.reports",
+    "zhegu.upward",
     "zhegu.upkeep",
     "zhegu.sync",
     "zhegu.residents",

@@ -30,6 +30,8 @@ ROOMS = [
     ("deliveries:runs", "deliveries.nav", ("office", "order_desk", "courier", "medicine")),
     ("stock:stock", "stock.nav", ("office", "leader", "store_keeper")),
     ("reports:reports", "office.nav_reports", ("office", "leader")),
+    ("upward:board", "upward.nav", ("office", "leader", "observer")),
+    ("upward:sending", "upward.sending_nav", ("office", "leader")),
     ("outbreaks:outbreaks", "office.nav_outbreaks", ("office", "leader")),
     ("outbreaks:my_directives", "outbreaks.my_directives", ()),
     ("responsibility:board", "responsibility.title", ("office", "leader")),
@@ -45,17 +47,22 @@ GROUPS = (
     ("office.group_outbreak", ("outbreaks", "arrivals", "monitoring", "checkpoints", "rosters")),
     ("office.group_sampling", ("sampling", "cards")),
     ("office.group_goods", ("orders", "deliveries", "stock")),
-    ("office.group_reports", ("reports",)),
+    ("office.group_reports", ("reports", "upward")),
     ("office.group_house", ("accounts", "sync", "upkeep", "office")),
 )
 """What rooms stand under which heading: by their name, else by their app."""
 IN_PARTS = {"arrivals:arrivals", "arrivals:register", "care:people", "visits:campaigns"}
 """Rooms that also open to a role held in a part of the community."""
 
+ABOVE = {"upward:board"}
+"""Rooms for which no community is needed: a county looks at them also where none stands in this installation."""
+
 
 def _may_enter(request: HttpRequest, name: str, roles: tuple[str, ...]) -> bool:
     if not roles:
         return True
+    if name in ABOVE and not request.community:
+        return bool(request.scope.places(*roles))
     code = request.community.code if request.community else ""
     if not code:
         return False

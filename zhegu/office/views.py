@@ -18,6 +18,8 @@ from zhegu.office.middleware import COMMUNITY_KEY, LANGUAGE_COOKIE
 from zhegu.pages.doors import office_page
 from zhegu.places import queries as places
 
+COMMUNITY_DIGITS = 12
+
 
 class LogIn(auth.LoginView):
     """Name and password; says in the reader's language what was wrong."""
@@ -70,8 +72,16 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@office_page()
 def home(request: HttpRequest) -> HttpResponse:
+    """Today's board; the figures for those who work above the communities."""
+    held = request.scope.places()
+    if held and all(len(place) < COMMUNITY_DIGITS for place in held):
+        return redirect("upward:board")
+    return _community_home(request)
+
+
+@office_page()
+def _community_home(request: HttpRequest) -> HttpResponse:
     """Today's board, or the first hour where nobody stands in the register yet."""
     if request.scope.covers(request.community.code, "office") and first_hour.is_empty(request.scope, request.community):
         return redirect("office:first_hour")

@@ -17,6 +17,7 @@ class Happened(StrEnum):
     """Journal kinds of this app."""
 
     COMMUNITY_FOUNDED = "places.community_founded"
+    ABOVE_FOUNDED = "places.above_founded"
     GRIDS_MADE = "places.grids_made"
     UNITS_MADE = "places.units_made"
     RENAMED = "places.place_renamed"
@@ -37,6 +38,27 @@ def found_community(
 
     body = {"code": code, "name": name, "name_bo": name_bo}
     return journal.once([Command(ref, Happened.COMMUNITY_FOUNDED, code, by, at, body)], do)[0]
+
+
+ABOVE = {4: Kind.PREFECTURE, 6: Kind.COUNTY, 9: Kind.TOWN}
+
+
+def found_above(*, by: Actor, code: str, name: str, name_bo: str = "", at: datetime, ref: UUID) -> Answer:
+    """A town, county or prefecture stands under this code, so that roles can be held there.
+
+    Refused: a code that is none of them, or one that is taken.
+    """
+
+    def do(fresh: list[Command]) -> list[Outcome]:
+        if len(code) not in ABOVE or not code.isdecimal():
+            return [Refused("places.bad_code")]
+        if Place.objects.filter(code=code).exists():
+            return [Refused("places.code_taken")]
+        place = Place.objects.create(kind=ABOVE[len(code)], code=code, name=name[:80], name_bo=name_bo[:120])
+        return [Accepted({"place": str(place.id), "code": code})]
+
+    body = {"code": code, "name": name, "name_bo": name_bo}
+    return journal.once([Command(ref, Happened.ABOVE_FOUNDED, code, by, at, body)], do)[0]
 
 
 def make_grids(*, by: Actor, community: Place, numbers: Iterable[int], at: datetime, ref: UUID) -> Answer:

@@ -1,6 +1,6 @@
 """Reading places. A scope reaches every place whose code begins with one of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -34,6 +34,15 @@ def _at_or_above(scope: Scope) -> Q:
 def community(scope: Scope, code: str) -> Place:
     """The community with this code; raises NotFound outside the scope."""
     found = Place.objects.filter(_at_or_above(scope), kind=Kind.COMMUNITY, code=code).first()
+    if found is None:
+        raise NotFound(code)
+    return found
+
+
+def above(scope: Scope, code: str) -> Place:
+    """A town, county or prefecture of the scope; raises NotFound."""
+    kinds = (Kind.PREFECTURE, Kind.COUNTY, Kind.TOWN)
+    found = Place.objects.filter(within(scope, "code"), kind__in=kinds, code=code).first()
     if found is None:
         raise NotFound(code)
     return found
@@ -78,3 +87,8 @@ def units(scope: Scope, community: Place) -> QuerySet[Place]:
     return Place.objects.filter(
         within(scope, "code"), kind=Kind.UNIT, code__startswith=community.code
     ).order_by("code")
+
+
+def named(scope: Scope, codes: Iterable[str]) -> dict[str, Place]:
+    """Those of these places that stand here and that the scope covers or lies in, by code."""
+    return {one.code: one for one in Place.objects.filter(_at_or_above(scope), code__in=set(codes))}

@@ -13,7 +13,7 @@ from zhegu.reports.queries.blanks import (
     requests,
     submission,
 )
-from zhegu.reports.queries.figures import day_words, figures
+from zhegu.reports.queries.figures import day_words, figures, list_of_figures
 from zhegu.reports.queries.free import Application, application, application_of, facts, ticks
 from zhegu.reports.queries.periods import (
     PeriodLine,
@@ -66,6 +66,7 @@ __all__ = [
     "lacking",
     "late",
     "led",
+    "list_of_figures",
     "may_speak_for",
     "meanings",
     "period_line",

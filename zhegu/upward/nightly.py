@@ -1,0 +1,16 @@
+"""What upward does every night: each community's day that is over is stated, to its end."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from zhegu.lib import clock
+from zhegu.lib.upkeep import Job
+from zhegu.upward.sending import state_all
+
+
+def state_yesterday(at: datetime) -> Mapping[str, int]:
+    """The day that ended, as it was known at its end."""
+    return {"stated": state_all(at, clock.local_day(at) - timedelta(days=1))}
+
+
+JOBS = (Job("upward.state", state_yesterday),)
