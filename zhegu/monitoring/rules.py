@@ -64,6 +64,8 @@ class Did(StrEnum):
     CONTESTED = "contested"
     ANSWERED = "answered"
     ENDED = "ended"
+    FOLLOWED = "followed"
+    """The register found that two rows are one person, or two; the note is the row it was on before."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from zhegu.monitoring.actions.checks import (
 from zhegu.monitoring.actions.contests import Answered, NewContest, answer_contests, contest_measures
 from zhegu.monitoring.actions.courses import Act, agree, next_stages, review_measures
 from zhegu.monitoring.actions.ending import End, Release, end_measures, lapse, release_measures
+from zhegu.monitoring.actions.following import follow_merge, follow_parting
 from zhegu.monitoring.actions.kinds import PURPOSE, TEMPERATURE, Happened
 from zhegu.monitoring.actions.laying import NewMeasure, begin_measures
 
@@ -36,6 +37,8 @@ __all__ = [
     "contest_measures",
     "decline_measures",
     "end_measures",
+    "follow_merge",
+    "follow_parting",
     "handle_checks",
     "lapse",
     "next_stages",
