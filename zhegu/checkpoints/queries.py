@@ -30,7 +30,6 @@ from zhegu.lib import clock
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak
-from zhegu.outbreaks.rules import Phase
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 
@@ -82,7 +81,7 @@ def restricted_until(scope: Scope, outbreak: Outbreak | None, at: datetime) -> d
     if outbreak is None:
         return None
     how = outbreaks.steering(scope, outbreak, at)
-    return None if how.held_since is None or how.phase == Phase.ROUTINE else how.lapses
+    return None if how.held_since is None or how.phase == outbreaks.Phase.ROUTINE else how.lapses
 
 
 def allowed(scope: Scope, community: Place, at: datetime) -> QuerySet[Allowed]:
