@@ -110,7 +110,7 @@ def _data(problem: Problem) -> pyvrp.ProblemData:
 def _vehicle(fleet: Fleet) -> pyvrp.VehicleType:
     more: dict[str, Any] = {}
     if fleet.shift is not None:
-        more["shift_duration"] = fleet.shift
+        more["tw_late"] = fleet.shift
     if fleet.reload is not None:
         more["reload_depots"] = [fleet.reload]
     return pyvrp.VehicleType(

@@ -1,7 +1,8 @@
 """Dealing doors into batches that one truck holds, and batches into rows that share their ways."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -15,6 +16,28 @@ EXACT_UP_TO = 10
 """So many batches are ordered by trying everything (2¹⁰ × 10² steps); more by nearest neighbour and swaps."""
 
 
+MOST_TRIED = 20_000
+"""Orders looked at where there are many batches: under a second."""
+A_METRE = 1
+
+HOME_FROM, HOME_UNTIL = 0.6, 1.5
+"""A batch is on its way home between these parts of a round after its turn began: about, for putting batches in order."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """By batch: how many doors are urgent, and the windows (seconds) of its doors; how long about a round takes."""
+
+    urgent: Sequence[int]
+    windows: Sequence[Sequence[tuple[float, float]]]
+    round: float
+
+    def missed(self, batch: int, turn: int) -> int:
+        """How many of the batch's windows are over, or far off, when it comes home."""
+        begin, end = (turn + HOME_FROM) * self.round, (turn + HOME_UNTIL) * self.round
+        return sum(until < begin or since > end for since, until in self.windows[batch])
+
+
 def deal(
     problem: RunProblem, carried: Sequence[Load], metres: np.ndarray, seconds: np.ndarray, effort: Effort
 ) -> list[Batch]:
@@ -24,7 +47,20 @@ def deal(
     tasks = tuple(Task(n + FIRST_STOP, len(parcels)) for n, parcels in carried)
     asked = Problem(metres, np.zeros_like(seconds), 2, tasks, fleets)
     found = effort.engine(asked, seconds=effort.seconds, seed=effort.seed)
-    return [tuple(carried[t] for t in route.tasks) for route in found.routes]
+    return [part for route in found.routes for part in _in_parts([carried[t] for t in route.tasks], sizes[0])]
+
+
+def _in_parts(row: Sequence[Load], most: int) -> list[Batch]:
+    """The row cut where it holds too much, as a row may that was given hardly any time."""
+    parts: list[list[Load]] = []
+    held = most
+    for load in row:
+        if held + len(load[1]) > most:
+            parts.append([])
+            held = 0
+        parts[-1].append(load)
+        held += len(load[1])
+    return [tuple(part) for part in parts]
 
 
 def size_of(batch: Batch) -> int:
@@ -33,11 +69,11 @@ def size_of(batch: Batch) -> int:
 
 
 def rows_of(
-    problem: RunProblem, batches: Sequence[Batch], urgent: Sequence[int], most: Sequence[int], metres: np.ndarray
+    problem: RunProblem, batches: Sequence[Batch], wishes: Wishes, most: Sequence[int], metres: np.ndarray
 ) -> list[tuple[Vehicle, int, tuple[Batch, ...]]]:
     """The batches in rows, each row one vehicle on one day, on as few days as shifts allow."""
     slots = _slots(problem, batches, most)
-    order = _order(batches, urgent, slots, metres)
+    order = _order(batches, wishes, slots, metres)
     rows, at = [], 0
     for vehicle, day, length in slots:
         row = tuple(batches[n] for n in order[at : at + length])
@@ -75,33 +111,61 @@ def _slots(problem: RunProblem, batches: Sequence[Batch], most: Sequence[int]) -
     return [(problem.vehicles[n], d, length) for (n, d), length in sorted(lengths.items(), key=lambda row: row[0][::-1])]
 
 
-def _order(batches: Sequence[Batch], urgent: Sequence[int], slots: Sequence[Slot], metres: np.ndarray) -> list[int]:
-    """Which batch comes at which place: neighbours beside one another, urgent ones early."""
-    places = [(vehicle.capacity, n == 0, n == length - 1) for vehicle, _, length in slots for n in range(length)]
+def _order(batches: Sequence[Batch], wishes: Wishes, slots: Sequence[Slot], metres: np.ndarray) -> list[int]:
+    """Which batch comes at which place: neighbours beside one another, urgent ones early, windows kept if it can be."""
+    places = [
+        Place(vehicle.capacity, n, n == length - 1, day + n / MOST_IN_A_ROW)
+        for vehicle, day, length in slots for n in range(length)
+    ]  # fmt: skip
     apart = _apart(batches, metres)
-    cost = _Cost(places, [size_of(b) for b in batches], urgent, apart, _ends(batches, metres))
+    cost = _Cost(places, [size_of(b) for b in batches], wishes, apart, _ends(batches, metres))
     order = _exact(cost) if len(batches) <= EXACT_UP_TO else None
     return order if order is not None else _improved(cost)
+
+
+MOST_IN_A_ROW = 1000
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a batch may stand: the `turn`th of its row, and `when`, which counts over all days and turns."""
+
+    capacity: int
+    turn: int
+    last: bool
+    when: float
 
 
 class _Cost:
     """What it costs to put batches at places, in metres; too large a batch for a place costs more than all."""
 
-    def __init__(self, places, sizes, urgent, apart, ends):  # type: ignore[no-untyped-def]
-        self.places, self.sizes, self.urgent, self.apart, self.ends = places, sizes, urgent, apart, ends
+    def __init__(self, places, sizes, wishes, apart, ends):  # type: ignore[no-untyped-def]
+        self.places, self.sizes, self.wishes, self.apart, self.ends = places, sizes, wishes, apart, ends
         self.much = float(apart.sum() + ends.sum() + 1) * 10
 
     def at(self, place: int, batch: int) -> float:
-        capacity, first, last = self.places[place]
-        cost = float(self.ends[batch]) * (first + last) + self.urgent[batch] * place * self.much / 1000
-        return cost + (self.much * 1000 if self.sizes[batch] > capacity else 0)
+        here = self.places[place]
+        cost = float(self.ends[batch]) * ((here.turn == 0) + here.last)
+        cost += self.wishes.urgent[batch] * here.when * self.much
+        cost += self.wishes.missed(batch, here.turn) * self.much / 10
+        return cost + (self.much * 1_000_000 if self.sizes[batch] > here.capacity else 0)
 
     def step(self, place: int, before: int, batch: int) -> float:
         """Of putting `batch` at `place` after `before`."""
-        return self.at(place, batch) + (0 if self.places[place][1] else float(self.apart[before, batch]))
+        return self.at(place, batch) + (0 if self.places[place].turn == 0 else float(self.apart[before, batch]))
 
-    def of(self, order: Sequence[int]) -> float:
-        return self.at(0, order[0]) + sum(self.step(n, a, b) for n, (a, b) in enumerate(pairwise(order), 1))
+    def table(self) -> Callable[[Sequence[int]], float]:
+        """What a whole order costs, looked up: the same as its steps added, and quick for many batches."""
+        count = len(self.sizes)
+        at = np.array([[self.at(place, batch) for batch in range(count)] for place in range(count)])
+        goes_on = np.array([place.turn > 0 for place in self.places[1:]])
+        places = np.arange(count)
+
+        def cost(order: Sequence[int]) -> float:
+            row = np.asarray(order)
+            return float(at[places, row].sum() + (self.apart[row[:-1], row[1:]] * goes_on).sum())
+
+        return cost
 
 
 def _apart(batches: Sequence[Batch], metres: np.ndarray) -> np.ndarray:
@@ -143,15 +207,20 @@ def _improved(cost: _Cost) -> list[int]:
     for place in range(count):
         left = [n for n in range(count) if n not in order]
         order.append(min(left, key=lambda n: cost.step(place, order[-1], n) if place else cost.at(0, n)))
-    best, improved = cost.of(order), True
-    while improved:
+    of = cost.table()
+    best = of(order)
+    left = MOST_TRIED
+    improved = True
+    while improved and left > 0:
         improved = False
-        for i in range(count):
-            for j in range(i + 1, count):
-                for other in (_swapped(order, i, j), [*order[:i], *order[i : j + 1][::-1], *order[j + 1 :]]):
-                    found = cost.of(other)
-                    if found < best - 1e-9:
-                        order, best, improved = other, found, True
+        for i, j in combinations(range(count), 2):
+            for other in (_swapped(order, i, j), [*order[:i], *order[i : j + 1][::-1], *order[j + 1 :]]):
+                left -= 1
+                found = of(other)
+                if found < best - A_METRE:
+                    order, best, improved = other, found, True
+            if left <= 0:
+                break
     return order
 
 

@@ -5,9 +5,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
+
+FARTHEST = 41_000_000
+"""Metres: a little more than once round the earth."""
+MOST = 1_000_000
+"""Of pieces, minutes and kilometres an hour: more than that is a slip of the pen, and the engine counts in whole numbers."""
+MOST_DETOUR, LEAST_KMH = 100, 1
 
 
 class BadProblem(ValueError):
@@ -92,6 +99,10 @@ class RunProblem:
 
     def legs(self) -> tuple[np.ndarray, np.ndarray]:
         """Metres and seconds between depot (0), station (1, the depot where there is none) and stops (2…)."""
+        return self._legs
+
+    @cached_property
+    def _legs(self) -> tuple[np.ndarray, np.ndarray]:
         at = np.array([self.depot.at, (self.station or self.depot).at, *(s.at for s in self.stops)], dtype=float)
         apart = at[:, None, :] - at[None, :, :]
         metres = np.floor(np.hypot(apart[..., 0], apart[..., 1]) * self.detour + 0.5).astype(np.int64)
@@ -114,7 +125,7 @@ def read_problem(plain: Any) -> RunProblem:
         raise BadProblem("vehicles", "deliveries.vehicle_needed")
     problem = RunProblem(
         RunKind(kind), _spot(whole.get("depot"), "depot"), None if station is None else _spot(station, "station"),
-        _number(whole.get("detour", 1.3), "detour", above=0), stops, vehicles,
+        _number(whole.get("detour", 1.3), "detour", above=0, most=MOST_DETOUR), stops, vehicles,
         _minutes(_object(whole.get("minutes", {}), "minutes")), _speeds(_object(whole.get("kmh", {}), "kmh")),
     )  # fmt: skip
     _names_are_clear(problem)
@@ -145,11 +156,15 @@ def _list(whole: Mapping[str, Any], name: str) -> Sequence[Any]:
     return value
 
 
-def _number(value: Any, where: str, *, above: float | None = None, least: float | None = None) -> float:
+def _number(
+    value: Any, where: str, *, above: float | None = None, least: float | None = None, most: float = MOST
+) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise BadProblem(where, "deliveries.not_a_number")
     if (above is not None and value <= above) or (least is not None and value < least):
         raise BadProblem(where, "deliveries.too_small")
+    if abs(value) > most:
+        raise BadProblem(where, "deliveries.too_large")
     return value
 
 
@@ -159,10 +174,10 @@ def _name(value: Any, where: str) -> str:
     return str(value)
 
 
-def _point(value: Any, where: str) -> Point:
+def _point(value: Any, where: str, most: float = FARTHEST) -> Point:
     if not isinstance(value, list) or len(value) != 2:
         raise BadProblem(where, "deliveries.not_a_place")
-    return _number(value[0], where), _number(value[1], where)
+    return _number(value[0], where, most=most), _number(value[1], where, most=most)
 
 
 def _spot(value: Any, where: str) -> Spot:
@@ -174,7 +189,7 @@ def _stop(value: Any, where: str) -> Stop:
     row = _object(value, where)
     window = row.get("window")
     if window is not None:
-        window = _point(window, f"{where}.window")
+        window = _point(window, f"{where}.window", MOST)
         if window[0] > window[1]:
             raise BadProblem(f"{where}.window", "deliveries.window_ends_first")
     parcels = tuple(_name(p, f"{where}.parcels") for p in _list(row, "parcels"))
@@ -203,6 +218,6 @@ def _minutes(row: Mapping[str, Any]) -> Minutes:
 
 def _speeds(row: Mapping[str, Any]) -> Speeds:
     usual = Speeds()
-    near = _number(row.get("near", usual.near), "kmh.near", above=0)
-    far = _number(row.get("far", usual.far), "kmh.far", above=0)
+    near = _number(row.get("near", usual.near), "kmh.near", least=LEAST_KMH)
+    far = _number(row.get("far", usual.far), "kmh.far", least=LEAST_KMH)
     return Speeds(near, far, _number(row.get("far_from_m", usual.far_from_m), "kmh.far_from_m", least=0))

@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from zhegu.deliveries.rules.batches import Batch, deal, rows_of
+from zhegu.deliveries.rules.batches import Batch, Wishes, deal, rows_of
 from zhegu.deliveries.rules.carrying import DEPOT, FIRST_STOP, STATION, Load, loads
 from zhegu.deliveries.rules.improving import Path, Rows, improve
 from zhegu.deliveries.rules.plan import Effort, Plan, Tour, Unplanned, Visit
 from zhegu.deliveries.rules.problem import RunProblem, Vehicle
 from zhegu.deliveries.rules.routing import Fleet, Problem, Task
+from zhegu.deliveries.rules.way import Way
 
 DEALS = 3
 """So many ways of dealing the doors are tried; the shortest whole plan is kept."""
@@ -62,8 +63,25 @@ def plan_refill(problem: RunProblem, effort: Effort) -> Plan:
     tried = [_one_deal(able, carried, replace(effort, seed=effort.seed + n, seconds=effort.seconds * 0.2)) for n in range(DEALS)]
     rough, slots = min(tried, key=lambda made: _measure(made[0], effort.goal))
     better = _improved(able, slots, replace(effort, seconds=effort.seconds * 0.1))
-    made = [_legs_planned(able, row, replace(effort, seconds=effort.seconds * 0.15)) for row in (slots, better)]
-    return min([rough, *made], key=lambda plan: _measure(plan, effort.goal))
+    made = [(_legs_planned(able, row, replace(effort, seconds=effort.seconds * 0.15)), row) for row in (slots, better)]
+    best, row = min([(rough, slots), *made], key=lambda one: _measure(one[0], effort.goal))
+    return _without_late(able, best, row, replace(effort, seconds=effort.seconds * 0.03))
+
+
+def _without_late(problem: RunProblem, plan: Plan, slots: Sequence[Slot], effort: Effort) -> Plan:
+    """The plan without the doors whose window it would miss: they are told, so that somebody can call them."""
+    left_out: list[str] = []
+    while plan.late:
+        left_out += plan.late
+        slots = [replace(slot, batches=_kept(problem, slot.batches, set(left_out))) for slot in slots]
+        slots = [slot for slot in slots if slot.batches]
+        plan = _legs_planned(problem, slots, effort)
+    return replace(plan, unplanned=tuple(Unplanned(stop, "window") for stop in left_out))
+
+
+def _kept(problem: RunProblem, batches: Sequence[Batch], left_out: set[str]) -> tuple[Batch, ...]:
+    kept = (tuple(one for one in batch if problem.stops[one[0]].id not in left_out) for batch in batches)
+    return tuple(batch for batch in kept if batch)
 
 
 def _measure(plan: Plan, goal: str) -> tuple[float, ...]:
@@ -88,11 +106,12 @@ def _one_deal(problem: RunProblem, carried: Sequence[Load], effort: Effort) -> t
     """A dealing and a rough plan of it, with rows that end within their shifts where that can be."""
     metres, seconds = problem.legs()
     batches = deal(problem, carried, metres, seconds, replace(effort, seconds=effort.seconds * 0.6))
-    urgent = [sum(problem.stops[n].urgent for n, _ in batch) for batch in batches]
-    most = [_rows_in_a_shift(problem, v, batches, seconds, effort.goal) for v in problem.vehicles]
+    a_round = _round(problem, batches, seconds, effort.goal)
+    wishes = _wishes(problem, batches, a_round)
+    most = [max(1, int(v.shift_minutes * 60 / a_round)) if a_round else len(batches) for v in problem.vehicles]
     rough = replace(effort, seconds=effort.seconds * 0.4 / TRIES)
     while True:
-        slots = [Slot(*slot) for slot in rows_of(problem, batches, urgent, most, metres)]
+        slots = [Slot(*slot) for slot in rows_of(problem, batches, wishes, most, metres)]
         plan = _legs_planned(problem, slots, rough)
         over = _over(problem, plan)
         if not over or all(m <= 1 for m, v in zip(most, problem.vehicles, strict=True) if v.id in over):
@@ -138,22 +157,26 @@ def _over(problem: RunProblem, plan: Plan) -> set[str]:
     return {tour.vehicle for tour in plan.tours if tour.seconds > ends[tour.vehicle]}
 
 
-def _rows_in_a_shift(
-    problem: RunProblem, vehicle: Vehicle, batches: Sequence[Batch], seconds: np.ndarray, goal: str
-) -> int:
-    """How many batches one after another this vehicle can about carry within a shift; at least one."""
+def _wishes(problem: RunProblem, batches: Sequence[Batch], a_round: float) -> Wishes:
+    doors = [[problem.stops[n] for n, _ in batch] for batch in batches]
+    windows = [[(60 * s.window[0], 60 * s.window[1]) for s in batch if s.window] for batch in doors]
+    return Wishes([sum(stop.urgent for stop in batch) for batch in doors], windows, a_round)
+
+
+def _round(problem: RunProblem, batches: Sequence[Batch], seconds: np.ndarray, goal: str) -> float:
+    """About how many seconds one batch takes, fetched, filled and brought home."""
     minutes = problem.minutes
     size = sum(len(p) for batch in batches for _, p in batch) / len(batches)
     doors = sum(map(len, batches)) / len(batches)
     station = (minutes.station_fixed + minutes.station_each * size) * 60 if goal != "hours" else 0
     round_trip = 2 * float(np.median(seconds[FIRST_STOP:, STATION]))
-    one = doors * (minutes.collect + minutes.hand_back) * 60 + station + round_trip
-    return max(1, int(vehicle.shift_minutes * 60 / one))
+    return doors * (minutes.collect + minutes.hand_back) * 60 + station + round_trip
 
 
 def _legs_planned(problem: RunProblem, slots: Sequence[Slot], effort: Effort) -> Plan:
     legs = sum(len(slot.batches) + 1 for slot in slots)
-    each = replace(effort, seconds=effort.seconds / max(legs, 1))
+    ways = 2 if effort.goal == "hours" else 1
+    each = replace(effort, seconds=effort.seconds / max(legs * ways, 1))
     tours, late = [], []
     for slot in slots:
         tour, missed = _tour(problem, slot, each)
@@ -186,39 +209,30 @@ def _swap(batches: Sequence[Batch]) -> list[Leg]:
 def _driven(
     problem: RunProblem, slot: Slot, legs: Sequence[Leg], effort: Effort, *, swap: bool
 ) -> tuple[Tour, list[str]]:
-    metres, seconds = problem.legs()
-    visits: list[Visit] = [Visit(problem.depot.id, 0)]
-    driven, second, late = 0, 0, []
+    way = Way(problem, slot.vehicle, [Visit(problem.depot.id, 0)])
     there: dict[int, tuple[str, ...]] = {}
     ready: dict[int, float] = {}
     for n, leg in enumerate(legs):
-        order, missed = _ordered(problem, leg, slot.vehicle.capacity, second, effort)
-        late += missed
-        place = leg.begin
-        for back, (door, parcels) in order:
-            driven += int(metres[place, door + FIRST_STOP])
-            second += int(seconds[place, door + FIRST_STOP])
-            place = door + FIRST_STOP
-            work = problem.minutes.hand_back if back else problem.minutes.collect
-            visits.append(Visit(problem.stops[door].id, second, () if back else parcels, parcels if back else ()))
-            second += round(work * 60)
-        driven += int(metres[place, leg.end])
-        second += int(seconds[place, leg.end])
+        order, missed = _ordered(problem, leg, slot.vehicle.capacity, way.second, effort)
+        way.late += missed
+        for back, load in order:
+            way.at_door(load, back)
+        way.drive(leg.end)
         if leg.end == DEPOT:
-            visits.append(Visit(problem.depot.id, second))
+            way.visits.append(Visit(problem.depot.id, way.second))
             continue
         fetched = tuple(p for _, parcels in leg.fetch for p in parcels)
         filling = 60 * (problem.minutes.station_fixed + problem.minutes.station_each * len(fetched))
         assert problem.station
         if swap:
-            there[n], ready[n] = fetched, second + (filling if fetched else 0)
+            there[n], ready[n] = fetched, way.second + (filling if fetched else 0)
             takes = there.get(n - 1, ())
-            visits.append(Visit(problem.station.id, second, takes, fetched))
-            second = round(max(second, ready.get(n - 1, 0)))
+            way.visits.append(Visit(problem.station.id, way.second, takes, fetched))
+            way.second = round(max(way.second, ready.get(n - 1, 0)))
         else:
-            visits.append(Visit(problem.station.id, second))
-            second += round(filling) if fetched else 0
-    return Tour(slot.vehicle.id, slot.day, tuple(visits), driven, second), late
+            way.visits.append(Visit(problem.station.id, way.second))
+            way.second += round(filling) if fetched else 0
+    return Tour(slot.vehicle.id, slot.day, tuple(way.visits), way.driven, way.second), way.late
 
 
 Step = tuple[bool, Load]
@@ -226,29 +240,33 @@ Step = tuple[bool, Load]
 
 
 def _ordered(problem: RunProblem, leg: Leg, capacity: int, second: int, effort: Effort) -> tuple[list[Step], list[str]]:
-    """The doors of a leg in a good order; doors whose window it misses are named."""
+    """The doors of a leg in a good order; where not every window can be kept, the doors that had to give way."""
     steps: list[Step] = [*((True, one) for one in leg.back), *((False, one) for one in leg.fetch)]
     if not steps:
         return [], []
     metres, seconds = problem.legs()
-    for kept in (True, False):
-        tasks = tuple(_task(problem, step, second, kept) for step in steps)
-        asked = Problem(metres, seconds, 2, tasks, (Fleet(1, capacity, leg.begin, leg.end),))
-        found = effort.engine(asked, seconds=effort.seconds, seed=effort.seed)
-        if found.feasible and len(found.routes) == 1:
+    missed: list[str] = []
+    for strict in (True, False):
+        tasks = tuple(_task(problem, step, second) for step in steps)
+        if not strict:
+            tasks = tuple(replace(t, prize=int(metres.max()) * 4 + 1000) if t.window else t for t in tasks)
+        found = effort.engine(
+            Problem(metres, seconds, 2, tasks, (Fleet(1, capacity, leg.begin, leg.end),)),
+            seconds=effort.seconds, seed=effort.seed,
+        )  # fmt: skip
+        missed = [problem.stops[steps[t][1][0]].id for t in found.left]
+        if found.feasible or not any(task.window for task in tasks):
             break
-        if not any(task.window for task in tasks):
-            break
-    route = found.routes[0].tasks if found.feasible and found.routes else range(len(steps))
-    late = [] if kept else [problem.stops[n].id for back, (n, _) in steps if back and problem.stops[n].window]
-    return [steps[t] for t in route], late
+    route = found.routes[0].tasks if found.feasible and len(found.routes) == 1 else ()
+    held = set(route)
+    return [steps[t] for t in (*route, *(n for n in range(len(steps)) if n not in held))], missed
 
 
-def _task(problem: RunProblem, step: Step, second: int, kept: bool) -> Task:
+def _task(problem: RunProblem, step: Step, second: int) -> Task:
     back, (door, parcels) = step
     stop = problem.stops[door]
     window = None
-    if back and kept and stop.window:
+    if back and stop.window:
         window = (max(round(stop.window[0] * 60) - second, 0), max(round(stop.window[1] * 60) - second, 0))
     work = problem.minutes.hand_back if back else problem.minutes.collect
     size = (len(parcels), 0) if back else (0, len(parcels))

@@ -26,7 +26,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Fleet:
-    """`number` equal vehicles from depot `start` to depot `end`, each at work for `shift` seconds at most;
+    """`number` equal vehicles from depot `start` to depot `end`, each at work until second `shift`;
     at depot `reload` each may load and unload again."""
 
     number: int
