@@ -7,7 +7,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-ROLES = ("office", "leader", "grid_worker", "sampler", "lab", "observer")
+from zhegu.accounts.roles import Role
+
+ROLES = tuple(Role.values)
 
 
 def add_commands(subparsers: argparse._SubParsersAction) -> None:
@@ -100,7 +102,6 @@ def _found(handler: Callable[[argparse.Namespace], int]) -> Callable[[argparse.N
 def add_staff(args: argparse.Namespace) -> int:
     """The person can log in and holds the role."""
     from zhegu.accounts import actions, queries
-    from zhegu.accounts.models import Role
 
     community, password = _place(args.community), _typed()
     place = _place(args.place) if args.place else community
@@ -132,7 +133,6 @@ def set_password(args: argparse.Namespace) -> int:
 def give_role(args: argparse.Namespace) -> int:
     """The person holds the role there."""
     from zhegu.accounts import actions, queries
-    from zhegu.accounts.models import Role
 
     person = queries.staff_named(_scope(), args.username.lower())
     return _said(actions.give_role(**_acts(), staff=person, role=Role(args.role), place=_place(args.place)))

@@ -9,31 +9,12 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from zhegu.accounts import rules
+from zhegu.accounts.roles import Role
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor
 from zhegu.places.models import Place
 from zhegu.vault.fields import SealedText
 from zhegu.vault.keyring import derived_key
-
-
-class Role(models.TextChoices):
-    """What someone does at a place; one person may hold several at several places."""
-
-    OFFICE = "office"
-    LEADER = "leader"
-    GRID_WORKER = "grid_worker"
-    SAMPLER = "sampler"
-    LAB = "lab"
-    GATE_KEEPER = "gate_keeper"
-    PATROL = "patrol"
-    CLINIC = "clinic"
-    MEDICINE = "medicine"
-    CARER = "carer"
-    UNIT_HEAD = "unit_head"
-    ORDER_DESK = "order_desk"
-    STORE_KEEPER = "store_keeper"
-    COURIER = "courier"
-    OBSERVER = "observer"
 
 
 class StaffDoor(BaseUserManager["Staff"]):

@@ -58,11 +58,13 @@ def staff_named(scope: Scope, username: str) -> Staff:
 
 
 def community_of(scope: Scope, staff: Staff) -> Place:
-    """The community in which this person works (the first, where there are several); raises NotFound."""
+    """The community in which this person works, or the place above where they work above all; raises NotFound."""
     held = RoleGrant.objects.filter(within(scope, "place__code"), staff=staff).order_by("until", "pk")
     grant = held.select_related("place").first()
     if grant is None:
         raise NotFound(staff.username)
+    if grant.place.community_code == grant.place.code:
+        return grant.place
     return community(scope, grant.place.community_code)
 
 

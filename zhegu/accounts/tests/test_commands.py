@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import authenticate
 
 from zhegu import __main__ as command_line
-from zhegu.accounts.models import RoleGrant, Staff
+from zhegu.accounts.models import Role, RoleGrant, Staff
 from zhegu.places.tests import make as places
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,20 @@ def test_a_role_is_given(zhegu):
     zhegu("add", "dawa", "--name", "Dawa", "--community", a.code)
     assert zhegu("role", "dawa", "lab", a.code)[0] == 0
     assert RoleGrant.objects.filter(until=None).count() == 2
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_every_role_can_be_given(zhegu, role):
+    a = places.community()
+    assert zhegu("add", "dawa", "--name", "Dawa", "--community", a.code, "--role", role)[0] == 0
+    assert RoleGrant.objects.get().role == role
+
+
+def test_whoever_works_above_communities_gets_a_new_password_too(zhegu):
+    code = places.above().code
+    zhegu("add", "dawa", "--name", "Dawa", "--community", code, "--role", "observer")
+    assert zhegu("password", "dawa", typed="another-long-one\n")[0] == 0
+    assert authenticate(username="dawa", password="another-long-one")
 
 
 @pytest.mark.parametrize(

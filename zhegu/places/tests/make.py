@@ -14,5 +14,9 @@ def community(code: str = A, grids: int = 3) -> Place:
     return made
 
 
+def above(code: str = A[:6], kind: Kind = Kind.COUNTY) -> Place:
+    return Place.objects.create(kind=kind, code=code, name=f"P{code}")
+
+
 def grid(of: Place, no: int) -> Place:
     return Place.objects.get(code=grid_code(of.code, no))
