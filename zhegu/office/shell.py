@@ -14,7 +14,7 @@ HTML_LANG = {"zh": "zh-CN", "bo": "bo", "en": "en"}
 
 ROOMS = [
     ("office:home", "office.nav_today", ()),
-    ("registers:people", "office.nav_people", ()),
+    ("registers:people", "office.nav_people", ("office", "leader", "grid_worker")),
     ("sampling:rounds", "office.nav_sampling", ()),
     ("checkpoints:today", "checkpoints.nav", ("office", "leader", "gate_keeper")),
     ("checkpoints:patrols", "checkpoints.patrols_nav", ("patrol",)),
@@ -51,7 +51,7 @@ GROUPS = (
     ("office.group_house", ("accounts", "sync", "upkeep", "office")),
 )
 """What rooms stand under which heading: by their name, else by their app."""
-IN_PARTS = {"arrivals:arrivals", "arrivals:register", "care:people", "visits:campaigns"}
+IN_PARTS = {"registers:people", "arrivals:arrivals", "arrivals:register", "care:people", "visits:campaigns"}
 """Rooms that also open to a role held in a part of the community."""
 
 ABOVE = {"upward:board"}
@@ -79,8 +79,11 @@ def _rooms(request: HttpRequest) -> list[dict[str, Any]]:
             continue  # a room that is not built yet has no door
         if not _may_enter(request, name, roles):
             continue
-        here = request.path == address or (address != "/" and request.path.startswith(address))
-        rooms.append({"name": name, "url": address, "key": key, "here": here})
+        rooms.append({"name": name, "url": address, "key": key, "here": False})
+    around = [room for room in rooms if request.path.startswith(room["url"])]
+    nearest = max(around, key=lambda room: len(room["url"]), default=None)
+    if nearest and (nearest["url"] != "/" or request.path == "/"):
+        nearest["here"] = True
     return rooms
 
 

@@ -74,8 +74,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 def home(request: HttpRequest) -> HttpResponse:
     """Today's board; the figures for those who work above the communities."""
-    held = request.scope.places()
-    if held and all(len(place) < COMMUNITY_DIGITS for place in held):
+    held, looks = request.scope.places(), request.scope.places("office", "leader", "observer")
+    if looks and all(len(place) < COMMUNITY_DIGITS for place in held):
         return redirect("upward:board")
     return _community_home(request)
 

@@ -1,5 +1,7 @@
 """The frame: log-in, languages, and nothing for strangers."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -7,7 +9,7 @@ from zhegu.accounts.models import Role
 from zhegu.accounts.tests.make import PASSWORD, staff
 from zhegu.lib.texts import text
 from zhegu.office import shell
-from zhegu.places.tests.make import B, community
+from zhegu.places.tests.make import B, above, community, grid
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +81,26 @@ def test_pages_carry_a_strict_policy():
 def test_every_room_stands_under_a_heading():
     homeless = [name for name, _, _ in shell.ROOMS if not shell._group_of(name)]
     assert homeless == ["office:home"], "give the room's app a heading in zhegu/office/shell.py GROUPS"
+
+
+def rooms(answer) -> dict[str, bool]:
+    """The rooms the page offers, and whether one stands in each."""
+    frame = re.search(r'<nav class="rooms.*?</nav>', answer.content.decode(), re.S)
+    assert frame
+    return {url: bool(here) for url, here in re.findall(r'<a href="([^"]+)"( aria-current="page")?', frame[0])}
+
+
+@pytest.mark.parametrize("where", ["county", "community", "grid"])
+@pytest.mark.parametrize("role", Role.values)
+def test_whatever_room_is_offered_opens(role: str, where: str):
+    """And where one stands, that room alone is marked."""
+    here = community()
+    place = {"county": above, "community": lambda: here, "grid": lambda: grid(here, 1)}[where]()
+    client = Client()
+    client.force_login(staff("ana", role, place))
+    offered = list(rooms(client.get("/", follow=True)))
+    assert offered
+    for url in offered:
+        answer = client.get(url, follow=True)
+        assert answer.status_code == 200, url
+        assert url == "/" or [room for room, here in rooms(answer).items() if here] == [url]
