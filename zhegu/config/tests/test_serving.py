@@ -16,6 +16,7 @@ import pytest
 
 from tests.support.ports import free_port
 from tests.support.server import ROOT, Server
+from tests.support.tables import give_tables
 from zhegu.config.serving import crew, is_free
 
 
@@ -112,7 +113,7 @@ def on_local_network(tmp_path):
     data, port, plain = tmp_path / "data", free_port(), free_port()
     words = ["serve", "--lan", "--port", str(port), "--trust-port", str(plain)]
     environment = {**os.environ, "ZHEGU_DATA": str(data), "ZHEGU_DATABASE": ""}
-    data.mkdir()
+    give_tables(data)
     with (data / "log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "zhegu", *words], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
