@@ -5,9 +5,9 @@ import json
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from zhegu.accounts.roles import Role
+from zhegu.lib import terminal
 
 ROLES = tuple(Role.values)
 
@@ -43,26 +43,6 @@ def _typed() -> str:
     return sys.stdin.readline().rstrip("\n")
 
 
-def _acts() -> dict[str, Any]:
-    from zhegu.lib import clock
-    from zhegu.lib.ids import new_id
-    from zhegu.lib.scope import Actor
-
-    return {"by": Actor.system("command line"), "at": clock.now(), "ref": new_id()}
-
-
-def _scope():
-    from zhegu.lib.scope import Scope
-
-    return Scope.everything("whoever has the command line has the data")
-
-
-def _said(answer: Any) -> int:
-    """One JSON line; 1 for a refusal."""
-    print(json.dumps({"status": answer.status, "reason": answer.reason, **answer.facts}))
-    return 0 if answer.status == "accepted" else 1
-
-
 def _weak(password: str) -> bool:
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
@@ -78,7 +58,7 @@ def _weak(password: str) -> bool:
 def _place(code: str):
     from zhegu.places import queries as places
 
-    scope = _scope()
+    scope = terminal.scope()
     if len(code) < 12:
         return places.above(scope, code)
     return places.community(scope, code) if len(code) == 12 else places.grid(scope, code)
@@ -108,13 +88,13 @@ def add_staff(args: argparse.Namespace) -> int:
     if _weak(password):
         return 1
     answer = actions.add_staff(
-        **_acts(), community=community, username=args.username.lower(), name=args.name, name_bo=args.name_bo,
+        **terminal.acts(), community=community, username=args.username.lower(), name=args.name, name_bo=args.name_bo,
         password=password,
     )
     if not answer.accepted:
-        return _said(answer)
-    person = queries.staff_named(_scope(), args.username.lower())
-    return _said(actions.give_role(**_acts(), staff=person, role=Role(args.role), place=place))
+        return terminal.said(answer)
+    person = queries.staff_named(terminal.scope(), args.username.lower())
+    return terminal.said(actions.give_role(**terminal.acts(), staff=person, role=Role(args.role), place=place))
 
 
 @_found
@@ -122,11 +102,11 @@ def set_password(args: argparse.Namespace) -> int:
     """The person logs in with it from now on."""
     from zhegu.accounts import actions, queries
 
-    person, password = queries.staff_named(_scope(), args.username.lower()), _typed()
+    person, password = queries.staff_named(terminal.scope(), args.username.lower()), _typed()
     if _weak(password):
         return 1
-    community = queries.community_of(_scope(), person)
-    return _said(actions.set_password(**_acts(), community=community, staff=person, password=password))
+    community = queries.community_of(terminal.scope(), person)
+    return terminal.said(actions.set_password(**terminal.acts(), community=community, staff=person, password=password))
 
 
 @_found
@@ -134,5 +114,5 @@ def give_role(args: argparse.Namespace) -> int:
     """The person holds the role there."""
     from zhegu.accounts import actions, queries
 
-    person = queries.staff_named(_scope(), args.username.lower())
-    return _said(actions.give_role(**_acts(), staff=person, role=Role(args.role), place=_place(args.place)))
+    person = queries.staff_named(terminal.scope(), args.username.lower())
+    return terminal.said(actions.give_role(**terminal.acts(), staff=person, role=Role(args.role), place=_place(args.place)))

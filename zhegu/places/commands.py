@@ -1,7 +1,8 @@
 """`zhegu places above`: a town, county or prefecture, so that people can hold a role there."""
 
 import argparse
-import json
+
+from zhegu.lib import terminal
 
 
 def add_commands(subparsers: argparse._SubParsersAction) -> None:
@@ -16,13 +17,6 @@ def add_commands(subparsers: argparse._SubParsersAction) -> None:
 
 def found_above(args: argparse.Namespace) -> int:
     """One JSON line; 1 for a refusal."""
-    from zhegu.lib import clock
-    from zhegu.lib.ids import new_id
-    from zhegu.lib.scope import Actor
     from zhegu.places import actions
 
-    answer = actions.found_above(
-        by=Actor.system("command line"), code=args.code, name=args.name, name_bo=args.name_bo, at=clock.now(), ref=new_id()
-    )
-    print(json.dumps({"status": answer.status, "reason": answer.reason, **answer.facts}))
-    return 0 if answer.accepted else 1
+    return terminal.said(actions.found_above(code=args.code, name=args.name, name_bo=args.name_bo, **terminal.acts()))

@@ -4,6 +4,8 @@ import argparse
 import json
 from typing import Any
 
+from zhegu.lib import terminal
+
 
 def add_commands(subparsers: argparse._SubParsersAction) -> None:
     upward = subparsers.add_parser("upward", help="figures to the level above, and from those below")
@@ -27,26 +29,6 @@ def add_commands(subparsers: argparse._SubParsersAction) -> None:
     revoke.set_defaults(handler=revoke_sender)
 
 
-def _acts() -> dict[str, Any]:
-    from zhegu.lib import clock
-    from zhegu.lib.ids import new_id
-    from zhegu.lib.scope import Actor
-
-    return {"by": Actor.system("command line"), "at": clock.now(), "ref": new_id()}
-
-
-def _scope():
-    from zhegu.lib.scope import Scope
-
-    return Scope.everything("whoever has the command line has the data")
-
-
-def _said(answer: Any) -> int:
-    """One JSON line; 1 for a refusal."""
-    print(json.dumps({"status": answer.status, "reason": answer.reason, **answer.facts}))
-    return 0 if answer.accepted else 1
-
-
 def show_key(args: argparse.Namespace) -> int:
     """The key and the name it gives, one JSON line."""
     from zhegu.upward.outside.keys import name_of, public_key
@@ -61,9 +43,9 @@ def set_way(args: argparse.Namespace) -> int:
     from zhegu.places import queries as places
     from zhegu.upward import actions
 
-    first = places.communities(_scope()).first()
+    first = places.communities(terminal.scope()).first()
     address = "" if args.address == "-" else args.address
-    return _said(actions.set_way(place=first.code if first else "", address=address, **_acts()))
+    return terminal.said(actions.set_way(place=first.code if first else "", address=address, **terminal.acts()))
 
 
 def _told(way: Any) -> dict[str, Any]:
@@ -79,9 +61,9 @@ def show_status(args: argparse.Namespace) -> int:
 
     senders = [
         {"sender": one.pk, "place": one.place, "name": one.name, "last": one.last, "revoked": bool(one.revoked)}
-        for one in queries.senders(_scope())
+        for one in queries.senders(terminal.scope())
     ]
-    print(json.dumps({**_told(queries.way(_scope())), "senders": senders}, ensure_ascii=False))
+    print(json.dumps({**_told(queries.way(terminal.scope())), "senders": senders}, ensure_ascii=False))
     return 0
 
 
@@ -116,7 +98,7 @@ def admit_sender(args: argparse.Namespace) -> int:
     """Its parcels are taken from now on."""
     from zhegu.upward import actions
 
-    return _said(actions.admit(place=args.place, name=args.name, key=args.key, **_acts()))
+    return terminal.said(actions.admit(place=args.place, name=args.name, key=args.key, **terminal.acts()))
 
 
 def revoke_sender(args: argparse.Namespace) -> int:
@@ -125,8 +107,8 @@ def revoke_sender(args: argparse.Namespace) -> int:
     from zhegu.upward import actions, queries
 
     try:
-        sender = queries.sender(_scope(), args.sender)
+        sender = queries.sender(terminal.scope(), args.sender)
     except NotFound:
         print(json.dumps({"status": "refused", "reason": "upward.sender_unknown"}))
         return 1
-    return _said(actions.revoke(sender=sender, **_acts()))
+    return terminal.said(actions.revoke(sender=sender, **terminal.acts()))

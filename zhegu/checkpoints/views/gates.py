@@ -65,7 +65,7 @@ def today(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "rows": rows,
-        "restricts": _restricts(request),
+        "restricts": _restricts(request, queries.open_outbreak(request.scope, request.community)),
         "total": queries.total(request.scope, counted.values()),
         "inside": queries.inside_count(request.scope, request.community, now),
         **tabs(request),
@@ -73,9 +73,9 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "checkpoints/today.html", context)
 
 
-def _restricts(request: HttpRequest) -> bool:
-    """Whether gates hold anybody at the moment."""
-    now, outbreak = clock.now(), queries.open_outbreak(request.scope, request.community)
+def _restricts(request: HttpRequest, outbreak: Any) -> bool:
+    """Whether gates hold anybody at the moment, under this outbreak, or none."""
+    now = clock.now()
     return restricts(queries.restricted_until(request.scope, outbreak, now), now)
 
 
@@ -223,7 +223,7 @@ def _gate_page(request: HttpRequest, gate: Any) -> HttpResponse:
     context = {
         "gate": gate,
         "checks": list(Check),
-        "restricts": _restricts(request),
+        "restricts": _restricts(request, outbreak),
         "asks": queries.asks(request.scope, gate, outbreak) if gate else (),
         "grids": places.grids(request.scope, request.community),
         **tabs(request),

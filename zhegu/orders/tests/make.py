@@ -6,7 +6,7 @@ from zhegu.journal.tests.make import MORNING
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor, Grant, Scope
 from zhegu.orders import actions
-from zhegu.orders.models import Batch, Order
+from zhegu.orders.models import Batch, Order, Shop
 from zhegu.orders.rules.states import OrderKind
 from zhegu.places.tests.make import A, community, grid
 from zhegu.registers.tests.make import household
@@ -58,3 +58,8 @@ class Desk:
     def back(self, order: Order, reason: str = "not_home") -> Any:
         item = actions.BackOrder(order.pk, reason, new_id())
         return actions.put_back(by=BY, community=self.community, items=[item], at=MORNING)[0]
+
+
+def shop(desk: Desk, name: str = "扎西超市") -> Shop:
+    made = actions.add_shop(by=BY, community=desk.community, name=name, phone="", at=MORNING, ref=new_id())
+    return Shop.objects.get(pk=made.facts["shop"])

@@ -14,6 +14,7 @@ from zhegu.lib.ids import new_id
 from zhegu.orders import actions, queries
 from zhegu.orders.models import Offer, Shop
 from zhegu.orders.rules.shelves import MOST_A_DAY, left, refuse
+from zhegu.orders.tests import make
 from zhegu.orders.tests.make import BY, Desk
 
 DAY = clock.local_day(MORNING)
@@ -26,8 +27,7 @@ def desk(db) -> Desk:
 
 @pytest.fixture
 def shop(desk: Desk) -> Shop:
-    made = actions.add_shop(by=BY, community=desk.community, name="扎西超市", phone="", at=MORNING, ref=new_id())
-    return Shop.objects.get(pk=made.facts["shop"])
+    return make.shop(desk)
 
 
 def offer(shop: Shop, day=DAY, **more) -> Offer:

@@ -4,12 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from zhegu.journal.tests.make import MORNING
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.orders import actions
 from zhegu.orders.models import Offer, Order, Shop
 from zhegu.orders.rules.states import Source
+from zhegu.orders.tests import make
 from zhegu.orders.tests.make import BY, Desk
 from zhegu.registers.tests.make import person
 
@@ -21,8 +21,7 @@ def desk(db) -> Desk:
 
 @pytest.fixture
 def shop(desk: Desk) -> Shop:
-    made = actions.add_shop(by=BY, community=desk.community, name="扎西超市", phone="", at=MORNING, ref=new_id())
-    shop = Shop.objects.get(pk=made.facts["shop"])
+    shop = make.shop(desk)
     item = actions.NewOffer(new_id(), "白菜", 350, "斤", stock=10, per_home=5)
     actions.put_offers(by=BY, shop=shop, day=clock.local_day(clock.now()), items=[item], at=clock.now())
     return shop

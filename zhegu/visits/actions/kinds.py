@@ -1,13 +1,12 @@
 """What the journal calls things of campaigns, and what every act carries."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from zhegu.journal.actions import Command
+from zhegu.lib.said import Said
 from zhegu.lib.scope import Actor
 from zhegu.places.models import Place
 
@@ -31,13 +30,8 @@ class Happened(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Act:
-    """What a command from a phone carries besides its meaning; the office leaves `said` and `words` empty."""
-
-    ref: UUID
-    at: datetime
-    said: bytes = b""
-    words: Mapping[str, Any] = field(default_factory=dict)
+class Act(Said):
+    """Something said of a door, by a phone or the office."""
 
     def plain(self) -> dict[str, Any]:
         """Its meaning as it is journalled."""
