@@ -75,7 +75,7 @@ def decide(*, by: Actor, community: Place, word: Word, at: datetime, ref: UUID) 
     """
 
     def do(fresh: list[Command]) -> list[Outcome]:
-        row = word.report
+        row = PeriodReport.objects.select_for_update().get(pk=word.report.pk)
         if waits_for(row.taken, word.through) is not word.level:
             return [Refused("reports.period_not_its_turn")]
         if PeriodReport.objects.filter(blank=row.blank_id, first=row.first, no__gt=row.no).exists():

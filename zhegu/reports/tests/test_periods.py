@@ -8,9 +8,12 @@ from django.urls import reverse
 from zhegu.accounts.models import Role
 from zhegu.accounts.tests.make import staff
 from zhegu.lib import clock
+from zhegu.lib.ids import new_id
+from zhegu.lib.scope import Actor
 from zhegu.lib.texts import text
 from zhegu.places.models import Kind, Place
 from zhegu.places.tests.make import A, B, community
+from zhegu.reports import actions
 from zhegu.reports.models import Blank, PeriodReport
 from zhegu.reports.rules.periods import Period, Stand, Step, levels, periods, stand, waits_for
 from zhegu.reports.tests.test_blanks_pages import brought_in, settle
@@ -163,3 +166,17 @@ def test_the_pages_open_in_every_language(day, ana, lang):
     client = visitor(day.office, lang)
     assert client.get(page_of(kept)).status_code == 200
     assert client.get(reverse("reports:periods")).status_code == 200
+
+
+def test_two_who_decide_at_once_are_heard_one_after_the_other(day, ana):
+    """Both looked before either spoke: what was sent back meanwhile is not approved."""
+    hand_in(ana, asked_daily(ana))
+    seen = PeriodReport.objects.select_related("blank").prefetch_related("steps").get()
+    assert [one.step for one in seen.steps.all()] == [Step.HANDED]
+
+    def word(**said):
+        spoken = actions.Word(seen, Step.COMMUNITY, (Step.COMMUNITY, Step.TOWN), **said)
+        return actions.decide(by=Actor.system("x"), community=day.community, word=spoken, at=clock.now(), ref=new_id())
+
+    assert word(back=True, words="不对").accepted
+    assert word().reason == "reports.period_not_its_turn"
