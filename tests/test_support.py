@@ -2,6 +2,8 @@
 
 import base64
 import io
+import subprocess
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +13,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from tests.support.browser import ROOT
 from tests.support.camera import Camera
 
 PAGE = b"""<!doctype html><html lang="en"><title>Looking</title><main><h1>Looking</h1>
@@ -125,3 +128,37 @@ def test_each_database_is_new_and_empty(postgres):
         connection.execute("create table t (n int)")
     with psycopg.connect(urls[1]) as connection:
         assert connection.execute("select count(*) from pg_tables where tablename = 't'").fetchone() == (0,)
+
+
+UNSTEADY = """
+import pytest
+from pathlib import Path
+
+def lost(folder, name):
+    seen = Path(folder) / name
+    first, _ = not seen.exists(), seen.touch()
+    return first
+
+@pytest.mark.browser
+def test_a_page_that_lost_a_race_once():
+    assert not lost({folder!r}, "page")
+
+@pytest.mark.browser
+def test_a_page_that_is_wrong():
+    assert False
+
+def test_a_sum():
+    assert not lost({folder!r}, "sum")
+"""
+
+
+def test_only_a_browsers_story_is_tried_twice_and_says_so(tmp_path):
+    (tmp_path / "test_given.py").write_text(UNSTEADY.format(folder=str(tmp_path)), encoding="utf-8")
+    told = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n", "1", "--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml"), str(tmp_path)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert told.returncode == 1
+    assert "2 failed, 1 passed, 2 rerun" in told.stdout
+    assert "UNSTEADY, tried again: " in told.stdout and "::test_a_page_that_lost_a_race_once" in told.stdout
+    assert "FAILED" in told.stdout and "::test_a_sum" in told.stdout and "::test_a_page_that_is_wrong" in told.stdout

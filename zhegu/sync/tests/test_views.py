@@ -56,9 +56,11 @@ def test_a_phone_joins_from_the_screen(office, language):
     assert page.status_code == 200 and row.community == a
     typed = f"{row.code[:4]}-{row.code[4:8]}-{row.code[8]}"
     assert typed in page.content.decode()
+    waiting = client.get(f"/phones/join/{row.pk}/", headers={"hx-request": "true"})
+    assert waiting.status_code == 204, "nothing is drawn anew while nothing has changed"
     assert make.post(Client(), "enrol", {"token": typed, "device_name": "Tent"}).status_code == 200
     fragment = client.get(f"/phones/join/{row.pk}/", headers={"hx-request": "true"}).content.decode()
-    assert "Tent" in fragment and "<html" not in fragment
+    assert "Tent" in fragment and "<html" not in fragment and typed not in fragment and "hx-trigger" not in fragment
     says(client, "/phones/", "Tent")
     says(client, f"/phones/{Device.objects.get().pk}/", "Tent")
 

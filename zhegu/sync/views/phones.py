@@ -151,10 +151,10 @@ def invitation(request: HttpRequest, enrolment_id: UUID) -> HttpResponse:
     }
     if not request.headers.get("HX-Request"):
         return render(request, "sync/invitation.html", context)
-    response = render(request, "sync/_joined.html", context)
-    if found.device_id:
-        response["HX-Refresh"] = "true"  # the steps are done: the page is drawn anew without them
-    return response
+    if not found.device_id and not context["over"]:
+        return HttpResponse(status=204)  # nothing new: the code stays as it stands on the screen
+    # Only this part is drawn anew: whoever has already gone on to another page is not called back.
+    return render(request, "sync/_joining.html", context)
 
 
 def _trust(request: HttpRequest) -> dict:
