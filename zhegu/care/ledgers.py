@@ -1,4 +1,4 @@
-"""The ledger of people who need care (F4), and its numbers."""
+"""The ledger of people who need care (F4), of it the women who are pregnant or have given birth (F17), and its numbers."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -6,7 +6,7 @@ from typing import Any
 
 from zhegu.care import queries
 from zhegu.care.models import CareNeed
-from zhegu.care.rules import days_left, weeks_of
+from zhegu.care.rules import Category, days_left, weeks_of
 from zhegu.lib import clock
 from zhegu.lib.ledger import Figure, FigureOffer, Ledger, LedgerOffer
 from zhegu.lib.scope import Scope
@@ -38,6 +38,16 @@ PEOPLE = (
 )
 
 
+OF_WOMEN = (
+    "no", "name", "age", "grid", "address", "category", "weeks", "due_on", "contact_name", "contact_phone", "responsible",
+    "last_contact", "need", "result",
+)  # fmt: skip
+MATERNAL = (
+    *(column for column in PEOPLE if column.field in OF_WOMEN),
+    Column("phone", "care.own_phone", Kind.PHONE, Mask.PHONE),
+)
+
+
 def together(categories: Iterable[str]) -> Phrase | None:
     """Several categories in one cell."""
     said: Phrase | None = None
@@ -58,6 +68,16 @@ def people(scope: Scope, *, as_of: datetime, community: Place) -> Ledger:
     found = queries.cared_for(scope, community).filter(since__lte=as_of).prefetch_related("contacts")
     rows = tuple(_row(no, one, today) for no, one in enumerate(found, 1))
     return Ledger("care.people", "care.ledger", PEOPLE, rows, as_of, community.code, None, {})
+
+
+def maternal(scope: Scope, *, as_of: datetime, community: Place) -> Ledger:
+    """F17: who is pregnant or has just given birth, within the scope, as known now; who is due first stands first."""
+    today = clock.local_day(as_of)
+    found = queries.cared_for(scope, community).filter(since__lte=as_of).prefetch_related("contacts")
+    women = [one for one in found if {Category.PREGNANT, Category.POSTPARTUM} & set(one.categories)]
+    women.sort(key=lambda one: (one.due_on is None, one.due_on or today))
+    rows = tuple({**_row(no, one, today), "phone": one.person.phone} for no, one in enumerate(women, 1))
+    return Ledger("care.maternal", "care.f17_title", MATERNAL, rows, as_of, community.code, None, {})
 
 
 def _row(no: int, one: CareNeed, today: date) -> dict[str, Any]:
@@ -82,5 +102,8 @@ def today(scope: Scope, *, as_of: datetime, community: Place) -> Iterable[Figure
         yield Figure(f"care.{name}", "care.unit_people", f"care.{name}_what", value, as_of, community.code)
 
 
-LEDGERS = (LedgerOffer("care.people", people, needs=("community",)),)
+LEDGERS = (
+    LedgerOffer("care.people", people, needs=("community",)),
+    LedgerOffer("care.maternal", maternal, needs=("community",)),
+)
 FIGURES = (FigureOffer("care.today", today, needs=("community",)),)

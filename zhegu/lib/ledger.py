@@ -72,6 +72,9 @@ class LedgerOffer:
     behind: Callable[..., Table] | None = None
     """The rows that make up one number of it, for who may see them: `behind(scope, place=…, field=…, **about)`."""
 
+    roles: tuple[str, ...] = ()
+    """Who alone may read it, where that is not the office and its leaders: it is offered to nobody else."""
+
     def at(self, scope: Scope, as_of: datetime, **about: Any) -> Ledger:
         """The ledger at that moment; raises TypeError where something it needs is not named."""
         absent = [need for need in self.needs if need not in about]

@@ -39,4 +39,6 @@ def medicine(scope: Scope, *, as_of: datetime, community: Place, since: date, un
     return Ledger("orders.medicine", "orders.f16_title", MEDICINE, rows, as_of, community.code, period, totals)
 
 
-LEDGERS = (LedgerOffer("orders.medicine", medicine, needs=("community", "since", "until")),)
+LEDGERS = (
+    LedgerOffer("orders.medicine", medicine, needs=("community", "since", "until"), roles=queries.MEDICINE_TEAM),
+)

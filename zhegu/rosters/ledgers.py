@@ -1,17 +1,28 @@
-"""The table rosters offer to reports: what one shift handed to the next (form F25)."""
+"""The tables rosters offer to reports: who stands in which shift (F11), and what one shift handed to the next (F25)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from zhegu.lib import clock
 from zhegu.lib.ledger import Ledger, LedgerOffer
 from zhegu.lib.scope import Scope
 from zhegu.lib.tables import Column, Kind, Mask, Phrase
 from zhegu.places.models import Place
+from zhegu.registers.ledgers import place_words
 from zhegu.rosters import queries
-from zhegu.rosters.models import HandedOver
+from zhegu.rosters.models import HandedOver, Shift
 from zhegu.rosters.rules import Counted
 
+SHIFTS = (
+    Column("day", "rosters.day", Kind.DATE), Column("word", "rosters.shift", Kind.CHOICE, words="rosters.word_"),
+    Column("starts", "rosters.starts", Kind.TIME), Column("ends", "rosters.ends", Kind.TIME),
+    Column("post", "rosters.post"), Column("kind", "rosters.kind", Kind.CHOICE, words="rosters.kind_"),
+    Column("place", "rosters.place"), Column("lead", "rosters.lead", Kind.TEXT, Mask.NAME),
+    Column("members", "rosters.members", Kind.TEXT, Mask.NAME), Column("people", "rosters.people", Kind.COUNT),
+    Column("handed_over", "rosters.handed_over_at", Kind.TIME),
+)  # fmt: skip
 HANDOVERS = (
     Column("day", "rosters.day", Kind.DATE), Column("post", "rosters.post"),
     Column("word", "rosters.shift", Kind.CHOICE, words="rosters.word_"),
@@ -24,6 +35,32 @@ HANDOVERS = (
 )  # fmt: skip
 
 
+def shifts(scope: Scope, *, as_of: datetime, community: Place, since: date, until: date) -> Ledger:
+    """F11: a row a shift that belongs to these days; people counted below, so that meals and masks can be."""
+    found = list(queries.shifts_of_days(scope, community, since, until).select_related("post__place"))
+    handed = queries.handed_over(scope, community, found, as_of)
+    rows = tuple(_shift_row(one, handed) for one in found)
+    people = sum(row["people"] for row in rows)
+    return Ledger(
+        "rosters.shifts", "rosters.f11_title", SHIFTS, rows, as_of, community.code, _period(since, until), {"people": people}
+    )
+
+
+def _shift_row(one: Shift, handed_over: Mapping[UUID, datetime]) -> dict[str, Any]:
+    duties = list(one.duties.all())
+    lead = next((duty.staff.name for duty in duties if duty.leads), "")
+    return {
+        "day": one.day, "word": one.word, "starts": one.starts, "ends": one.ends, "post": one.post.name,
+        "kind": one.post.kind, "place": place_words(one.post.place), "lead": lead,
+        "members": "、".join(duty.staff.name for duty in duties if not duty.leads), "people": len(duties),
+        "handed_over": handed_over.get(one.pk),
+    }  # fmt: skip
+
+
+def _period(since: date, until: date) -> Phrase:
+    return Phrase.of("rosters.period", since=since.isoformat(), until=until.isoformat())
+
+
 def handovers(scope: Scope, *, as_of: datetime, community: Place, since: date, until: date) -> Ledger:
     """F25: a row a hand-over in the order they were made."""
     begin = datetime.combine(since, time.min, clock.LOCAL)
@@ -31,8 +68,9 @@ def handovers(scope: Scope, *, as_of: datetime, community: Place, since: date, u
     found = queries.handovers(scope, community, begin, end).filter(at__lte=as_of).prefetch_related("shift__duties__staff")
     names = queries.names(scope, community)
     rows = tuple(_row(one, names) for one in found.order_by("at", "id"))
-    period = Phrase.of("rosters.period", since=since.isoformat(), until=until.isoformat())
-    return Ledger("rosters.handovers", "rosters.f25_title", HANDOVERS, rows, as_of, community.code, period)
+    return Ledger(
+        "rosters.handovers", "rosters.f25_title", HANDOVERS, rows, as_of, community.code, _period(since, until)
+    )
 
 
 def _row(one: HandedOver, names: dict[str, str]) -> dict[str, Any]:
@@ -45,4 +83,8 @@ def _row(one: HandedOver, names: dict[str, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-LEDGERS = (LedgerOffer("rosters.handovers", handovers, needs=("community", "since", "until")),)
+DAYS = ("community", "since", "until")
+LEDGERS = (
+    LedgerOffer("rosters.shifts", shifts, needs=DAYS),
+    LedgerOffer("rosters.handovers", handovers, needs=DAYS),
+)

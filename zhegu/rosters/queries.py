@@ -97,6 +97,13 @@ def handovers(scope: Scope, community: Place, since: datetime, until: datetime) 
     return found.select_related("shift__post")
 
 
+def handed_over(scope: Scope, community: Place, of: Iterable[Shift], as_of: datetime) -> dict[UUID, datetime]:
+    """When each of these shifts was handed over, by its id; those that were not are left out."""
+    posts(scope, community)
+    found = HandedOver.objects.filter(community=community, shift__in=[one.pk for one in of], undone=None, at__lte=as_of)
+    return dict(found.values_list("shift_id", "at"))
+
+
 def handover(scope: Scope, handover_id: UUID) -> HandedOver:
     """One of them; raises NotFound."""
     mine = places.within(scope, "shift__post__place__code")

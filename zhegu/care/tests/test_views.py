@@ -1,5 +1,7 @@
 """The pages of care through the real door, and the form made from them."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,7 +10,7 @@ from zhegu.accounts.models import Look, Role
 from zhegu.care import actions
 from zhegu.care.models import CareNeed, Contact, Hint
 from zhegu.care.rules import Source
-from zhegu.care.tests.make import BY, Village
+from zhegu.care.tests.make import BY, Village, begin
 from zhegu.journal.tests.make import MORNING
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
@@ -136,3 +138,12 @@ def test_form_f4_hides_illness_unless_somebody_says_why(village: Village, office
     assert (look.screen, look.subjects.count(), look.reason) == ("reports:F4", 2, "县里核对")
     if kind == "csv":
         assert "高血压" in full.content.decode() and "高血压" not in hidden.content.decode()
+
+
+def test_form_f17_holds_the_women_alone_and_who_is_due_first_stands_first(village: Village, office: Client):
+    begin(person(village.community, "卓玛", village.grids[0]), categories=("pregnant",), due_on=date(2027, 5, 1))
+    begin(person(village.community, "拉姆", village.grids[1]), categories=("pregnant", "chronic"), due_on=date(2027, 1, 1))
+    asked = {"form": "F17", "format": "csv", "reveal": "1", "reason": "县里核对"}
+    full = office.post(reverse("reports:period_form_file"), asked).content.decode()
+    assert "央金" not in full and full.index("拉姆") < full.index("卓玛") and "2027-01-01" in full
+    assert Look.objects.get().subjects.count() == 2

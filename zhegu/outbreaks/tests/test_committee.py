@@ -11,10 +11,12 @@ from zhegu.accounts.models import Look, Role
 from zhegu.accounts.tests.make import staff
 from zhegu.journal.models import Body
 from zhegu.journal.tests.make import MORNING
+from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor, Scope
+from zhegu.lib.tables import say
 from zhegu.lib.upkeep import Due
-from zhegu.outbreaks import actions, queries
+from zhegu.outbreaks import actions, ledgers, queries
 from zhegu.outbreaks.actions import NewBulletin, NewDirective, NewMember
 from zhegu.outbreaks.models import Bulletin, Directive, DirectiveFor, GroupMember, Outbreak
 from zhegu.outbreaks.retention import KEPT
@@ -225,3 +227,22 @@ def test_pages_stand_in_every_language_and_for_leaders_but_not_for_others(outbre
     chen, address = visitor("chen", Role.OFFICE, community(B)), reverse(f"outbreaks:{name}", args=[outbreak.id])
     dawa.cookies["zhegu_language"] = lang
     assert [one.get(address).status_code for one in (dawa, bo, chen)] == [200, 404, 404]
+
+
+def test_form_f21_says_the_numbers_and_the_areas_of_the_days_asked_for(outbreak):
+    counts, areas = (PlaceCount("乃东区", 3, 40, 5, 90), PlaceCount("贡嘎县", 0, 3)), (("拉萨市", "high"), ("贡嘎县", ""))
+    told = NewBulletin("山南", DAY, number="〔2022〕18号", counts=counts, areas=areas, words="请勿聚集")
+    actions.write_bulletin(by=BY, outbreak=outbreak, bulletin=told, at=MORNING, ref=new_id())
+    known = {"as_of": clock.now(), "community": outbreak.community}
+    rows = ledgers.bulletins(EVERYTHING, since=DAY, until=DAY, **known).rows
+    assert [(row["place"], row.get("new_asymptomatic"), row.get("words")) for row in rows] == [
+        ("乃东区", 40, "请勿聚集"), ("贡嘎县", 3, None), ("拉萨市", None, None), ("贡嘎县", None, None),
+    ]  # fmt: skip
+    assert [say(row["level"], "zh") for row in rows[2:]] == ["高风险", "解除"]
+    after = DAY + timedelta(days=1)
+    assert ledgers.bulletins(EVERYTHING, since=after, until=after, **known).rows == ()
+    ana = visitor("ana", Role.OFFICE, outbreak.community)
+    asked = {"form": "F21", "since": DAY, "until": DAY}
+    assert "〔2022〕18号" in ana.get(reverse("reports:period_form"), asked).content.decode()
+    bo = visitor("bo", Role.SAMPLER, outbreak.community)
+    assert bo.get(reverse("reports:period_form"), asked).status_code == 404

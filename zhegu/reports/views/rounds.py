@@ -24,6 +24,7 @@ from zhegu.reports import actions, queries
 from zhegu.reports.outside.catalogue import catalogue
 from zhegu.reports.outside.catalogue import form as form_named
 from zhegu.reports.outside.files import CONTENT_TYPES
+from zhegu.reports.outside.ledgers import offer
 from zhegu.reports.rules import Form
 from zhegu.reports.rules.telling import place_words
 from zhegu.sampling import queries as sampling
@@ -85,8 +86,14 @@ def form(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
 
 
 def _other_forms(request: HttpRequest) -> dict[str, Any]:
-    """Forms of some days, and the days that come first to mind: today."""
-    return {"period_forms": [form for form in catalogue().values() if form.granularity == "period"]}
+    """Forms of some days that whoever looks may read."""
+    forms = [form for form in catalogue().values() if form.granularity == "period"]
+    return {"period_forms": [form for form in forms if _may_read(request, form)]}
+
+
+def _may_read(request: HttpRequest, one: Form) -> bool:
+    roles = offer(one.source).roles
+    return not roles or request.scope.reaches(request.community.code, *roles)
 
 
 def _form(form_id: str, *granularities: str) -> Form:

@@ -118,3 +118,16 @@ def test_f25_says_who_handed_what_to_whom(house: House, office: Client):
     assert row["word"] in ("morning", "night") and row["crew"] in (house.bo.name, house.dolma.name)
     shown = office.get(reverse("reports:period_form"), {"form": "F25", "since": day, "until": day})
     assert "两辆货车在等" in shown.content.decode()
+
+
+def test_f11_says_who_stands_where_and_how_many_need_a_meal(house: House, office: Client):
+    shift = on_now(house)
+    office.post(reverse("rosters:shift", args=[shift.pk]), {"lead": house.ana.pk, "crew": [house.ana.pk, house.bo.pk]})
+    house.hand_over(house.ana, shift, at=clock.now())
+    days = {"since": shift.day, "until": shift.day}
+    ledger = ledgers.shifts(scope_of(house.ana), as_of=clock.now(), community=house.community, **days)
+    row = next(row for row in ledger.rows if row["starts"] == shift.starts)
+    assert (row["post"], row["lead"], row["members"], row["people"]) == ("东路口", house.ana.name, house.bo.name, 2)
+    assert row["handed_over"] is not None and ledger.totals == {"people": 3}
+    shown = office.get(reverse("reports:period_form"), {"form": "F11", **days}).content.decode()
+    assert "东路口" in shown and house.bo.name not in shown

@@ -1,0 +1,53 @@
+"""The catalogue: every form of some days opens in every language and can be had in each of its formats."""
+
+import pytest
+from django.urls import reverse
+
+from zhegu.accounts.models import Role, RoleGrant
+from zhegu.accounts.tests.make import staff
+from zhegu.lib import clock
+from zhegu.lib.texts import text
+from zhegu.reports.outside.catalogue import catalogue
+from zhegu.reports.outside.ledgers import offers
+from zhegu.reports.tests.test_views import visitor
+from zhegu.sampling.tests.make import Day
+
+OF_DAYS = [form for form in catalogue().values() if form.granularity == "period"]
+STARTS = {"xlsx": b"PK", "pdf": b"%PDF", "csv": b"\xef\xbb\xbf"}
+
+
+@pytest.fixture
+def day(db) -> Day:
+    """A round, and an office that also is the medicine team."""
+    made = Day().open()
+    RoleGrant.objects.create(staff=made.office, role=Role.MEDICINE, place=made.community, since=clock.now(), given_by="test")
+    return made
+
+
+@pytest.mark.parametrize("lang", ["zh-hans", "bo", "en"])
+def test_every_form_of_some_days_is_offered_and_opens(day: Day, lang: str):
+    ana, words = visitor(day.office, lang), {"zh-hans": "zh"}.get(lang, lang)
+    offered = ana.get(reverse("reports:reports")).content.decode()
+    for form in OF_DAYS:
+        assert f"{form.id} {text(form.title, words)}" in offered
+        assert ana.get(reverse("reports:period_form"), {"form": form.id}).status_code == 200, form.id
+
+
+@pytest.mark.parametrize("form", OF_DAYS, ids=lambda form: form.id)
+def test_each_can_be_had_in_each_of_its_formats(day: Day, form):
+    ana = visitor(day.office)
+    for kind in form.formats:
+        made = ana.post(reverse("reports:period_form_file"), {"form": form.id, "format": kind})
+        assert made.status_code == 200 and made.content.startswith(STARTS[kind]), kind
+
+
+def test_a_form_is_offered_to_those_alone_who_may_read_it(day: Day):
+    lead = visitor(staff("lead", Role.LEADER, day.community))
+    assert "F16 " not in lead.get(reverse("reports:reports")).content.decode()
+    assert lead.get(reverse("reports:period_form"), {"form": "F16"}).status_code == 404
+
+
+def test_only_forms_whose_room_exists_stand_in_the_catalogue():
+    assert [form.id for form in catalogue().values() if form.source not in offers()] == []
+    for form in catalogue().values():
+        assert set(form.needs) == set(offers()[form.source].needs), form.id
