@@ -1,29 +1,43 @@
-"""Whoever the register joins or parts stays under what they are under."""
+"""Whoever the register joins or parts stays under what they are under, with their daily checks."""
 
-import json
 from uuid import UUID
 
 from zhegu.journal.models import Entry
-from zhegu.lib.ids import new_id
-from zhegu.lib.scope import Actor
-from zhegu.monitoring import actions
+from zhegu.monitoring.actions import keep_standings, note
+from zhegu.monitoring.models import Check, Contest, Measure
+from zhegu.monitoring.rules import Did
+from zhegu.registers.actions import Follows, Moved, follow_merge, follow_parting
 from zhegu.registers.actions import Happened as Registered
 
-REGISTER = Actor.system("register")
+
+def _under_the_same(row: Measure, to: UUID) -> bool:
+    """Both stay, for a person to look at: nobody is released by a merge."""
+    return row.ended is None and Measure.objects.filter(outbreak=row.outbreak_id, code=row.code, person=to, ended=None).exists()
+
+
+def _contested_too(row: Contest, to: UUID) -> bool:
+    return row.answered is None and Contest.objects.filter(measure=row.measure_id, person=to, answered=None).exists()
+
+
+def _tell(move: Moved) -> None:
+    note(move.rows, Did.FOLLOWED, move.by, move.at)
+    for outbreak in {row.outbreak for row in move.rows if row.outbreak.is_open}:
+        keep_standings(move.by, outbreak, move.people, move.at)
+
+
+FOLLOWING = (
+    Follows(Measure.objects.select_related("outbreak__community").all, stays=_under_the_same, then=_tell),
+    Follows(Contest.objects.all, stays=_contested_too),
+    Follows(Check.objects.all),
+)
 
 
 def merged(entry: Entry) -> None:
-    """Tried again after a fault, it finds nothing left to move."""
-    actions.follow_merge(by=REGISTER, **_rows(entry), at=entry.at, ref=new_id())
+    follow_merge(entry, FOLLOWING)
 
 
 def parted(entry: Entry) -> None:
-    actions.follow_parting(by=REGISTER, **_rows(entry), at=entry.at, ref=new_id())
-
-
-def _rows(entry: Entry) -> dict[str, UUID]:
-    facts = json.loads(entry.answer)["facts"]
-    return {name: UUID(facts[name]) for name in ("kept", "dropped")}
+    follow_parting(entry, FOLLOWING)
 
 
 REACTIONS = {Registered.PEOPLE_MERGED: (merged,), Registered.MERGE_UNDONE: (parted,)}

@@ -65,7 +65,7 @@ class Did(StrEnum):
     ANSWERED = "answered"
     ENDED = "ended"
     FOLLOWED = "followed"
-    """The register found that two rows are one person, or two; the note is the row it was on before."""
+    """The register found that two rows are one person, or two."""
 
 
 @dataclass(frozen=True)

@@ -183,6 +183,17 @@ class Merge(models.Model):
         ]
 
 
+class Followed(models.Model):
+    """A row of another room (`what`: its table) that went with a merge, so that it goes back where that is undone."""
+
+    merge = models.ForeignKey(Merge, models.CASCADE, related_name="followed")
+    what = models.CharField(max_length=60)
+    row = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["merge", "what", "row"], name="followed_once")]
+
+
 class Different(models.Model):
     """Someone looked: these two are not the same person, though they look alike. `one` < `other`."""
 

@@ -10,14 +10,25 @@ from zhegu.journal import queries as journal
 from zhegu.journal.models import Entry
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor, Scope
+from zhegu.registers.actions import Follows
 from zhegu.registers.actions import Happened as Registered
+from zhegu.registers.actions import follow_merge as rows_follow
+from zhegu.registers.actions import follow_parting as rows_go_back
 from zhegu.registers.models import Presence
 from zhegu.sampling import actions
-from zhegu.sampling.models import Line
+from zhegu.sampling.models import Line, Sample
 from zhegu.sampling.rules import Excuse, Gone, Standing
 
 REGISTER = Actor.system("register")
 SCOPE = Scope.everything("open rosters follow what the register has learned")
+
+
+def _on_the_roster(row: Line | Sample, to: UUID) -> bool:
+    """A roster has both rows: each keeps its own line and swabs, and `follow_merge` says which of them is due."""
+    return Line.objects.filter(round=row.round_id, person=to).exists()
+
+
+FOLLOWING = (Follows(Line.objects.all, stays=_on_the_roster), Follows(Sample.objects.all, stays=_on_the_roster))
 
 
 def follow_presence(entry: Entry) -> None:
@@ -32,7 +43,9 @@ def follow_presence(entry: Entry) -> None:
 
 
 def follow_merge(entry: Entry) -> None:
-    """Of two rows of one person only one stays due: the one that was sampled, else the one that is kept."""
+    """Of two rows of one person only one stays due: the one that was sampled, else the one that is kept. On a roster
+    that has but one of them, it is the person's line, with its swabs."""
+    rows_follow(entry, FOLLOWING)
     facts = json.loads(entry.answer)["facts"]
     lines = {str(line.person_id): line for line in _open_lines([UUID(facts["kept"]), UUID(facts["dropped"])])}
     kept, dropped = lines.get(facts["kept"]), lines.get(facts["dropped"])
@@ -46,7 +59,8 @@ def follow_merge(entry: Entry) -> None:
 
 
 def follow_parting(entry: Entry) -> None:
-    """Two people after all: whoever was taken off for the merge is due again."""
+    """Two people after all: whoever was taken off for the merge is due again, and lines go back to whose they were."""
+    rows_go_back(entry, FOLLOWING)
     facts = json.loads(entry.answer)["facts"]
     people = [UUID(facts["kept"]), UUID(facts["dropped"])]
     put_back(line for line in _open_lines(people) if REGISTER.key in (line.gone_by, line.excused_by))

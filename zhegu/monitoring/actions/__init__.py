@@ -12,9 +12,10 @@ from zhegu.monitoring.actions.checks import (
 from zhegu.monitoring.actions.contests import Answered, NewContest, answer_contests, contest_measures
 from zhegu.monitoring.actions.courses import Act, agree, next_stages, review_measures
 from zhegu.monitoring.actions.ending import End, Release, end_measures, lapse, release_measures
-from zhegu.monitoring.actions.following import follow_merge, follow_parting
 from zhegu.monitoring.actions.kinds import PURPOSE, TEMPERATURE, Happened
 from zhegu.monitoring.actions.laying import NewMeasure, begin_measures
+from zhegu.monitoring.actions.standing import keep_standings
+from zhegu.monitoring.actions.store import note
 
 __all__ = [
     "PURPOSE",
@@ -37,11 +38,11 @@ __all__ = [
     "contest_measures",
     "decline_measures",
     "end_measures",
-    "follow_merge",
-    "follow_parting",
     "handle_checks",
+    "keep_standings",
     "lapse",
     "next_stages",
+    "note",
     "record_checks",
     "release_measures",
     "review_measures",

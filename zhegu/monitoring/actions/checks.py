@@ -17,7 +17,10 @@ from zhegu.monitoring.models import Check
 from zhegu.monitoring.rules import CHECKS, CLINIC, OTHER, TENTHS, How, Reached, Slot, is_abnormal
 from zhegu.outbreaks.models import Outbreak
 from zhegu.registers import queries as registers
+from zhegu.registers.actions import came_late
 from zhegu.registers.models import Person
+
+UNKNOWN = Refused("monitoring.unknown_person")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,14 +51,15 @@ class NewCheck(Said):
 def record_checks(*, by: Actor, scope: Scope, outbreak: Outbreak, items: Sequence[NewCheck]) -> list[Answer]:
     """Each is written down; facts: `check`, `abnormal`. A later one of the same slot counts instead of the earlier.
 
-    Refused: somebody who is not asked every day or not theirs to ask; a temperature nobody has; a symptom
-    the profile does not know; nothing said; a day that has not come.
+    Said of a row that was merged meanwhile, it is written for the one that is shown. Refused: somebody who is not
+    asked every day or not theirs to ask; a temperature nobody has; a symptom the profile does not know; nothing
+    said; a day that has not come.
     """
     by_ref = {item.ref: item for item in items}
 
     def do(fresh: list[Command]) -> list[Outcome]:
-        wanted = {by_ref[one.ref].person for one in fresh}
-        people = _asked(scope, outbreak, wanted)
+        people = _spoken_of(scope, outbreak, {by_ref[one.ref].person for one in fresh})
+        wanted = {person.pk for person in people.values()}
         under = {
             day: set(queries.under_checks(scope, outbreak, day).people.filter(pk__in=wanted).values_list("pk", flat=True))
             for day in {by_ref[one.ref].day for one in fresh if by_ref[one.ref].person in people}
@@ -65,12 +69,14 @@ def record_checks(*, by: Actor, scope: Scope, outbreak: Outbreak, items: Sequenc
             item = by_ref[one.ref]
             person = people.get(item.person)
             refused = _refusal(outbreak, person, item, under.get(item.day, set()))
-            if refused is None:
-                rows.append(_row(by, outbreak, item))
+            if person is not None and refused is None:
+                rows.append(_row(by, outbreak, item, person))
                 answers.append(Accepted({"check": str(item.ref), "abnormal": rows[-1].abnormal}))
             else:
-                answers.append(refused)
+                answers.append(refused or UNKNOWN)
         Check.objects.bulk_create(rows, batch_size=200)
+        said_of = {row.pk: by_ref[row.pk].person for row in rows}
+        came_late(Check._meta.label, {row.pk: said_of[row.pk] for row in rows if said_of[row.pk] != row.person_id})
         return answers
 
     code = outbreak.community.code
@@ -87,9 +93,17 @@ def _asked(scope: Scope, outbreak: Outbreak, wanted: set[UUID]) -> dict[UUID, Pe
     return {person.pk: person for person in found}
 
 
+def _spoken_of(scope: Scope, outbreak: Outbreak, said: set[UUID]) -> dict[UUID, Person]:
+    """Those people by the id that was said: of a row merged meanwhile, the one that is shown."""
+    found = _asked(scope, outbreak, said)
+    instead = registers.shown_instead(scope, said - found.keys())
+    shown = _asked(scope, outbreak, set(instead.values())) if instead else {}
+    return found | {who: shown[now] for who, now in instead.items() if now in shown}
+
+
 def _refusal(outbreak: Outbreak, person: Person | None, item: NewCheck, under: set[UUID]) -> Refused | None:
     if person is None:
-        return Refused("monitoring.unknown_person")
+        return UNKNOWN
     if person.pk not in under:
         return Refused("monitoring.not_asked_daily")
     if item.day > clock.local_day(item.at):
@@ -102,12 +116,12 @@ def _refusal(outbreak: Outbreak, person: Person | None, item: NewCheck, under: s
     return None
 
 
-def _row(by: Actor, outbreak: Outbreak, item: NewCheck) -> Check:
+def _row(by: Actor, outbreak: Outbreak, item: NewCheck, person: Person) -> Check:
     told = item.reached == Reached.YES
     fever = outbreak.rules.fever_threshold_c
     limit = round(fever * 10) if fever else None
     return Check(
-        id=item.ref, community=outbreak.community, outbreak=outbreak, person_id=item.person, at=item.at, day=item.day,
+        id=item.ref, community=outbreak.community, outbreak=outbreak, person=person, at=item.at, day=item.day,
         slot=item.slot, by=by.key, how=item.how, reached=item.reached, temperature=item.temperature if told else None,
         symptoms=sorted(set(item.symptoms)) if told else [], mood=item.mood, note=item.note.strip(),
         abnormal=told and is_abnormal(item.temperature, limit, item.symptoms),

@@ -23,5 +23,4 @@ class Happened(StrEnum):
     ANSWERED = "monitoring.contest_answered"
     CHECKED = "monitoring.check_recorded"
     CHECK_UNDONE = "monitoring.check_undone"
-    FOLLOWED = "monitoring.measures_followed"
     HANDLED = "monitoring.check_handled"

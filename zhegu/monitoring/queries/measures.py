@@ -12,7 +12,7 @@ from zhegu.lib.ids import read_id
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.monitoring.models import HOLDS, Check, Contest, Measure, Step
 from zhegu.monitoring.queries.course import courses, with_shared_outbreaks
-from zhegu.monitoring.rules import SEES, Did
+from zhegu.monitoring.rules import SEES
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places import queries as places
@@ -168,7 +168,7 @@ class Moment:
 
 def timeline(scope: Scope, of: Measure, at: datetime) -> list[Moment]:
     """What happened, oldest first: acts, tests with their results, daily checks that were not normal."""
-    found = [Moment(step.at, step.did, step.by, "" if step.did == Did.FOLLOWED else step.note, step=step) for step in of.steps.all()]
+    found = [Moment(step.at, step.did, step.by, step.note, step=step) for step in of.steps.all()]
     if of.person_id:
         tests = outbreaks.tests_of(scope, of.outbreak, [of.person_id]).get(of.person_id, [])
         found += [Moment(when, f"test_{result}") for when, result in tests if clock.local_day(when) >= of.day0]

@@ -9,12 +9,16 @@ from uuid import UUID
 from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
-from zhegu.lib.scope import Actor
+from zhegu.lib.scope import Actor, Scope
 from zhegu.outbreaks.actions.kinds import ABOUT_PEOPLE, PURPOSE, Happened, command
 from zhegu.outbreaks.models import Outbreak, Standing, Tested
 from zhegu.outbreaks.rules import BadProfile, Result, StandingKind, read_profile
 from zhegu.places.models import Place
+from zhegu.registers import queries as registers
+from zhegu.registers.actions import came_late
 from zhegu.registers.models import Person
+
+SCOPE = Scope.everything("a test counts for whom the person is shown as")
 
 
 def open_outbreak(*, by: Actor, community: Place, profile: Mapping[str, Any], at: datetime, ref: UUID) -> Answer:
@@ -121,13 +125,14 @@ class RecordTest:
 def record_tests(*, by: Actor, outbreak: Outbreak, acts: Sequence[RecordTest]) -> list[Answer]:
     """Each swab has its result; a later word about the same swab corrects the earlier one.
 
-    Kept even after the outbreak was closed: a physical fact is not discarded. Refused: another
-    community's person.
+    Of a row that was merged it counts for the one that is shown. Kept even after the outbreak was closed: a physical
+    fact is not discarded. Refused: another community's person.
     """
     by_ref = {act.ref: act for act in acts}
+    shown = registers.shown_instead(SCOPE, (act.person.pk for act in acts))
 
     def do(fresh: list[Command]) -> list[Outcome]:
-        return [_tested(outbreak, by_ref[command.ref]) for command in fresh]
+        return [_tested(outbreak, by_ref[command.ref], shown) for command in fresh]
 
     commands = [
         command(
@@ -139,10 +144,13 @@ def record_tests(*, by: Actor, outbreak: Outbreak, acts: Sequence[RecordTest]) -
     return journal.once(commands, do)
 
 
-def _tested(outbreak: Outbreak, act: RecordTest) -> Outcome:
+def _tested(outbreak: Outbreak, act: RecordTest, shown: Mapping[UUID, UUID]) -> Outcome:
     if refused := _foreign(outbreak, act.person):
         return refused
-    Tested.objects.update_or_create(
-        outbreak=outbreak, person=act.person, at=act.at, defaults={"result": act.result}
+    person = shown.get(act.person.pk, act.person.pk)
+    row, new = Tested.objects.update_or_create(
+        outbreak=outbreak, person_id=person, at=act.at, defaults={"result": act.result}
     )
+    if new:
+        came_late(Tested._meta.label, {row.pk: act.person.pk} if person != act.person.pk else {})
     return Accepted({"person": str(act.person.id)})

@@ -1,5 +1,6 @@
 """Writing the register. Every verb is journalled; lists take several acts in one transaction."""
 
+from zhegu.registers.actions.following import Follows, Moved, came_late, follow_merge, follow_parting
 from zhegu.registers.actions.households import (
     AssignUnit,
     HouseholdFacts,
@@ -27,9 +28,11 @@ __all__ = [
     "AssignGrid",
     "AssignUnit",
     "Decisions",
+    "Follows",
     "Happened",
     "HouseholdFacts",
     "Move",
+    "Moved",
     "NewPerson",
     "SetPresence",
     "Source",
@@ -39,8 +42,11 @@ __all__ = [
     "assign_grid",
     "assign_unit",
     "call_different",
+    "came_late",
     "change_household",
     "change_person",
+    "follow_merge",
+    "follow_parting",
     "import_people",
     "leave_traces",
     "merge_people",

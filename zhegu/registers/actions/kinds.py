@@ -26,6 +26,7 @@ class Happened(StrEnum):
     CODE_RENEWED = "registers.code_renewed"
     PEOPLE_MERGED = "registers.people_merged"
     MERGE_UNDONE = "registers.merge_undone"
+    FOLLOWED = "registers.rows_followed"
     CALLED_DIFFERENT = "registers.called_different"
     HOUSEHOLD_ADDED = "registers.household_added"
     HOUSEHOLD_CHANGED = "registers.household_changed"

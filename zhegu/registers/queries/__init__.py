@@ -26,6 +26,7 @@ from zhegu.registers.queries.people import (
     picked,
     seen_of,
     shown_as,
+    shown_instead,
     within_reach,
     without_grid,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "search",
     "seen_of",
     "shown_as",
+    "shown_instead",
     "stood",
     "unknown_grids",
     "within_reach",

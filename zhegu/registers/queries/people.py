@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -115,6 +116,15 @@ def shown_as(scope: Scope, person: Person) -> Person:
     if not Person.objects.filter(_of(scope, SEES), pk=person.pk).exists():
         raise NotFound(str(person.pk))
     return person
+
+
+def shown_instead(scope: Scope, ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Of these people those who are shown as somebody else by now, and as whom."""
+    own = Person.objects.filter(_of(scope, SEES))
+    shown = dict(own.filter(pk__in=set(ids)).exclude(merged_into=None).values_list("pk", "merged_into"))
+    while further := dict(own.filter(pk__in=set(shown.values())).exclude(merged_into=None).values_list("pk", "merged_into")):
+        shown = {one: further.get(now, now) for one, now in shown.items()}
+    return shown
 
 
 def person_by_code(scope: Scope, community: Place, code: str, *, roles: tuple[str, ...] = SEES) -> Person:

@@ -1,15 +1,18 @@
 """Finding the lines that acts speak of, within the scope, and giving lines their standing."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from zhegu.lib.scope import Scope
+from zhegu.registers import queries as registers
 from zhegu.sampling.actions.counting import Counting
 from zhegu.sampling.actions.kinds import chunks
 from zhegu.sampling.actions.store import Pair, Spot
 from zhegu.sampling.models import Line, Round
 from zhegu.sampling.rules import WORKERS, StandingFacts, partition
+
+SCOPE = Scope.everything("a line is found by whom the person is shown as")
 
 
 def rounds_named(ids: Iterable[UUID]) -> dict[UUID, Round]:
@@ -56,6 +59,20 @@ def lines_locked(pairs: Iterable[Pair]) -> dict[Pair, Line]:
             rows = Line.objects.filter(round=round_id, person__in=part).select_related("grid").order_by("pk")
             found |= {(round_id, row.person_id): row for row in rows.select_for_update(of=("self",))}
     return found
+
+
+L = TypeVar("L")
+
+
+def through_merges(find: Callable[[list[Pair]], dict[Pair, L]], pairs: list[Pair]) -> dict[Pair, L]:
+    """What `find` has for each pair of round and person; for a row that was merged meanwhile, that of the one that is
+    shown: a phone may not know of it yet."""
+    found = find(pairs)
+    absent = [pair for pair in pairs if pair not in found]
+    shown = registers.shown_instead(SCOPE, (person for _, person in absent)) if absent else {}
+    instead = {(round_id, person): (round_id, shown[person]) for round_id, person in absent if person in shown}
+    found |= find([pair for pair in instead.values() if pair not in found]) if instead else {}
+    return found | {said: found[pair] for said, pair in instead.items() if pair in found}
 
 
 def stand(line: Line | Spot, counting: Counting, *, sampled: bool) -> bool:

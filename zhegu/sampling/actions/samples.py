@@ -8,14 +8,22 @@ from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor, Scope
+from zhegu.registers.actions import came_late
 from zhegu.sampling.actions import handing, store
 from zhegu.sampling.actions.counting import Counting
 from zhegu.sampling.actions.handing import Handed
 from zhegu.sampling.actions.kinds import Act, Happened
 from zhegu.sampling.actions.newcomers import lines_for_strangers
-from zhegu.sampling.actions.roster import may_touch, outbreak_of, round_of, rounds_named, stand
+from zhegu.sampling.actions.roster import (
+    may_touch,
+    outbreak_of,
+    round_of,
+    rounds_named,
+    stand,
+    through_merges,
+)
 from zhegu.sampling.actions.store import Rack, Spot, Swab
-from zhegu.sampling.models import CARD_ACTIVE, Round
+from zhegu.sampling.models import CARD_ACTIVE, Round, Sample
 from zhegu.sampling.rules import (
     FINE,
     Aside,
@@ -93,7 +101,7 @@ class _Taking:
 
     def __init__(self, by: Actor, scope: Scope, rounds: dict[UUID, Round], samples: list[NewSample]):
         self.by, self.scope, self.rounds, self.samples = by, scope, rounds, samples
-        self.lines = store.spots((s.round, s.person) for s in samples)
+        self.lines = through_merges(store.spots, [(s.round, s.person) for s in samples])
         self.counting = Counting()
         self._welcome_strangers()
         self.tubes = store.racks(s.tube.id for s in samples)
@@ -152,7 +160,7 @@ class _Taking:
     def _swab(self, new: NewSample, round_: Round, line: Spot) -> Swab:
         card = new.card
         swab = Swab(
-            id=new.ref, round_id=new.round, line_id=line.id, person_id=new.person, tube_id=new.tube.id,
+            id=new.ref, round_id=new.round, line_id=line.id, person_id=line.person_id, tube_id=new.tube.id,
             position=new.position, serial=card.serial if card else None, kid=bytes.fromhex(card.kid) if card else b"",
             taken_at=new.at, taken_by=self.by.key, device=self.by.device, at_home=new.at_home,
             body_site=new.body_site or round_.body_site, override=new.override,
@@ -186,6 +194,9 @@ class _Taking:
                 self.counting.add(tube.round_id, tube.grid_id, "tubes")
         store.write_racks(self.tubes.values())
         store.write_swabs([swab for swab, _, _ in self.taken])
+        said_of = {sample.ref: sample.person for sample in self.samples}
+        moved = (swab for swab, _, _ in self.taken if swab.person_id != said_of[swab.id])
+        came_late(Sample._meta.label, {swab.id: said_of[swab.id] for swab in moved})
         done = {line.id: line for swab, line, _ in self.taken if not swab.aside and not swab.undone_at}
         store.write_standings(done.values())
         self.counting.write()

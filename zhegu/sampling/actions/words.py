@@ -18,6 +18,7 @@ from zhegu.sampling.actions.roster import (
     round_of,
     rounds_named,
     stand,
+    through_merges,
 )
 from zhegu.sampling.models import Conflict, Line, Round
 from zhegu.sampling.rules import Excuse, Gone, MissingReason, Standing
@@ -144,7 +145,7 @@ def _say(kind: str, by: Actor, scope: Scope, words: Sequence[Word], change: Chan
 
     def do(fresh: list[Command]) -> list[Outcome]:
         todo = [by_ref[command.ref] for command in fresh]
-        lines, counting = lines_locked((word.round, word.person) for word in todo), Counting()
+        lines, counting = through_merges(lines_locked, [(word.round, word.person) for word in todo]), Counting()
         outcomes = [_one(by, scope, round_of(rounds, w), lines.get((w.round, w.person)), w, change) for w in todo]
         touched = {id(line): line for line, _ in outcomes if line is not None}.values()
         for line in touched:

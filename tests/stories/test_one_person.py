@@ -1,0 +1,152 @@
+"""Two rows of the register were one person: what every room has of them goes together, and apart again."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.architecture.test_following import STAYS, following
+from zhegu.arrivals.models import Arrival, Site, Worker
+from zhegu.care.models import CareNeed
+from zhegu.journal.worker import work
+from zhegu.lib.ids import new_id
+from zhegu.monitoring.models import Check
+from zhegu.monitoring.rules import How, Slot
+from zhegu.monitoring.tests.make import Home, at
+from zhegu.outbreaks import actions as outbreaks
+from zhegu.outbreaks.models import Tested as SwabResult
+from zhegu.registers import actions as registers
+from zhegu.registers.models import Followed, Merge, Person
+from zhegu.residents import actions as residents
+from zhegu.residents.models import Link
+from zhegu.sampling.models import Line, Sample
+from zhegu.sampling.tests.make import Day
+from zhegu.sampling.tests.make import person as newcomer
+from zhegu.visits.models import Campaign, Door
+from zhegu.wiring import wiring
+
+pytestmark = pytest.mark.django_db
+WHEN = at("2022-09-13 10:00")
+
+
+@pytest.fixture
+def home() -> Home:
+    return Home()
+
+
+def merge(by, kept: Person, dropped: Person, minutes: int = 0) -> Merge:
+    kept.refresh_from_db()
+    dropped.refresh_from_db()
+    when = WHEN + timedelta(minutes=minutes)
+    answer = registers.merge_people(by=by.actor, kept=kept, dropped=dropped, at=when, ref=new_id())
+    react()
+    return Merge.objects.get(pk=answer.facts["merge"])
+
+
+def part(by, merged: Merge) -> None:
+    registers.undo_merge(by=by.actor, merge=merged, at=WHEN, ref=new_id())
+    react()
+
+
+def react() -> None:
+    while work(wiring()):
+        pass
+
+
+def rows_of_every_room(home: Home, person: Person) -> list:
+    """Something of this person in the rooms that know people."""
+    place = home.community
+    base = {"id": new_id(), "community": place, "at": WHEN, "by": "staff:ana"}
+    arrival = Arrival.objects.create(
+        **base, person=person, party=base["id"], way="office", kind="returnee", name="x", came_from="拉萨", arrived=WHEN, transport="car"
+    )
+    worker = Worker.objects.create(site=Site.objects.create(community=place, name="A"), person=person, since=WHEN.date())
+    care = CareNeed.objects.create(community=place, person=person, source="office", since=WHEN, by="staff:ana")
+    residents.make_link(by=home.ana.actor, community=place, person=person, at=WHEN, ref=new_id())
+    outbreaks.record_tests(
+        by=home.ana.actor, outbreak=home.outbreak, acts=[outbreaks.RecordTest(person, "negative", WHEN, new_id())]
+    )
+    day = WHEN.date()
+    campaign = Campaign.objects.create(
+        id=new_id(), community=place, no=1, name="A", starts_on=day, ends_on=day, opened_at=WHEN, opened_by="staff:ana"
+    )
+    door = Door.objects.create(campaign=campaign, person=person)
+    check = Check.objects.create(**base, outbreak=home.outbreak, person=person, day=day, slot=Slot.MORNING, how=How.PHONE)
+    return [arrival, worker, care, Link.objects.get(), SwabResult.objects.get(), door, check, home.measure(people=[person])]
+
+
+def whose(rows: list) -> set:
+    return {type(row).objects.get(pk=row.pk).person_id for row in rows}
+
+
+def test_everything_goes_with_the_person_and_back(home):
+    kept, dropped = home.people[:2]
+    rows = rows_of_every_room(home, dropped)
+    own = Check.objects.create(
+        id=new_id(), community=home.community, outbreak=home.outbreak, person=kept, at=WHEN, by="staff:ana",
+        day=WHEN.date(), slot=Slot.EVENING, how=How.PHONE,
+    )  # fmt: skip
+    merged = merge(home.ana, kept, dropped)
+    assert whose(rows) == {kept.pk}
+    part(home.ana, merged)
+    assert whose(rows) == {dropped.pk} and whose([own]) == {kept.pk}
+    assert not Followed.objects.exists()
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_merged_twice_and_undone_in_either_order(home, first):
+    third, kept, dropped = home.people[:3]
+    rows = rows_of_every_room(home, dropped)
+    merges = [merge(home.ana, kept, dropped), merge(home.ana, third, kept, 1)]
+    assert whose(rows) == {third.pk}
+    part(home.ana, merges[first])
+    assert whose(rows) == {dropped.pk if first == 0 else kept.pk}
+    part(home.ana, merges[1 - first])
+    assert whose(rows) == {dropped.pk} and not Followed.objects.exists()
+
+
+def test_what_may_stand_but_once_stays_for_a_person_to_look_at(home):
+    kept, dropped = home.people[:2]
+    needs = [
+        CareNeed.objects.create(community=home.community, person=who, source="office", since=WHEN, by="staff:ana")
+        for who in (kept, dropped)
+    ]
+    part(home.ana, merge(home.ana, kept, dropped))
+    assert [CareNeed.objects.get(pk=one.pk).person_id for one in needs] == [kept.pk, dropped.pk]
+
+
+def test_a_word_that_arrives_after_the_merge_is_of_who_is_shown_and_goes_back_too(home):
+    kept, dropped = home.people[:2]
+    home.measure(people=[dropped])
+    merged = merge(home.ana, kept, dropped)
+    answer = home.check(dropped, "2022-09-13 10:00")
+    assert answer.accepted, answer
+    outbreaks.record_tests(
+        by=home.ana.actor, outbreak=home.outbreak, acts=[outbreaks.RecordTest(dropped, "negative", WHEN, new_id())]
+    )
+    assert whose([Check.objects.get(), SwabResult.objects.get()]) == {kept.pk}
+    part(home.ana, merged)
+    assert whose([Check.objects.get(), SwabResult.objects.get()]) == {dropped.pk}
+
+
+def test_a_roster_that_has_one_of_them_has_the_person(home):
+    day = Day(code="540526101002")
+    day.open()
+    dropped = day.people[0]
+    first = Sample.objects.get(pk=day.take(day.people[1]).facts["sample"])
+    kept = newcomer(day.community, day.grid(1))
+    merged = merge(day.scope, kept, dropped)
+    line = Line.objects.get(round=day.round, person=kept)
+    late = day.take(dropped)
+    assert late.accepted and late.facts["line"] == str(line.pk)
+    swab = Sample.objects.get(pk=late.facts["sample"])
+    assert swab.person_id == kept.pk and swab.pk != first.pk
+    assert Line.objects.filter(round=day.round).count() == len(day.people)
+    part(day.scope, merged)
+    assert whose([line, swab]) == {dropped.pk}
+
+
+def test_the_story_leaves_no_room_out(home):
+    told = {row._meta.label for row in rows_of_every_room(home, home.people[0])} | {"sampling.Line", "sampling.Sample"}
+    left = set(following()) - told
+    assert left <= {"care.Hint", "monitoring.Contest", "orders.Medicine", "residents.Wish"}, left
+    assert not told & set(STAYS)
