@@ -8,29 +8,17 @@ templates, one request after another, on SQLite. Milliseconds are CPU of this pr
 request's work. Goals: the slowest in twenty of every page at most 300 ms; 2,000 people moved at most 5 s.
 """
 
-import argparse
-import json
-import os
-import statistics
-import subprocess
 import sys
-import tempfile
 import time
+from argparse import Namespace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from benchmarks.p4_import import CODE, ELEMENTS, write_register
+from benchmarks.p4_import import CODE, ELEMENTS
+from benchmarks.support.pages import asked, run, settled, told
 
-GOAL_MS, GOAL_BULK, BULK = 300, 5.0, 2_000
+GOAL_BULK, BULK = 5.0, 2_000
 SOUGHT = (*ELEMENTS[:8], "zhaxi", "cr", "Tashi", "pingcuo dan")
-
-
-def settled(folder: Path, people: int) -> None:
-    book = folder / "register.xlsx"
-    write_register(book, people)
-    command = [sys.executable, "-m", "zhegu", "people", "import", str(book), "--community", CODE, "--json"]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "ZHEGU_DATABASE": ""})
 
 
 def opened() -> tuple[Any, Any, Any]:
@@ -81,19 +69,6 @@ def pages(here: Any, round_: Any) -> dict[str, list[str]]:
     }
 
 
-def timed(client: Any, addresses: list[str], requests: int) -> dict[str, float]:
-    """Median and p95 in CPU ms, and the largest page in kB; the first request warms."""
-    assert client.get(addresses[0], follow=True).status_code == 200, addresses[0]
-    took, size = [], 0
-    for n in range(requests):
-        began = time.process_time()
-        answer = client.get(addresses[n % len(addresses)], follow=True)
-        took.append(1000 * (time.process_time() - began))
-        assert answer.status_code == 200, addresses[n % len(addresses)]
-        size = max(size, len(answer.content))
-    return {"median": statistics.median(took), "p95": statistics.quantiles(took, n=20)[-1], "kb": size / 1000}
-
-
 def moved_together(client: Any, here: Any) -> float:
     """CPU seconds to put 2,000 ticked people into another grid."""
     from django.urls import reverse
@@ -111,45 +86,20 @@ def moved_together(client: Any, here: Any) -> float:
     return took
 
 
-def measure(people: int, requests: int) -> dict[str, Any]:
-    from django.conf import settings
+def measure(words: Namespace) -> dict[str, Any]:
     from django.test import Client
 
-    settings.ALLOWED_HOSTS = ["testserver"]
     ana, here, round_ = opened()
+    found = asked(ana, pages(here, round_), words.requests)
     client = Client()
     client.force_login(ana)
-    found = {name: timed(client, addresses, requests) for name, addresses in pages(here, round_).items()}
-    return {"people": people, "pages": found, "bulk": moved_together(client, here)}
+    return {"people": words.people, "pages": found, "bulk": moved_together(client, here)}
 
 
 def show(found: dict[str, Any]) -> None:
-    for name, one in found["pages"].items():
-        late = "" if one["p95"] <= GOAL_MS else "  over the goal"
-        print(f"P11 {name:<16} median {one['median']:6.0f}, p95 {one['p95']:6.0f} CPU ms, {one['kb']:7.1f} kB{late}")
-    worst = max(found["pages"].values(), key=lambda one: one["p95"])["p95"]
-    print(f"P11 {found['people']:,} people: slowest page p95 {worst:.0f} ms (goal {GOAL_MS}); ", end="")
-    print(f"{BULK:,} people moved in {found['bulk']:.2f} CPU s (goal {GOAL_BULK:.0f})")
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--people", type=int, default=100_000)
-    parser.add_argument("--requests", type=int, default=40)
-    parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args()
-    os.environ.pop("ZHEGU_DATABASE", None)
-    with tempfile.TemporaryDirectory(prefix="zhegu-p11-") as name:
-        os.environ["ZHEGU_DATA"] = str(Path(name) / "data")
-        settled(Path(name), asked.people)
-        from zhegu.config import start
-
-        start.begin()
-        start.ready()
-        found = measure(asked.people, asked.requests)
-    print(json.dumps(found)) if asked.json else show(found)
-    return 0
+    told("P11", found["pages"])
+    print(f"P11 {found['people']:,} people; {BULK:,} moved in {found['bulk']:.2f} CPU s (goal {GOAL_BULK:.0f})")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, {"people": 100_000}, measure, show, before=lambda words: settled(words.people)))

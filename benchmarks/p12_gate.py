@@ -8,19 +8,18 @@ office's pages are asked one after another; and a phone pulls everything for the
 process. Goals: 5 CPU ms an entry, the slowest page in twenty at most 300 ms, the first pull at most 60 kB gzip.
 """
 
-import argparse
 import gzip
 import json
-import os
 import random
-import statistics
-import tempfile
+import sys
 import time
+from argparse import Namespace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-GOAL_ENTRY, GOAL_PAGE, GOAL_PULL = 5.0, 300, 60
+from benchmarks.support.pages import asked, run, told
+
+GOAL_ENTRY, GOAL_PULL = 5.0, 60
 GATES, DAYS, BATCH, ALONE = 8, 14, 100, 200
 REPEAT = 0.6
 """Share of crossings by vehicles that were there before."""
@@ -86,15 +85,12 @@ def entries(town: Town, phone: Any, who: str, sizes: int, count: int) -> float:
     return 1000 * (time.process_time() - began) / count
 
 
-def pages(town: Town, requests: int) -> dict[str, dict[str, float]]:
-    """Median and p95 in CPU ms of each page of the room; the first request warms."""
-    from django.test import Client
+def pages() -> dict[str, list[str]]:
+    """The pages of the room."""
     from django.urls import reverse
 
-    client, found = Client(), {}
-    client.force_login(town.office)
     listed = reverse("checkpoints:crossings")
-    asked = {
+    return {
         "today": [reverse("checkpoints:today")],
         "crossings": [f"{listed}?page={n}" for n in (1, 2, 50, 150)],
         "crossings, search": [f"{listed}?q={word}" for word in ("藏C000", "次仁", "青A9", "县城")],
@@ -102,24 +98,12 @@ def pages(town: Town, requests: int) -> dict[str, dict[str, float]]:
         "decided offline": [reverse("checkpoints:offline")],
         "duty": [reverse("rosters:now")],
     }
-    for name, addresses in asked.items():
-        assert client.get(addresses[0]).status_code == 200, name
-        took = []
-        for n in range(requests):
-            began = time.process_time()
-            assert client.get(addresses[n % len(addresses)]).status_code == 200, name
-            took.append(1000 * (time.process_time() - began))
-        found[name] = {"median": statistics.median(took), "p95": statistics.quantiles(took, n=20)[-1]}
-    return found
 
 
-def measure(crossings: int, requests: int) -> dict[str, Any]:
-    from django.conf import settings
-
+def measure(words: Namespace) -> dict[str, Any]:
     from zhegu.sync.tests import make
 
-    settings.ALLOWED_HOSTS = ["testserver"]
-    town = Town(crossings)
+    town = Town(words.crossings)
     phone = make.phone(town.place, town.now)
     who = make.signed_on(phone, town.place, town.keeper, town.now)
     pulled = phone.pull()
@@ -128,36 +112,16 @@ def measure(crossings: int, requests: int) -> dict[str, Any]:
     phone.push(phone.item(who, "checkpoints.record_crossing", town.body(0), town.now))
     alone, batch = entries(town, phone, who, 1, ALONE), entries(town, phone, who, BATCH, 10 * BATCH)
     return {
-        "crossings": crossings, "alone": alone, "batch": batch, "pull_kb": len(gzip.compress(text, 6)) / 1000,
-        "pulled": shown, "pages": pages(town, requests),
+        "alone": alone, "batch": batch, "pull_kb": len(gzip.compress(text, 6)) / 1000, "pulled": shown,
+        "pages": asked(town.office, pages(), words.requests),
     }  # fmt: skip
 
 
 def show(found: dict[str, Any]) -> None:
-    for name, one in found["pages"].items():
-        late = "" if one["p95"] <= GOAL_PAGE else "  over the goal"
-        print(f"P12 {name:<18} median {one['median']:6.0f}, p95 {one['p95']:6.0f} CPU ms (goal {GOAL_PAGE}){late}")
+    told("P12", found["pages"])
     print(f"P12 an entry: {found['batch']:.2f} CPU ms in batches of {BATCH}, {found['alone']:.2f} alone (goal {GOAL_ENTRY:.0f})")
     print(f"P12 first pull of a keeper: {found['pull_kb']:.1f} kB gzip with {found['pulled']} crossings (goal {GOAL_PULL})")
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--crossings", type=int, default=10_000)
-    parser.add_argument("--requests", type=int, default=40)
-    parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args()
-    os.environ.pop("ZHEGU_DATABASE", None)
-    with tempfile.TemporaryDirectory(prefix="zhegu-p12-") as name:
-        os.environ["ZHEGU_DATA"] = str(Path(name) / "data")
-        from zhegu.config import start
-
-        start.begin()
-        start.ready()
-        found = measure(asked.crossings, asked.requests)
-    print(json.dumps(found)) if asked.json else show(found)
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(run(__doc__, {"crossings": 10_000}, measure, show))

@@ -26,7 +26,6 @@ from zhegu.journal.actions import Answer
 from zhegu.lib.phone import ParsedCommand, PhoneCommand
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.outbreaks import queries as outbreaks
-from zhegu.places import queries as places
 from zhegu.places.models import Place
 
 EARLIEST_BIRTH = 1900
@@ -151,16 +150,12 @@ def _new(command: ParsedCommand, way: Way) -> actions.NewArrival:
     )  # fmt: skip
 
 
-def _place(command: ParsedCommand) -> Place:
-    return places.community(Scope.everything("the phone's door has checked the community"), command.community)
-
-
 def register(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
     """Arrivals written down by one person."""
     if not commands:
         return []
     items = [_new(command, way_of(scope.roles)) for command in commands]
-    return actions.register_arrivals(by=commands[0].by, scope=scope, community=_place(commands[0]), items=items)
+    return actions.register_arrivals(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
 
 
 def undo(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
@@ -168,7 +163,7 @@ def undo(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
     if not commands:
         return []
     items = [actions.UndoArrival(**_carried(command), arrival=command.body.arrival, whole=True) for command in commands]
-    return actions.undo_arrivals(by=commands[0].by, scope=scope, community=_place(commands[0]), items=items)
+    return actions.undo_arrivals(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
 
 
 COMMANDS = {

@@ -13,7 +13,6 @@ from zhegu.care.rules import How
 from zhegu.journal.actions import Answer
 from zhegu.lib.phone import ParsedCommand, PhoneCommand
 from zhegu.lib.scope import Scope
-from zhegu.places import queries as places
 from zhegu.places.models import Place
 
 
@@ -95,16 +94,12 @@ def _carried(command: ParsedCommand) -> dict[str, Any]:
     return {"ref": command.ref, "at": command.at, "said": command.said, "words": command.words}
 
 
-def _place(command: ParsedCommand) -> Place:
-    return places.community(Scope.everything("the phone's door has checked the community"), command.community)
-
-
 def note(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
     """Contacts of one person."""
     if not commands:
         return []
     items = [actions.NewContact(**_carried(one), **dict(one.body)) for one in commands]
-    return actions.note_contacts(by=commands[0].by, scope=scope, community=_place(commands[0]), items=items)
+    return actions.note_contacts(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
 
 
 def undo(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
@@ -112,7 +107,7 @@ def undo(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
     if not commands:
         return []
     items = [actions.UndoContact(**_carried(one), contact=one.body.contact) for one in commands]
-    return actions.undo_contacts(by=commands[0].by, scope=scope, community=_place(commands[0]), items=items)
+    return actions.undo_contacts(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
 
 
 COMMANDS = {

@@ -14,7 +14,6 @@ from zhegu.deliveries.rules.problem import RunKind
 from zhegu.journal.actions import Answer
 from zhegu.lib.phone import ParsedCommand, PhoneCommand
 from zhegu.lib.scope import NotFound, Scope
-from zhegu.places import queries as places
 from zhegu.places.models import Place
 
 
@@ -282,8 +281,7 @@ def _runs(verb: Callable[..., list[Answer]], item: Callable[[ParsedCommand], Any
     def run(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
         answers = []
         for command in commands:
-            community = places.community(EVERYTHING, command.community)
-            found = queries.run(scope, community, command.body.run)
+            found = queries.run(scope, command.place, command.body.run)
             answers += verb(by=command.by, run=found, items=[item(command)])
         return answers
 

@@ -35,6 +35,7 @@ class ParsedCommand:
 
     `words` is the body as it was sent (for the journal), `body` the same as the command's schema,
     `said` the very bytes that were signed: hand them to the journal, they decide what is a repeat.
+    `place` is the community of that code as the door knows it (a `places` row), so that nobody reads it again.
     """
 
     ref: UUID
@@ -47,6 +48,7 @@ class ParsedCommand:
     words: Mapping[str, Any]
     said: bytes
     supersedes: UUID | None = None
+    place: Any = None
 
 
 class GivenAnswer(Protocol):

@@ -168,7 +168,7 @@ def _carried(command: ParsedCommand) -> dict[str, Any]:
 
 def _outbreak(scope: Scope, commands: list[ParsedCommand]) -> Any:
     """The open outbreak; raises NotFound, which the door turns into a refusal, where there is none."""
-    community = places.community(scope, commands[0].community)
+    community = places.reached(scope, commands[0].place)
     found = queries.open_outbreak(scope, community)
     if found is None:
         raise NotFound("outbreak")

@@ -48,6 +48,14 @@ def above(scope: Scope, code: str) -> Place:
     return found
 
 
+def reached(scope: Scope, community: Place) -> Place:
+    """The community that somebody holds already, where the scope holds anything in it; raises NotFound elsewhere.
+    Nothing is read."""
+    if community.kind != Kind.COMMUNITY or not scope.reaches(community.code):
+        raise NotFound(community.code)
+    return community
+
+
 def communities(scope: Scope) -> QuerySet[Place]:
     """Communities in which the scope holds anything."""
     return Place.objects.filter(_at_or_above(scope), kind=Kind.COMMUNITY)

@@ -12,7 +12,6 @@ from zhegu.journal.actions import Answer
 from zhegu.lib import clock
 from zhegu.lib.phone import ParsedCommand, PhoneCommand
 from zhegu.lib.scope import NotFound, Scope
-from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.rosters import actions, queries
 from zhegu.rosters.rules import Counted, PostKind
@@ -132,10 +131,8 @@ def _does(act: Callable[..., list[Answer]], item: Callable[..., Any]) -> Callabl
     def run(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
         if not commands:
             return []
-        whole = Scope.everything("the phone's door has checked the community")
-        community = places.community(whole, commands[0].community)
         items = [item(**_carried(c), **{name: getattr(c.body, name) for name in type(c.body).model_fields}) for c in commands]
-        return act(by=commands[0].by, scope=scope, community=community, items=items)
+        return act(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
 
     return run
 

@@ -20,7 +20,7 @@ def _here(scope: Scope, community: Place) -> Place:
     """The community; raises NotFound where the scope holds none of the roles there."""
     if not scope.covers(community.code, *ROLES):
         raise NotFound(community.code)
-    return places.community(scope, community.code)
+    return places.reached(scope, community)
 
 
 def stores(scope: Scope, community: Place) -> QuerySet[Store]:

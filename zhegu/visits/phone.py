@@ -11,7 +11,6 @@ from zhegu.care.actions import Category
 from zhegu.journal.actions import Answer
 from zhegu.lib.phone import ParsedCommand, PhoneCommand
 from zhegu.lib.scope import NotFound, Scope
-from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.visits import actions, queries
 from zhegu.visits.models import Campaign, Door
@@ -193,10 +192,6 @@ def _carried(command: ParsedCommand) -> dict[str, Any]:
     return {"ref": command.ref, "at": command.at, "said": command.said, "words": command.words}
 
 
-def _place(command: ParsedCommand) -> Place:
-    return places.community(Scope.everything("the phone's door has checked the community"), command.community)
-
-
 def _visit(command: ParsedCommand) -> actions.NewVisit:
     return actions.NewVisit(**_carried(command), **dict(command.body))
 
@@ -218,7 +213,7 @@ def _runs(action: Callable[..., Sequence[Answer]], item: Callable[[ParsedCommand
         if not commands:
             return []
         items = [item(command) for command in commands]
-        return action(by=commands[0].by, scope=scope, community=_place(commands[0]), items=items)
+        return action(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
 
     return run
 

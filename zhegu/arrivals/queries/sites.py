@@ -19,7 +19,7 @@ def _reach(scope: Scope, prefix: str = "") -> Q:
 
 def sites(scope: Scope, community: Place) -> QuerySet[Site]:
     """Sites that are open, by name, with how many work there now (`people`)."""
-    places.community(scope, community.code)
+    places.reached(scope, community)
     now = Count("workers", filter=Q(workers__left=None))
     return Site.objects.filter(_reach(scope), community=community, closed=None).select_related("grid").annotate(people=now)
 

@@ -222,16 +222,12 @@ def _new(command: ParsedCommand) -> actions.NewCrossing:
     )  # fmt: skip
 
 
-def _place(command: ParsedCommand) -> Place:
-    return places.community(Scope.everything("the phone's door has checked the community"), command.community)
-
-
 def record(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
     """Crossings of one keeper."""
     if not commands:
         return []
     items = [_new(command) for command in commands]
-    return actions.record_crossings(by=commands[0].by, scope=scope, community=_place(commands[0]), items=items)
+    return actions.record_crossings(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
 
 
 def undo(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
@@ -239,7 +235,7 @@ def undo(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
     if not commands:
         return []
     items = [actions.UndoCrossing(**_carried(command), crossing=command.body.crossing) for command in commands]
-    return actions.undo_crossings(by=commands[0].by, scope=scope, community=_place(commands[0]), items=items)
+    return actions.undo_crossings(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
 
 
 COMMANDS = {

@@ -84,10 +84,6 @@ class UndoFinding(Body):
     finding: UUID
 
 
-def _place(command: ParsedCommand) -> Place:
-    return places.community(Scope.everything("the phone's door has checked the community"), command.community)
-
-
 def _carried(command: ParsedCommand) -> dict[str, Any]:
     return {"ref": command.ref, "at": command.at, "said": command.said, "words": command.words}
 
@@ -97,7 +93,7 @@ def record(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
     if not commands:
         return []
     items = [actions.NewFinding(**_carried(c), **{n: getattr(c.body, n) for n in type(c.body).model_fields}) for c in commands]
-    return actions.record_findings(by=commands[0].by, scope=scope, community=_place(commands[0]), items=items)
+    return actions.record_findings(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
 
 
 def undo(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
@@ -105,7 +101,7 @@ def undo(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
     if not commands:
         return []
     items = [actions.UndoFinding(**_carried(command), finding=command.body.finding) for command in commands]
-    return actions.undo_findings(by=commands[0].by, scope=scope, community=_place(commands[0]), items=items)
+    return actions.undo_findings(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
 
 
 COMMANDS = {

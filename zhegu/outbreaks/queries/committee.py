@@ -129,7 +129,7 @@ def _mine(scope: Scope) -> QuerySet[DirectiveFor]:
 
 def my_directives(scope: Scope, community: Place) -> QuerySet[DirectiveFor]:
     """What is asked of whoever looks, not done first, the nearest day first; raises NotFound outside the scope."""
-    here = places.community(scope, community.code)
+    here = places.reached(scope, community)
     return _mine(scope).filter(directive__outbreak__community=here).order_by("done", "directive__due", "directive__at")
 
 
@@ -138,7 +138,7 @@ def my_directive(scope: Scope, directive_id: UUID) -> DirectiveFor:
     found = _mine(scope).filter(directive=directive_id).first()
     if found is None:
         raise NotFound(str(directive_id))
-    places.community(scope, found.directive.outbreak.community.code)
+    places.reached(scope, found.directive.outbreak.community)
     return found
 
 

@@ -16,7 +16,7 @@ from zhegu.places.models import Place
 
 def outbreaks(scope: Scope, community: Place) -> QuerySet[Outbreak]:
     """All outbreaks of a community, newest first; raises NotFound outside the scope."""
-    return Outbreak.objects.filter(community=places.community(scope, community.code))
+    return Outbreak.objects.filter(community=places.reached(scope, community))
 
 
 def outbreak(scope: Scope, outbreak_id: UUID) -> Outbreak:
@@ -24,7 +24,7 @@ def outbreak(scope: Scope, outbreak_id: UUID) -> Outbreak:
     found = Outbreak.objects.select_related("community").filter(pk=outbreak_id).first()
     if found is None:
         raise NotFound(str(outbreak_id))
-    places.community(scope, found.community.code)
+    places.reached(scope, found.community)
     return found
 
 

@@ -43,7 +43,7 @@ class Steering:
 
 def reviews(scope: Scope, outbreak: Outbreak) -> QuerySet[Review]:
     """Every look at an outbreak, newest first; raises NotFound outside the scope."""
-    places.community(scope, outbreak.community.code)
+    places.reached(scope, outbreak.community)
     return Review.objects.filter(outbreak=outbreak)
 
 
@@ -91,7 +91,7 @@ def everywhere_unwatched(scope: Scope, at: datetime) -> list[tuple[Outbreak, Ste
 
 def said_of_areas(scope: Scope, outbreak: Outbreak) -> QuerySet[RiskArea]:
     """Everything said of areas under an outbreak that was not taken back, the latest day first."""
-    places.community(scope, outbreak.community.code)
+    places.reached(scope, outbreak.community)
     return RiskArea.objects.filter(outbreak=outbreak, undone=None)
 
 
@@ -100,7 +100,7 @@ def risk_area(scope: Scope, risk_id: UUID) -> RiskArea:
     found = RiskArea.objects.select_related("outbreak__community").filter(pk=risk_id).first()
     if found is None:
         raise NotFound(str(risk_id))
-    places.community(scope, found.outbreak.community.code)
+    places.reached(scope, found.outbreak.community)
     return found
 
 

@@ -24,7 +24,7 @@ def households(
 
     `grid` is a code or "none"; `words` is part of an address, a number, a door or a head's name.
     """
-    places.community(scope, community.code)
+    places.reached(scope, community)
     found = Household.objects.filter(within_reach(scope, community, roles=roles), ended=None)
     if grid:
         found = found.filter(grid=None) if grid == NO_GRID else found.filter(grid__code=grid)

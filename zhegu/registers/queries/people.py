@@ -85,7 +85,7 @@ def people(
 
     Without filters: everyone who belongs here, away or not.
     """
-    places.community(scope, community.code)
+    places.reached(scope, community)
     found = Person.objects.filter(within_reach(scope, community, roles=roles), wanted.filter(), merged_into=None)
     by_grid = F("grid__no").asc(nulls_last=True)
     by_house = F("household__order").asc(nulls_last=True)

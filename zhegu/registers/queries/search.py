@@ -50,7 +50,7 @@ def search(
     looked = sought(words)
     if looked.nothing:
         return []
-    places.community(scope, community.code)
+    places.reached(scope, community)
     branches = _branches(scope, community, looked, wanted, limit)
     best: dict[object, Rank] = {}
     for person_id, kind, key in branches[0].union(*branches[1:], all=True):

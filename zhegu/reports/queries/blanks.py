@@ -54,7 +54,7 @@ def data_for(scope: Scope, community: Place, form_id: str, as_of: datetime) -> D
 
     Nothing where the form's room does not exist, or has nothing to tell yet. Raises NotFound outside the scope.
     """
-    places.community(scope, community.code)
+    places.reached(scope, community)
     form = catalogue().get(form_id)
     if form is None:
         return NOTHING
@@ -83,14 +83,14 @@ def _named(form: Form, ledger: Ledger) -> Data:
 
 def head_for(scope: Scope, community: Place, as_of: datetime, lang: str = "zh", compiler: str = "") -> dict[str, Any]:
     """What the head and foot of every form ask: which office, which day, true at which moment, by whom."""
-    places.community(scope, community.code)
+    places.reached(scope, community)
     known = {"unit": say(place_words(community, lang), lang), "date": clock.local_day(as_of), "as_of": as_of}
     return known | ({"compiler": compiler} if compiler else {})
 
 
 def blanks(scope: Scope, community: Place) -> QuerySet[Blank]:
     """Blanks an upper office sent and that are still in use, newest first; raises NotFound outside the scope."""
-    places.community(scope, community.code)
+    places.reached(scope, community)
     return Blank.objects.filter(community=community, dropped_at=None).defer("content")
 
 
@@ -106,7 +106,7 @@ def requests(scope: Scope, community: Place, today: date) -> list[tuple[Blank, O
 
 def blank(scope: Scope, community: Place, blank_id: UUID) -> Blank:
     """One of them, dropped ones too; raises NotFound."""
-    places.community(scope, community.code)
+    places.reached(scope, community)
     found = Blank.objects.filter(community=community, pk=blank_id).first()
     if found is None:
         raise NotFound(str(blank_id))
@@ -115,7 +115,7 @@ def blank(scope: Scope, community: Place, blank_id: UUID) -> Blank:
 
 def meanings(scope: Scope, community: Place) -> dict[tuple[str, str], str]:
     """What people of the community said headers mean."""
-    places.community(scope, community.code)
+    places.reached(scope, community)
     rows = Meaning.objects.filter(community=community).values_list("form", "path", "means")
     return {(form, path): means for form, path, means in rows}
 
@@ -130,7 +130,7 @@ def choices(scope: Scope, community: Place, form_id: str, as_of: datetime) -> li
 
 def submission(scope: Scope, community: Place, submission_id: UUID) -> Submission:
     """One file that was made; raises NotFound."""
-    places.community(scope, community.code)
+    places.reached(scope, community)
     found = Submission.objects.filter(community=community, pk=submission_id).select_related("blank").first()
     if found is None:
         raise NotFound(str(submission_id))
@@ -141,7 +141,7 @@ def before(scope: Scope, made: Submission) -> Submission | None:
     """The filling of the same blank that went out last before this one."""
     if made.blank_id is None:
         return None
-    places.community(scope, made.community.code)
+    places.reached(scope, made.community)
     same = Submission.objects.filter(
         community=made.community, blank__name=made.blank.name, made_at__lt=made.made_at
     )

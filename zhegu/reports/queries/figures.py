@@ -20,7 +20,7 @@ from zhegu.reports.rules.telling import day_text, place_words
 
 def figures(scope: Scope, community: Place, as_of: datetime) -> list[Told]:
     """Every figure whose room exists, as known at that moment; raises NotFound outside the scope."""
-    places.community(scope, community.code)
+    places.reached(scope, community)
     read = _Reading(scope, about(scope, community, as_of), as_of)
     return [Told(spec, read.value(spec)) for spec in specs() if spec.source in offers() or spec.source in figure_offers()]
 

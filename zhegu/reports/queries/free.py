@@ -50,7 +50,7 @@ def _rounds(scope: Scope, community: Place, as_of: datetime) -> tuple[RoundFact,
 
 def ticks(scope: Scope, community: Place, model: Model, since: datetime) -> dict[str, FreeTick]:
     """What people ticked on the model's list since the outbreak began, with their evidence."""
-    places.community(scope, community.code)
+    places.reached(scope, community)
     return {one.item: one for one in FreeTick.objects.filter(community=community, model=model.id, at__gte=since)}
 
 
@@ -65,7 +65,7 @@ class Application:
 
 def application(scope: Scope, community: Place, outbreak: Outbreak, as_of: datetime) -> Application | None:
     """The newest one of the outbreak; a case after it revokes it."""
-    places.community(scope, community.code)
+    places.reached(scope, community)
     row = FreeApplication.objects.filter(community=community, outbreak=outbreak).first()
     if row is None:
         return None
@@ -76,7 +76,7 @@ def application(scope: Scope, community: Place, outbreak: Outbreak, as_of: datet
 
 def application_of(scope: Scope, community: Place, application_id: UUID) -> FreeApplication:
     """One by its id; raises NotFound."""
-    places.community(scope, community.code)
+    places.reached(scope, community)
     found = FreeApplication.objects.filter(community=community, pk=application_id).first()
     if found is None:
         raise NotFound(str(application_id))

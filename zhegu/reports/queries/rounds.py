@@ -102,7 +102,7 @@ def own_words(scope: Scope, community: Place) -> list[str]:
 
 def submissions(scope: Scope, community: Place) -> QuerySet[Submission]:
     """What was made in a community, newest first; raises NotFound outside the scope."""
-    places.community(scope, community.code)
+    places.reached(scope, community)
     return Submission.objects.filter(community=community)
 
 

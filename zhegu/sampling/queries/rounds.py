@@ -13,7 +13,7 @@ from zhegu.sampling.models import Round, Seat, Slot, Table
 
 def rounds(scope: Scope, community: Place) -> QuerySet[Round]:
     """All rounds of a community in which the scope holds anything, newest first."""
-    return Round.objects.filter(community=places.community(scope, community.code)).select_related("community")
+    return Round.objects.filter(community=places.reached(scope, community)).select_related("community")
 
 
 def round_for(scope: Scope, round_id: UUID) -> Round:
@@ -21,7 +21,7 @@ def round_for(scope: Scope, round_id: UUID) -> Round:
     found = Round.objects.select_related("community", "outbreak").filter(pk=round_id).first()
     if found is None:
         raise NotFound(str(round_id))
-    places.community(scope, found.community.code)
+    places.reached(scope, found.community)
     return found
 
 

@@ -197,7 +197,7 @@ class _Desk:
         parsed = ParsedCommand(
             ref=command.ref, kind=command.kind, community=self.community, by=command.by, at=command.at,
             seq=one.envelope.seq, body=body, words=command.body, said=one.said,
-            supersedes=one.envelope.supersedes,
+            supersedes=one.envelope.supersedes, place=self.device.community,
         )
         roles = held.get(one.envelope.actor, [])
         grants: frozenset[Grant] = frozenset(g for g, until in roles if until is None or command.at < until)
