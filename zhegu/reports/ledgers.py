@@ -1,4 +1,5 @@
-"""What this room knows as ledgers like those of the rooms: the day in figures (F20), and being free of an outbreak (F24)."""
+"""What this room knows as ledgers like those of the rooms: the day in figures (F20), being free of an outbreak (F24), and
+an outbreak as a whole (F27, F28)."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -13,10 +14,20 @@ from zhegu.places.models import Place
 from zhegu.reports.outside.criteria import models
 from zhegu.reports.outside.figures import specs
 from zhegu.reports.queries import free
+from zhegu.reports.queries.after import answers
+from zhegu.reports.queries.course import moments
 from zhegu.reports.queries.figures import figures
 from zhegu.reports.rules.free import Model, judged
 
-DAY, FREE = "reports.day", "reports.free"
+DAY, FREE, COURSE, AFTER = "reports.day", "reports.free", "reports.course", "reports.after"
+COURSE_COLUMNS = (
+    Column("at", "reports.when", Kind.TIME), Column("what", "reports.what"), Column("about", "reports.about"),
+)  # fmt: skip
+AFTER_COLUMNS = (
+    Column("quality", "reports.after_quality"), Column("asked", "reports.after_asked"), Column("known", "reports.after_known"),
+    Column("well", "reports.after_well", Kind.WRITE), Column("otherwise", "reports.after_otherwise", Kind.WRITE),
+    Column("who", "reports.after_who", Kind.WRITE),
+)  # fmt: skip
 FREE_COLUMNS = (
     Column("model", "reports.free_by"), Column("criterion", "reports.free_criterion"), Column("met", "reports.free_met"),
     Column("fact", "reports.free_by_which_fact"), Column("day", "reports.free_day", Kind.DATE),
@@ -83,7 +94,33 @@ def _met(met: bool) -> Phrase:
     return Phrase.of("reports.free_yes" if met else "reports.free_no")
 
 
+def course_ledger(scope: Scope, *, as_of: datetime, community: Place, since: date, until: date) -> Ledger:
+    """F27: what happened on these days, in order; of nobody by name."""
+    found = moments(scope, community, as_of, since, until)
+    rows = tuple({"at": one.at, "what": one.what, "about": one.about} for one in found)
+    return Ledger(COURSE, "reports.f27_title", COURSE_COLUMNS, rows, as_of, community.code, _period(since, until))
+
+
+def after_ledger(scope: Scope, *, as_of: datetime, community: Place, since: date, until: date) -> Ledger:
+    """F28: each question with what the records say, and empty places for what is learnt from it."""
+    rows = tuple(
+        {
+            "quality": Phrase(f"reports.after_quality_{one.quality}"), "asked": Phrase(f"reports.after_{one.asked}"),
+            "known": one.known,
+        }
+        for one in answers(scope, community, as_of, since, until)
+    )  # fmt: skip
+    return Ledger(AFTER, "reports.f28_title", AFTER_COLUMNS, rows, as_of, community.code, _period(since, until))
+
+
+def _period(since: date, until: date) -> Phrase:
+    return Phrase.of("outbreaks.period", since=since.isoformat(), until=until.isoformat())
+
+
+DAYS = ("community", "since", "until")
 LEDGERS = (
     LedgerOffer(DAY, day_ledger, needs=("community", "until")),
     LedgerOffer(FREE, free_ledger, needs=("community", "until")),
+    LedgerOffer(COURSE, course_ledger, needs=DAYS),
+    LedgerOffer(AFTER, after_ledger, needs=DAYS),
 )

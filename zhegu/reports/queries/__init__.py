@@ -13,6 +13,7 @@ from zhegu.reports.queries.blanks import (
     requests,
     submission,
 )
+from zhegu.reports.queries.course import whole
 from zhegu.reports.queries.figures import day_words, figures, list_of_figures
 from zhegu.reports.queries.free import Application, application, application_of, facts, ticks
 from zhegu.reports.queries.periods import (
@@ -78,5 +79,6 @@ __all__ = [
     "ticks",
     "version",
     "waiting",
+    "whole",
     "word_values",
 ]

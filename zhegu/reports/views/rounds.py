@@ -124,7 +124,7 @@ def period_form(request: HttpRequest) -> HttpResponse:
         return redirect("reports:reports")
     now = clock.now()
     chosen = _form(request.GET["form"], "period", "person")
-    about = _days(request.GET, now, chosen)
+    about = _days(request, request.GET, now, chosen)
     context = _shown(request, chosen, about, now)
     if about.person:
         actions.record_person_look(request.scope, request.community, chosen, about.person, now)
@@ -133,11 +133,13 @@ def period_form(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/form.html", {**context, **days})
 
 
-def _days(given: QueryDict, now: datetime, chosen: Form) -> queries.About:
-    """From which day until which; today where nothing else is said, turned round where they stand so. A form about
-    a person wants one: raises NotFound."""
-    today = clock.local_day(now)
+def _days(request: HttpRequest, given: QueryDict, now: datetime, chosen: Form) -> queries.About:
+    """From which day until which; where nothing else is said today, or the whole outbreak for a form that reaches so
+    far; turned round where they stand so. A form about a person wants one: raises NotFound."""
     since, until = (_day(given.get(name, "")) for name in ("since", "until"))
+    if since is None and until is None and chosen.reach == "outbreak":
+        since, until = queries.whole(request.scope, request.community, now)
+    today = clock.local_day(now)
     since, until = since or until or today, until or since or today
     person = read_id(given.get("person", "")) if chosen.granularity == "person" else None
     return queries.About(since=min(since, until), until=max(since, until), person=person)
@@ -156,7 +158,7 @@ def period_form_file(request: HttpRequest) -> HttpResponse:
     """A form of some days as a file, on record with its hash."""
     now = clock.now()
     chosen = _form(request.POST.get("form", ""), "period", "person")
-    return _file(request, chosen, _days(request.POST, now, chosen), now)
+    return _file(request, chosen, _days(request, request.POST, now, chosen), now)
 
 
 @require_POST

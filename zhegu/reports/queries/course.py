@@ -1,0 +1,114 @@
+"""An outbreak as a whole, at its end or under way: what happened in order, and what the records say of how it went.
+
+Nobody stands in it by name: rounds and measures of single people are there as numbers only.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from zhegu.lib import clock
+from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.tables import Phrase, Plain, Words
+from zhegu.lib.texts import has_text
+from zhegu.monitoring import queries as monitoring
+from zhegu.outbreaks import queries as outbreaks
+from zhegu.outbreaks.models import Outbreak
+from zhegu.places.models import Place
+from zhegu.reports.models import FreeStep
+from zhegu.reports.queries.periods import period_lines
+from zhegu.reports.queries.rounds import coverage
+from zhegu.reports.rules.periods import Step
+from zhegu.reports.rules.telling import place_words
+from zhegu.sampling import queries as sampling
+
+NOTHING = Plain("")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that happened: when, what, and about what."""
+
+    at: datetime
+    what: Words
+    about: Words = NOTHING
+
+
+def whole(scope: Scope, community: Place, as_of: datetime) -> tuple[date, date]:
+    """From the first day of the newest outbreak until its last, or until the day of the moment while it is open."""
+    today = clock.local_day(as_of)
+    newest = outbreaks.outbreaks(scope, community).filter(opened__lte=as_of).first()
+    if newest is None:
+        return today, today
+    return clock.local_day(newest.opened), min(today, clock.local_day(newest.closed or as_of))
+
+
+def moments(scope: Scope, community: Place, as_of: datetime, since: date, until: date) -> list[Moment]:
+    """What happened on these days, in order, for those who steer; raises NotFound for everybody else."""
+    if not scope.covers(community.code, "office", "leader"):
+        raise NotFound(community.code)
+    begin = datetime.combine(since, time(), clock.LOCAL)
+    end = min(as_of, datetime.combine(until + timedelta(days=1), time(), clock.LOCAL))
+    found = [
+        *(one for outbreak in outbreaks.outbreaks(scope, community) for one in _steered(scope, outbreak)),
+        *_rounds(scope, community, as_of), *_places(scope, community), *_free(scope, community),
+        *_reported(scope, community, as_of),
+    ]  # fmt: skip
+    return sorted((one for one in found if begin <= one.at <= end), key=lambda one: one.at)
+
+
+def _steered(scope: Scope, outbreak: Outbreak) -> Iterator[Moment]:
+    name = Plain(outbreak.rules.names["zh"])
+    yield Moment(outbreak.opened, "reports.course_opened", name)
+    if outbreak.closed:
+        yield Moment(outbreak.closed, "reports.course_closed", name)
+    for look in outbreaks.reviews(scope, outbreak):
+        yield Moment(look.at, Phrase.of("reports.course_phase", phase=Phrase(f"outbreaks.phase_{look.phase}")), Plain(look.why))
+    for one in outbreaks.bulletins(scope, outbreak):
+        counts = one.counts.all()
+        said = Phrase.of(
+            "reports.course_bulletin_said", issuer=one.issuer, number=one.number,
+            confirmed=sum(count.new_confirmed for count in counts), asymptomatic=sum(count.new_asymptomatic for count in counts),
+        )  # fmt: skip
+        yield Moment(one.at, "reports.course_bulletin", said)
+    for asked in outbreaks.directives(scope, outbreak):
+        if asked.withdrawn is None:
+            said = Phrase.of("reports.course_directive_said", issuer=asked.issuer, title=asked.title)
+            yield Moment(asked.at, "reports.course_directive", said)
+
+
+def _rounds(scope: Scope, community: Place, as_of: datetime) -> Iterator[Moment]:
+    for one in sampling.rounds(scope, community).filter(opened_at__lte=as_of):
+        yield Moment(one.opened_at, Phrase.of("reports.course_round_opened", no=one.no))
+        if one.closed_at and one.closed_at <= as_of:
+            totals = coverage(scope, one, as_of).totals or {}
+            numbers = {name: totals.get(name) or 0 for name in ("due", "sampled", "positive", "pending")}
+            closed = Phrase.of("reports.course_round_closed", no=one.no)
+            yield Moment(one.closed_at, closed, Phrase.of("reports.course_round_said", **numbers))
+
+
+def _places(scope: Scope, community: Place) -> Iterator[Moment]:
+    """Measures that hold for a whole place; those of single people are told by number in F7 alone."""
+    for one in monitoring.measures(scope, community).exclude(place=None).select_related("place"):
+        key = f"outbreaks.measure_{one.code}"
+        named: Words = Phrase(key) if has_text(key) else Plain(one.code)
+        about = Phrase.of("reports.course_directive_said", issuer=place_words(one.place, "zh"), title=named)
+        yield Moment(one.begun, "reports.course_place_begun", about)
+        if one.ended:
+            yield Moment(one.ended, "reports.course_place_ended", about)
+
+
+def _free(scope: Scope, community: Place) -> Iterator[Moment]:
+    for one in FreeStep.objects.filter(application__community=community):
+        yield Moment(one.at, "reports.course_free", Phrase(f"reports.free_step_{one.step}"))
+
+
+def _reported(scope: Scope, community: Place, as_of: datetime) -> Iterator[Moment]:
+    """Of every period the version that counts: as it was approved, not as it would be counted today."""
+    for line in period_lines(scope, community, as_of):
+        if line.approved is not None:
+            last = max(one.at for one in line.approved.steps.all() if one.step != Step.RETURNED)
+            said = Phrase.of(
+                "reports.course_period_said", form=line.blank.name, first=line.period.first, last=line.period.last, no=line.approved.no
+            )
+            yield Moment(last, "reports.course_period", said)
