@@ -67,6 +67,16 @@ def led(server: Server) -> None:
     _told(server, "lead")
 
 
+def watched_from_above(server: Server, days: int) -> None:
+    """The outbreak of the made village began so many days ago; a town and a county lead (log-ins `town`, `county`)."""
+    _told(server, "above", str(days))
+
+
+def falls_ill(server: Server, name: str) -> None:
+    """Somebody of the village has a positive test."""
+    _told(server, "case", name)
+
+
 def seconded(server: Server) -> None:
     """A second person works in the office of the made village (log-in and name: SECOND)."""
     _told(server, "second")
@@ -78,9 +88,9 @@ def stands(server: Server) -> dict[str, Any]:
     return _told(server, "check")
 
 
-def _told(server: Server, word: str) -> Any:
+def _told(server: Server, word: str, *more: str) -> Any:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.support.village", word],
+        [sys.executable, "-m", "tests.support.village", word, *more],
         cwd=ROOT, env=server.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
     )
     if done.returncode:
@@ -204,6 +214,31 @@ def _lead() -> None:
 
     place = queries.community(Scope.everything("a village has a leader"), CODE)
     _member(Actor.system("village"), place, ("leader", "主任甲", Role.LEADER, [place]), clock.now())
+
+
+def _above(days: str) -> None:
+    from datetime import timedelta
+
+    from zhegu.accounts.models import Role
+    from zhegu.lib import clock
+    from zhegu.outbreaks.models import Outbreak
+    from zhegu.upward.tests.make import BY, upper
+
+    now = clock.now()
+    Outbreak.objects.update(opened=now - timedelta(days=int(days)))
+    for name, code in (("town", CODE[:9]), ("county", CODE[:6])):
+        place = upper(code, now)
+        _member(BY, place, (name, name, Role.LEADER, [place]), now)
+
+
+def _case(name: str) -> None:
+    from zhegu.lib import clock
+    from zhegu.outbreaks.models import Outbreak, Tested
+    from zhegu.outbreaks.rules import Result
+    from zhegu.registers.models import Person
+
+    who = Person.objects.get(name=name)
+    Tested.objects.create(outbreak=Outbreak.objects.get(), person=who, at=clock.now(), result=Result.POSITIVE)
 
 
 def _second() -> None:
@@ -335,8 +370,9 @@ def main(words: list[str]) -> int:
     start.ready()
     told = {
         "make": _make, "open": _open, "second": _second, "gate": _gate, "lead": _lead, "campaign": _campaign, "check": _check,
+        "above": _above, "case": _case,
     }  # fmt: skip
-    print(json.dumps(told[words[0]]()))
+    print(json.dumps(told[words[0]](*words[1:])))
     return 0
 
 

@@ -52,13 +52,16 @@ def add_staff(
 ) -> Answer:
     """Someone can log in, and holds the role at the place (the community where none is named) if one is given.
 
-    Refused: the log-in name is taken. The password never enters the journal.
+    Refused: the log-in name is taken; a role above the communities that is not one of those there. The password never
+    enters the journal.
     """
     where = place or community
 
     def do(fresh: list[Command]) -> list[Outcome]:
         if Staff.objects.filter(username=username).exists():
             return [Refused("accounts.username_taken")]
+        if role and not rules.may_be_held(role, where.code):
+            return [Refused("accounts.role_above")]
         staff = Staff(username=username, name=name, name_bo=name_bo)
         staff.set_password(password)
         staff.save()
@@ -73,9 +76,12 @@ def add_staff(
 
 
 def give_role(*, by: Actor, staff: Staff, role: Role, place: Place, at: datetime, ref: UUID) -> Answer:
-    """The person holds the role at the place; giving it twice changes nothing."""
+    """The person holds the role at the place; giving it twice changes nothing. Refused: a role above the communities that
+    is not one of those there."""
 
     def do(fresh: list[Command]) -> list[Outcome]:
+        if not rules.may_be_held(role, place.code):
+            return [Refused("accounts.role_above")]
         RoleGrant.objects.get_or_create(
             staff=staff, role=role, place=place, until=None, defaults={"since": at, "given_by": by.key}
         )

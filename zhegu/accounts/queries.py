@@ -17,17 +17,16 @@ from zhegu.accounts.models import (
     WrongPassword,
 )
 from zhegu.accounts.rules import hashed, may_try, window_began, within_community
-from zhegu.lib.scope import Actor, Grant, NotFound, Scope
+from zhegu.lib.scope import Actor, Grant, NotFound, Scope, role_at
 from zhegu.places.models import Place
 from zhegu.places.queries import community, within
 
 
 def scope_of(staff: Staff, *, device: str = "", purpose: str = "") -> Scope:
-    """The scope of everything this person holds now; inactive staff hold nothing."""
-    grants = frozenset(
-        Grant(role, place)
-        for role, place in RoleGrant.objects.filter(staff=staff, until=None).values_list("role", "place__code")
-    )
+    """The scope of everything this person holds now; inactive staff hold nothing, and whoever works above the
+    communities reads figures."""
+    roles = RoleGrant.objects.filter(staff=staff, until=None).values_list("role", "place__code")
+    grants = frozenset(grant for role, place in roles for grant in role_at(role, place))
     return Scope(Actor("staff", str(staff.id), device), grants if staff.is_active else frozenset(), purpose)
 
 
@@ -168,8 +167,9 @@ def roles_of(scope: Scope, community: Place, staff: Iterable[Staff]) -> dict[UUI
     held: dict[UUID, Held] = {one.pk: [] for one in staff if one.is_active}
     grants = RoleGrant.objects.filter(staff__in=held)
     for one, role, place, until in grants.values_list("staff", "role", "place__code", "until"):
-        if part := within_community(place, community.code):
-            held[one].append((Grant(role, part), until))
+        for grant in role_at(role, place):
+            if part := within_community(grant.place, community.code):
+                held[one].append((Grant(grant.role, part), until))
     return held
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from zhegu.lib.codes import BadCode, check_character, tidy, to_crockford
+from zhegu.lib.scope import COMMUNITY_DIGITS, LEADS, WATCHES
 
 PER_ACCOUNT = 10
 PER_ADDRESS = 100
@@ -19,6 +20,11 @@ DEVICE_LASTS = timedelta(days=365)
 
 _SHORT = 9
 _LOOK_ALIKES = str.maketrans("ILO", "110")
+
+
+def may_be_held(role: str, place: str) -> bool:
+    """Whether a role can be held there: above the communities people lead or look on, and do nothing else."""
+    return len(place) >= COMMUNITY_DIGITS or role in (WATCHES, LEADS)
 
 
 def may_try(wrong_for_account: int, wrong_from_address: int) -> bool:

@@ -4,7 +4,13 @@ A place is named by its code. Codes are hierarchical (county 6 digits, town 9, c
 grid 15), so a place covers every code that begins with its own.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+COMMUNITY_DIGITS = 12
+WATCHES, LEADS = "observer", "leader"
+SPEAKS_ABOVE = "speaks_above"
+"""What a leader of a town, a county or a prefecture holds: to approve what communities report; opens nobody's page."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,16 @@ class Grant:
 
     role: str
     place: str
+
+
+def role_at(role: str, place: str) -> Iterator[Grant]:
+    """What a role comes to at a place. Above a community it opens figures and nobody's page, whatever it is called."""
+    if len(place) >= COMMUNITY_DIGITS:
+        yield Grant(role, place)
+        return
+    yield Grant(WATCHES, place)
+    if role == LEADS:
+        yield Grant(SPEAKS_ABOVE, place)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from zhegu.lib import clock
+from zhegu.lib.scope import SPEAKS_ABOVE
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.responsibility import queries as responsibility
 
@@ -30,6 +31,8 @@ ROOMS = [
     ("deliveries:runs", "deliveries.nav", ("office", "order_desk", "courier", "medicine")),
     ("stock:stock", "stock.nav", ("office", "leader", "store_keeper")),
     ("reports:reports", "office.nav_reports", ("office", "leader")),
+    ("reports:periods", "reports.periods", (SPEAKS_ABOVE,)),
+    ("reports:free", "reports.free_below", (SPEAKS_ABOVE,)),
     ("upward:board", "upward.nav", ("office", "leader", "observer")),
     ("upward:sending", "upward.sending_nav", ("office", "leader")),
     ("outbreaks:outbreaks", "office.nav_outbreaks", ("office", "leader")),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from zhegu.lib import clock
 from zhegu.lib.ledger import Ledger, LedgerOffer
-from zhegu.lib.scope import Scope
+from zhegu.lib.scope import NotFound, Scope
 from zhegu.lib.tables import Column, Kind, Mask, Phrase
 from zhegu.places.models import Place
 from zhegu.registers.ledgers import place_words
@@ -37,6 +37,7 @@ HANDOVERS = (
 
 def shifts(scope: Scope, *, as_of: datetime, community: Place, since: date, until: date) -> Ledger:
     """F11: a row a shift that belongs to these days; people counted below, so that meals and masks can be."""
+    _readable(scope, community)
     found = list(queries.shifts_of_days(scope, community, since, until).select_related("post__place"))
     handed = queries.handed_over(scope, community, found, as_of)
     rows = tuple(_shift_row(one, handed) for one in found)
@@ -57,12 +58,19 @@ def _shift_row(one: Shift, handed_over: Mapping[UUID, datetime]) -> dict[str, An
     }  # fmt: skip
 
 
+def _readable(scope: Scope, community: Place) -> None:
+    """Names and words are for those who read them on the page as well; raises NotFound for everybody else."""
+    if not scope.reaches(community.code, *queries.READERS):
+        raise NotFound(community.code)
+
+
 def _period(since: date, until: date) -> Phrase:
     return Phrase.of("rosters.period", since=since.isoformat(), until=until.isoformat())
 
 
 def handovers(scope: Scope, *, as_of: datetime, community: Place, since: date, until: date) -> Ledger:
     """F25: a row a hand-over in the order they were made."""
+    _readable(scope, community)
     begin = datetime.combine(since, time.min, clock.LOCAL)
     end = datetime.combine(until + timedelta(days=1), time.min, clock.LOCAL)
     found = queries.handovers(scope, community, begin, end).filter(at__lte=as_of).prefetch_related("shift__duties__staff")

@@ -22,8 +22,9 @@ CREW = Prefetch("duties", Duty.objects.select_related("staff"))
 
 
 def posts(scope: Scope, community: Place) -> QuerySet[Post]:
-    """Posts that are kept, within the scope; raises NotFound where it reaches none of the community."""
-    if not scope.covers(community.code) and not any(p.startswith(community.code) for p in scope.places()):
+    """Posts that are kept, within the scope, for those who work in the community or a part of it; raises NotFound for
+    others, also for whoever looks from above: who stands where is a matter of people."""
+    if not scope.whole and not any(place.startswith(community.code) for place in scope.places()):
         raise NotFound(community.code)
     mine = places.within(scope, "place__code")
     return Post.objects.filter(mine, community=community, closed=None).select_related("place", "community")

@@ -92,6 +92,13 @@ def people(
     return found.select_related("grid", "household").order_by(by_grid, by_house, "household", "pk")
 
 
+def grid_codes(scope: Scope, community: Place, of: Iterable[UUID]) -> dict[UUID, str]:
+    """In which grid each of these people lives, as its code; empty for those in none. Within the scope, moved or not."""
+    places.reached(scope, community)
+    found = Person.objects.filter(within_reach(scope, community), pk__in=list(of))
+    return {person: code or "" for person, code in found.values_list("pk", "grid__code")}
+
+
 def without_grid(scope: Scope, community: Place) -> QuerySet[Person]:
     """Those who belong here and stand in no grid; they are the whole community's to place."""
     return people(scope, community, Wanted(grid=NO_GRID))

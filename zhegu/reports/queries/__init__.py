@@ -15,7 +15,16 @@ from zhegu.reports.queries.blanks import (
 )
 from zhegu.reports.queries.course import whole
 from zhegu.reports.queries.figures import day_words, figures, list_of_figures
-from zhegu.reports.queries.free import Application, application, application_of, facts, ticks
+from zhegu.reports.queries.free import (
+    Application,
+    application,
+    application_of,
+    applications,
+    facts,
+    known,
+    steps_open,
+    ticks,
+)
 from zhegu.reports.queries.periods import (
     PeriodLine,
     blank_below,
@@ -49,6 +58,7 @@ __all__ = [
     "WordValues",
     "application",
     "application_of",
+    "applications",
     "before",
     "behind",
     "blank",
@@ -64,6 +74,7 @@ __all__ = [
     "form_table",
     "head_for",
     "history",
+    "known",
     "lacking",
     "late",
     "led",
@@ -74,6 +85,7 @@ __all__ = [
     "period_lines",
     "requests",
     "round_no",
+    "steps_open",
     "submission",
     "submissions",
     "ticks",

@@ -1,5 +1,7 @@
 """What is known of a community for being free of an outbreak, and where its application stands."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,41 +13,72 @@ from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak, Result
 from zhegu.places import queries as places
 from zhegu.places.models import Place
+from zhegu.registers import queries as registers
 from zhegu.reports.models import FreeApplication, FreeTick
+from zhegu.reports.queries.periods import SPEAKERS, led, levels_of, may_speak_for
 from zhegu.reports.queries.rounds import coverage
-from zhegu.reports.rules.free import Facts, Model, RoundFact, Step, stands
+from zhegu.reports.rules.free import NEXT, Facts, Model, RoundFact, Step, said_at, stands
 from zhegu.sampling import queries as sampling
 
+WHOLE = "whole"
+"""Stands for the community among the codes of its grids."""
 ROUNDS_LOOKED_AT = 6
 """Older rounds say nothing about the days that count."""
 
 
+@dataclass(frozen=True)
+class Known:
+    """The facts of the community, and of each of its grids by the grid's code."""
+
+    whole: Facts
+    grids: Mapping[str, Facts]
+
+
 def facts(scope: Scope, community: Place, outbreak: Outbreak, model: Model, as_of: datetime) -> Facts:
-    """What is known at that moment; raises NotFound outside the scope."""
-    last = _last_case(scope, outbreak, as_of)
-    held = monitoring.holding(scope, community, as_of)
-    return Facts(
-        clock.local_day(as_of), clock.local_day(last or min(outbreak.opened, as_of)), _rounds(scope, community, as_of),
-        sum(any(one.isolates for one in some) for some in held.values()),
-        frozenset(ticks(scope, community, model, outbreak.opened)),
-    )  # fmt: skip
+    """What is known of the community at that moment; raises NotFound outside the scope."""
+    return known(scope, community, outbreak, model, as_of).whole
 
 
-def _last_case(scope: Scope, outbreak: Outbreak, as_of: datetime) -> datetime | None:
+def known(scope: Scope, community: Place, outbreak: Outbreak, model: Model, as_of: datetime) -> Known:
+    """What is known of the community and of each grid, read once for all of them; what is ticked holds everywhere."""
+    cases, isolated = _cases(scope, outbreak, as_of), _isolated(scope, community, as_of)
+    rounds, ticked = _rounds(scope, community, as_of), frozenset(ticks(scope, community, model, outbreak.opened))
+    today, began = clock.local_day(as_of), min(outbreak.opened, as_of)
+
+    def of(case: datetime | None, done: tuple[RoundFact, ...], held: int) -> Facts:
+        return Facts(today, clock.local_day(case or began), done, held, ticked)
+
+    grids = {
+        grid.code: of(cases.get(grid.code), rounds.get(grid.code, ()), isolated[grid.code])
+        for grid in places.grids(scope, community)
+    }
+    last = max(cases.values(), default=None)
+    return Known(of(last, rounds.get(WHOLE, ()), isolated.total()), grids)
+
+
+def _cases(scope: Scope, outbreak: Outbreak, as_of: datetime) -> dict[str, datetime]:
+    """The newest case of each grid by its code; those who live in none stand under an empty code."""
     found = outbreaks.positives(scope, outbreak).filter(result=Result.POSITIVE, at__lte=as_of)
-    return found.values_list("at", flat=True).first()
+    return {code or "": at for code, at in found.order_by("at").values_list("person__grid__code", "at")}
 
 
-def _rounds(scope: Scope, community: Place, as_of: datetime) -> tuple[RoundFact, ...]:
-    found = []
+def _isolated(scope: Scope, community: Place, as_of: datetime) -> Counter[str]:
+    """How many are isolated, by the code of their grid."""
+    held = monitoring.holding(scope, community, as_of)
+    people = [person for person, some in held.items() if any(one.isolates for one in some)]
+    codes = registers.grid_codes(scope, community, people)
+    return Counter(codes.get(person, "") for person in people)
+
+
+def _rounds(scope: Scope, community: Place, as_of: datetime) -> dict[str, tuple[RoundFact, ...]]:
+    """The newest rounds, of the community and of each grid by its code."""
+    found: dict[str, list[RoundFact]] = {}
     for one in sampling.rounds(scope, community).filter(opened_at__lte=as_of)[:ROUNDS_LOOKED_AT]:
-        whole = coverage(scope, one, as_of).totals or {}
-        found.append(
-            RoundFact(
-                one.no, clock.local_day(one.starts_at), whole["due"], whole["sampled"], whole["pending"], whole["positive"]
-            )
-        )
-    return tuple(found)
+        covered, day = coverage(scope, one, as_of), clock.local_day(one.starts_at)
+        for row in (*covered.rows, {**(covered.totals or {}), "code": WHOLE}):
+            fact = RoundFact(one.no, day, row["due"], row["sampled"], row["pending"], row["positive"])
+            found.setdefault(row["code"], []).append(fact)
+    return {code: tuple(some) for code, some in found.items()}
 
 
 def ticks(scope: Scope, community: Place, model: Model, since: datetime) -> dict[str, FreeTick]:
@@ -66,18 +99,37 @@ class Application:
 def application(scope: Scope, community: Place, outbreak: Outbreak, as_of: datetime) -> Application | None:
     """The newest one of the outbreak; a case after it revokes it."""
     places.reached(scope, community)
-    row = FreeApplication.objects.filter(community=community, outbreak=outbreak).first()
+    row = FreeApplication.objects.filter(community=community, outbreak=outbreak).select_related("community", "outbreak").first()
     if row is None:
         return None
     steps = list(row.steps.all())
-    last = _last_case(scope, outbreak, as_of)
+    last = max(_cases(scope, outbreak, as_of).values(), default=None)
     return Application(row, steps, stands([Step(one.step) for one in steps], last is not None and last > row.at))
 
 
-def application_of(scope: Scope, community: Place, application_id: UUID) -> FreeApplication:
-    """One by its id; raises NotFound."""
-    places.reached(scope, community)
-    found = FreeApplication.objects.filter(community=community, pk=application_id).first()
-    if found is None:
+def application_of(scope: Scope, application_id: UUID) -> FreeApplication:
+    """One by its id, of a community whoever looks leads or stands above; raises NotFound."""
+    found = FreeApplication.objects.filter(pk=application_id).select_related("community", "outbreak").first()
+    if found is None or not scope.covers(found.community.code, *SPEAKERS):
         raise NotFound(str(application_id))
     return found
+
+
+def steps_open(scope: Scope, of: Application, at: datetime) -> list[Step]:
+    """The next steps of an application that are for whoever looks to take."""
+    if of.stands is None:
+        return []
+    community = of.row.community
+    through = levels_of(scope, community, at)
+    return [one for one in NEXT[of.stands] if may_speak_for(scope, community, said_at(one, of.stands, through))]
+
+
+def applications(scope: Scope, at: datetime) -> list[Application]:
+    """The newest application of every community whoever looks leads or stands above; those that wait for them first."""
+    found = []
+    for community in led(scope):
+        outbreak = outbreaks.open_outbreak(scope, community)
+        one = application(scope, community, outbreak, at) if outbreak else None
+        if one is not None:
+            found.append(one)
+    return sorted(found, key=lambda one: (not steps_open(scope, one, at), one.row.at))

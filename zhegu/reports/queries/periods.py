@@ -8,7 +8,7 @@ from uuid import UUID
 
 from zhegu.accounts import queries as accounts
 from zhegu.lib import clock
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import LEADS, SPEAKS_ABOVE, NotFound, Scope
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.reports.models import Blank, PeriodReport
@@ -20,7 +20,7 @@ from zhegu.reports.rules.blanks.gaps import Completeness, Gap, completeness
 from zhegu.reports.rules.blanks.placing import Data, place
 from zhegu.reports.rules.periods import CODE_LENGTH, Period, Stand, Step, levels, periods, stand, waits_for
 
-LEADS = "leader"
+SPEAKERS = (LEADS, SPEAKS_ABOVE)
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def levels_of(scope: Scope, community: Place, at: datetime) -> tuple[Step, ...]:
 def may_speak_for(scope: Scope, community: Place, level: Step) -> bool:
     """Whether somebody leads at that level or above it for the community."""
     long = CODE_LENGTH[level]
-    return scope.whole or any(len(code) <= long and community.code.startswith(code) for code in scope.places(LEADS))
+    return scope.whole or any(len(code) <= long and community.code.startswith(code) for code in scope.places(*SPEAKERS))
 
 
 def period_lines(scope: Scope, community: Place, now: datetime, only: Blank | None = None) -> list[PeriodLine]:
@@ -95,7 +95,7 @@ def period_line(scope: Scope, community: Place, blank: Blank, first: date, now: 
 def blank_below(scope: Scope, blank_id: UUID) -> Blank:
     """A blank of any community whose office or lead whoever looks is, or stands above; raises NotFound."""
     found = Blank.objects.filter(pk=blank_id).select_related("community").first()
-    if found is None or not scope.covers(found.community.code, "office", LEADS):
+    if found is None or not scope.covers(found.community.code, "office", *SPEAKERS):
         raise NotFound(str(blank_id))
     return found
 
@@ -124,7 +124,7 @@ def late(scope: Scope, now: datetime) -> list[PeriodLine]:
 
 
 def led(scope: Scope) -> list[Place]:
-    return [one for one in places.communities(scope) if scope.covers(one.code, LEADS)]
+    return [one for one in places.communities(scope) if scope.covers(one.code, *SPEAKERS)]
 
 
 def lacking(scope: Scope, community: Place, form: BlankForm | WordForm, as_of: datetime, lang: str) -> Completeness:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from zhegu.reports.rules.periods import Step as Level
+
 
 class Kind(StrEnum):
     """What a criterion asks."""
@@ -181,6 +183,18 @@ NEXT = {
     Step.REVOKED: (),
 }
 """Community, town, county, then everyone: 自愿申报、成熟即报、即评即公布 (domain.md 2.2)."""
+
+
+SAID_AT = {Step.REVIEWED: Level.TOWN, Step.FILED: Level.COUNTY, Step.PUBLISHED: Level.COUNTY}
+"""Whose word a step is; all others are anybody's who leads. Where nobody leads at that level in this installation, the
+community's leader writes down what came on paper."""
+
+
+def said_at(step: Step, current: Step, through: Sequence[Level]) -> Level:
+    """The level whose word it is: of a step back, the one that would have taken the next step on."""
+    turn = NEXT[current][0] if step is Step.RETURNED and NEXT[current] else step
+    level = SAID_AT.get(turn, Level.COMMUNITY)
+    return level if level in through else Level.COMMUNITY
 
 
 def stands(steps: Sequence[Step], case_since: bool) -> Step | None:

@@ -9,10 +9,12 @@ from zhegu.accounts.models import Role
 from zhegu.accounts.tests.make import staff
 from zhegu.lib import clock
 from zhegu.lib.texts import text
+from zhegu.monitoring.tests.make import watched
 from zhegu.outbreaks import models as outbreaks
 from zhegu.outbreaks.rules import Result
 from zhegu.reports.models import FreeApplication, FreeTick
 from zhegu.reports.outside.criteria import models
+from zhegu.reports.queries import known
 from zhegu.reports.rules.free import (
     BadCriteria,
     Facts,
@@ -24,10 +26,13 @@ from zhegu.reports.rules.free import (
     if_negative,
     judged,
     model_from,
+    said_at,
     stands,
 )
+from zhegu.reports.rules.periods import Step as Level
 from zhegu.reports.tests.test_views import visitor
 from zhegu.sampling.tests.make import Day
+from zhegu.upward.tests.make import COUNTY, TOWN, upper
 
 TODAY = date(2024, 3, 1)
 SHANGHAI = models()["shanghai_347"]
@@ -172,3 +177,65 @@ def test_the_application_is_a_form_with_every_criterion_and_its_fact(lang):
     assert "书记看过" in page and text("reports.free_kind_days_without_case", words) in page
     for kind in ("xlsx", "pdf", "csv"):
         assert ana.post(reverse("reports:period_form_file"), {"form": "F24", "format": kind}).status_code == 200
+
+
+# --- grid by grid, and whose word it is
+
+
+def test_each_grid_stands_by_its_own_facts(day):
+    day.open()
+    for person in day.people:
+        day.take(person)
+    case = day.people[0]
+    outbreaks.Tested.objects.create(outbreak=day.outbreak, person=case, at=clock.now(), result=Result.POSITIVE)
+    found = known(day.scope, day.community, day.outbreak, models()["chongqing"], clock.now())
+    mine, other = found.grids[case.grid.code], found.grids[day.grid(2).code]
+    today = clock.local_day(clock.now())
+    assert (mine.since, found.whole.since, other.since) == (today, today, clock.local_day(day.outbreak.opened))
+    assert (mine.rounds[0].due, found.whole.rounds[0].due) == (2, 6)
+    page = visitor(day.office).get(reverse("reports:free"), {"model": "chongqing"})
+    first = page.context["grids"][0]
+    assert first["earliest"] == today + timedelta(days=5)
+    assert [one.criterion.kind for one, _ in first["between"]] == ["days_without_case", "checklist"]
+    assert [one.criterion.kind for one, _ in page.context["grids"][-1]["between"]] == ["checklist"]
+
+
+def test_what_is_isolated_counts_in_its_own_grid(day):
+    watched(day.outbreak, day.people[:1], clock.now() - timedelta(days=1))
+    found = known(day.scope, day.community, day.outbreak, models()["chongqing"], clock.now())
+    isolated = {code: facts.isolated for code, facts in found.grids.items() if facts.isolated}
+    assert isolated == {day.people[0].grid.code: 1} and found.whole.isolated == 1
+
+
+def test_town_and_county_say_their_word_themselves_where_they_work_here(day):
+    ana, lead = visitor(day.office), visitor(staff("lead", Role.LEADER, day.community))
+    town = visitor(staff("town", Role.LEADER, upper(TOWN, clock.now())))
+    county = visitor(staff("county", Role.LEADER, upper(COUNTY, clock.now())))
+    all_done(ana)
+    post(ana, "free_apply")
+    row = FreeApplication.objects.get()
+    assert post(lead, "free_move_on", row.pk, step="reviewed").status_code == 404
+    assert post(county, "free_move_on", row.pk, step="filed").status_code == 409
+    page = town.get(reverse("reports:free")).content.decode()
+    assert text("reports.free_fact_days_without_case", days=21, of=5) in page
+    assert post(town, "free_move_on", row.pk, step="reviewed").status_code == 302
+    for step in ("filed", "published"):
+        assert post(town, "free_move_on", row.pk, step=step).status_code == 404
+        assert post(county, "free_move_on", row.pk, step=step).status_code == 302
+    assert [one.step for one in row.steps.all()] == ["applied", "reviewed", "filed", "published"]
+    watching = visitor(staff("watch", Role.OBSERVER, upper("5405", clock.now())))
+    assert watching.get(reverse("reports:free")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("step", "current", "through", "level"),
+    [
+        (Step.REVIEWED, Step.APPLIED, (Level.COMMUNITY,), Level.COMMUNITY),
+        (Step.REVIEWED, Step.APPLIED, (Level.COMMUNITY, Level.TOWN), Level.TOWN),
+        (Step.RETURNED, Step.APPLIED, (Level.COMMUNITY, Level.TOWN), Level.TOWN),
+        (Step.PUBLISHED, Step.FILED, (Level.COMMUNITY, Level.TOWN), Level.COMMUNITY),
+        (Step.REVOKED, Step.PUBLISHED, (Level.COMMUNITY, Level.COUNTY), Level.COMMUNITY),
+    ],
+)
+def test_whose_word_a_step_is(step, current, through, level):
+    assert said_at(step, current, through) is level

@@ -121,10 +121,11 @@ def _counted(page: str) -> str:
 
 def test_what_is_sent_back_says_why_and_nobody_approves_their_own(day, ana):
     kept = asked_daily(ana)
-    hand_in(day.town, kept)
-    assert decide(day.town, 1).status_code == 409
-    assert decide(day.lead, 1, back="1").status_code == 409
-    decide(day.lead, 1, back="1", words="第二网格不对")
+    assert hand_in(day.town, kept).status_code == 404
+    hand_in(day.lead, kept)
+    assert decide(day.lead, 1).status_code == 409
+    assert decide(day.town, 1, back="1").status_code == 409
+    decide(day.town, 1, back="1", words="第二网格不对")
     page = ana.get(page_of(kept)).content.decode()
     assert "第二网格不对" in page and text("reports.period_stand_returned", "zh") in page
 

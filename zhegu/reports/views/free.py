@@ -1,5 +1,7 @@
 """Office pages: is the community free of the outbreak, what stands between, and the application's way."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +12,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
+from zhegu.lib.scope import SPEAKS_ABOVE, NotFound
+from zhegu.lib.tables import say
 from zhegu.lib.texts import text
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak
 from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.places import queries as places
 from zhegu.reports import actions, queries
 from zhegu.reports.outside.criteria import model, models
+from zhegu.reports.queries.free import Known
+from zhegu.reports.queries.periods import SPEAKERS
 from zhegu.reports.rules.free import (
     NEXT,
     Facts,
@@ -28,6 +35,7 @@ from zhegu.reports.rules.free import (
     if_negative,
     judged,
 )
+from zhegu.reports.rules.telling import place_words
 
 page = office_page("office", "leader")
 
@@ -45,15 +53,20 @@ def _chosen(request: HttpRequest) -> Model:
 
 
 @require_GET
-@page
+@office_page("office", "leader", SPEAKS_ABOVE)
 def free(request: HttpRequest) -> HttpResponse:
-    """What is met by which fact, what stands between, the earliest date, and what if."""
+    """What is met by which fact, what stands between, the earliest date, and what if; of the community and of each grid.
+    From above one sees the applications with the evidence they came with."""
+    now = clock.now()
+    below = _below(request, now)
+    if not request.scope.covers(request.community.code, "office", "leader"):
+        return render(request, "reports/free_above.html", {"below": below})
     outbreak = outbreaks.open_outbreak(request.scope, request.community)
     if outbreak is None:
         return render(request, "reports/free.html", {"outbreak": None})
-    one, now = _chosen(request), clock.now()
-    known = queries.facts(request.scope, request.community, outbreak, one, now)
-    verdicts = judged(one, known)
+    one = _chosen(request)
+    known = queries.known(request.scope, request.community, outbreak, one, now)
+    verdicts = judged(one, known.whole)
     ticked = queries.ticks(request.scope, request.community, one, outbreak.opened)
     application = queries.application(request.scope, request.community, outbreak, now)
     context = {
@@ -64,12 +77,47 @@ def free(request: HttpRequest) -> HttpResponse:
         "verdicts": [(verdict, _fact(request, verdict)) for verdict in verdicts],
         "met": all_met(verdicts),
         "earliest": earliest(verdicts),
-        "what_if": _what_if(request, one, known),
+        "what_if": _what_if(request, one, known.whole),
+        "grids": _grids(request, one, known),
+        "newest": known.whole.rounds[0].no if known.whole.rounds else None,
         "items": [(item, ticked.get(item)) for item in one.items],
         "application": application,
-        "next": NEXT[application.stands] if application and application.stands else (),
+        "next": queries.steps_open(request.scope, application, now) if application else [],
+        "under_way": bool(application and application.stands and NEXT[application.stands]),
+        "below": below if len(below) > 1 else [],
     }
     return render(request, "reports/free.html", context)
+
+
+def _below(request: HttpRequest, now: datetime) -> list[tuple[queries.Application, list[str], list[Step]]]:
+    """Applications of the communities whoever looks leads or stands above, each with its evidence and what they may do."""
+    if not request.scope.places(*SPEAKERS):
+        return []
+    return [
+        (one, [_evidence(request, said) for said in one.row.evidence], queries.steps_open(request.scope, one, now))
+        for one in queries.applications(request.scope, now)
+    ]
+
+
+def _evidence(request: HttpRequest, said: Mapping[str, Any]) -> str:
+    """A criterion as it stood when the community applied."""
+    kind, facts = said["kind"], {name: value for name, value in said.items() if name not in ("kind", "met")}
+    return " ".join((text(f"reports.free_kind_{kind}", request.lang), text(f"reports.free_fact_{kind}", request.lang, **facts)))
+
+
+def _grids(request: HttpRequest, one: Model, known: Known) -> list[dict[str, Any]]:
+    """How each grid stands, those that need most time first: what stands between, the earliest day, and what if."""
+    found = []
+    for grid in places.grids(request.scope, request.community):
+        facts = known.grids[grid.code]
+        verdicts = judged(one, facts)
+        open_ones = [(verdict, _fact(request, verdict)) for verdict in verdicts if not verdict.met]
+        no = known.whole.rounds[0].no if known.whole.rounds else 0
+        found.append({
+            "name": say(place_words(grid, request.lang), request.lang), "between": open_ones,
+            "earliest": earliest(verdicts), "if_negative": earliest(judged(one, if_negative(facts, no))),
+        })  # fmt: skip
+    return sorted(found, key=lambda row: (not row["between"], -row["earliest"].toordinal()))
 
 
 def _fact(request: HttpRequest, one: Verdict) -> str:
@@ -124,17 +172,19 @@ def apply(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@office_page("leader")
+@office_page("leader", SPEAKS_ABOVE)
 def move_on(request: HttpRequest, application_id: UUID) -> HttpResponse:
-    """The next step of the application, by those who lead."""
-    row = queries.application_of(request.scope, request.community, application_id)
+    """The next step of the application, by those who lead at the level whose word it is."""
+    row = queries.application_of(request.scope, application_id)
     now = clock.now()
-    stood = queries.application(request.scope, request.community, row.outbreak, now)
+    stood = queries.application(request.scope, row.community, row.outbreak, now)
     try:
         step = Step(request.POST.get("step", ""))
     except ValueError as unknown:
         raise RefusedError(Refused("reports.free_wrong_step")) from unknown
     current = stood.stands if stood and stood.row.pk == row.pk else None
+    if stood is None or (current and step in NEXT[current] and step not in queries.steps_open(request.scope, stood, now)):
+        raise NotFound("level")
     onward = actions.Onward(row, current, step, request.POST.get("words", ""))
-    accepted(actions.move_on(onward=onward, **_act(request)))
+    accepted(actions.move_on(onward=onward, **{**_act(request), "community": row.community}))
     return _back(model(row.model))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
-from zhegu.lib.scope import NotFound
+from zhegu.lib.scope import SPEAKS_ABOVE, NotFound
 from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, office_page, ref_of
 from zhegu.reports import actions, queries
@@ -24,24 +24,36 @@ from zhegu.reports.views.blanks import label_of, place_of
 from zhegu.reports.views.rounds import _download
 
 page = office_page("office", "leader")
+also_above = office_page("office", "leader", SPEAKS_ABOVE)
 SHOWN = 40
+WORKS = ("office", "leader")
 TO_DO = (Stand.LATE, Stand.RETURNED, Stand.DUE)
 
 
 @require_GET
-@page
+@also_above
 def periods(request: HttpRequest) -> HttpResponse:
     """What is to be handed in here, what waits for whoever looks, and who is late in the communities they lead."""
     now = clock.now()
-    lines = queries.period_lines(request.scope, request.community, now)
+    here = request.scope.covers(request.community.code, *WORKS)
+    lines = queries.period_lines(request.scope, request.community, now) if here else []
     context = {
+        "here": here,
         "todo": sorted((one for one in lines if one.stands in TO_DO), key=lambda one: one.period.last)[:SHOWN],
         "others": [one for one in lines if one.stands not in TO_DO][:SHOWN],
         "waiting": queries.waiting(request.scope, now)[:SHOWN],
-        "late": queries.late(request.scope, now)[:SHOWN] if len(queries.led(request.scope)) > 1 else [],
+        "late": queries.late(request.scope, now)[:SHOWN] if not here or len(queries.led(request.scope)) > 1 else [],
         "asked": bool(lines),
     }
     return render(request, "reports/periods.html", context)
+
+
+def _line_here(request: HttpRequest, blank_id: UUID, first: str, now: datetime) -> queries.PeriodLine:
+    """For those who work in its community; raises NotFound for those above."""
+    line = _line(request, blank_id, first, now)
+    if not request.scope.covers(line.community.code, *WORKS):
+        raise NotFound("role")
+    return line
 
 
 def _line(request: HttpRequest, blank_id: UUID, first: str, now: datetime) -> queries.PeriodLine:
@@ -61,18 +73,22 @@ def _form(request: HttpRequest, line: queries.PeriodLine) -> BlankForm | WordFor
 
 
 @require_GET
-@page
+@also_above
 def period(request: HttpRequest, blank_id: UUID, first: str) -> HttpResponse:
-    """One period: what it lacks, its versions with their steps, what changed, and the next thing to do."""
+    """One period: what it lacks, its versions with their steps, what changed, and the next thing to do. From above one
+    sees what was handed in, and not what it was made from."""
     now = clock.now()
     line = _line(request, blank_id, first, now)
     as_of = line.moment(now)
     newest = line.versions[0] if line.versions else None
     level = line.waits_for
+    here = request.scope.covers(line.community.code, *WORKS)
+    form = _form(request, line) if here else None
     context = {
         "line": line,
+        "here": here,
         "as_of": as_of,
-        "complete": queries.lacking(request.scope, line.community, _form(request, line), as_of, request.lang),
+        "complete": queries.lacking(request.scope, line.community, form, as_of, request.lang) if form else None,
         "versions": [(one, one == line.approved) for one in line.versions],
         "newest": newest,
         "level": level,
@@ -112,7 +128,7 @@ def _figures(request: HttpRequest, approved: PeriodReport | None) -> list[tuple[
 def hand_in(request: HttpRequest, blank_id: UUID, first: str) -> HttpResponse:
     """The form is filled for the period's end and handed in; nothing is handed in where a table does not fit."""
     now = clock.now()
-    line = _line(request, blank_id, first, now)
+    line = _line_here(request, blank_id, first, now)
     reason = request.POST.get("reason", "").strip()
     if line.versions and not reason:
         raise RefusedError(Refused("reports.period_say_why"))
@@ -149,7 +165,7 @@ def _filled(
 def file(request: HttpRequest, blank_id: UUID, first: str) -> HttpResponse:
     """The file of the period as it was handed in, made again from the same moment; that is on record too."""
     now = clock.now()
-    line = _line(request, blank_id, first, now)
+    line = _line_here(request, blank_id, first, now)
     chosen = line.approved or (line.versions[0] if line.versions else None)
     made = _filled(request, line, chosen.made.as_of if chosen else line.moment(now), now)
     if made is None:
@@ -160,7 +176,7 @@ def file(request: HttpRequest, blank_id: UUID, first: str) -> HttpResponse:
 
 
 @require_POST
-@office_page("leader")
+@office_page("leader", SPEAKS_ABOVE)
 def decide(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """A version is approved at the level it waits for, or sent back with the reason."""
     now = clock.now()
