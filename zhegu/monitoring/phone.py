@@ -1,4 +1,5 @@
-"""What this room offers to phones: who of one's own grids is asked every day, and what was written down so far."""
+"""What this room offers to phones: who of one's own grids is asked every day, what was written down so far, and which
+days their measures set: tests, an end, a look."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -13,10 +14,12 @@ from zhegu.lib import clock
 from zhegu.lib.phone import ParsedCommand, PhoneCommand
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.monitoring import actions, queries
+from zhegu.monitoring.models import HOLDS
 from zhegu.monitoring.rules import BEGINS, CHECKS, How, Reached, Slot
 from zhegu.outbreaks import queries as outbreaks
+from zhegu.outbreaks.queries import StageKind
 from zhegu.places import queries as places
-from zhegu.places.models import Place
+from zhegu.places.models import Kind, Place
 
 LANGUAGES = ("zh", "bo", "en")
 BACK = timedelta(days=1)
@@ -70,12 +73,48 @@ class DailyRow(TypedDict):
     abnormal: bool
 
 
-ROWS: dict[str, type] = {"asking": AskingRow, "checked": CheckedRow, "daily": DailyRow}
+class Words(TypedDict):
+    """A name of the profile in the three languages."""
+
+    zh: str
+    bo: str
+    en: str
+
+
+class MeasureRow(TypedDict):
+    """A measure that holds, on somebody or on a place of this phone's grids, with the days on which something must be
+    done; '' where there is none. `test_on`, `test_until`: the first test without a swab; `over_on`: the first day after
+    the running stage, which goes on until somebody says otherwise; `last`: there is no other stage after it."""
+
+    id: str
+    name: str
+    name_bo: str
+    grid: int
+    house: str
+    phone: str
+    measure: Words
+    stage: StageKind
+    since: str
+    test_on: str
+    test_until: str
+    tests_done: int
+    tests: int
+    over_on: str
+    last: bool
+    review_on: str
+
+
+ROWS: dict[str, type] = {"asking": AskingRow, "checked": CheckedRow, "daily": DailyRow, "measure": MeasureRow}
+
+
+def _mine(scope: Scope) -> Scope:
+    """What those on the phone hold who ask."""
+    return Scope(scope.actor, frozenset(g for g in scope.grants if g.role in CHECKS), scope.purpose, scope.whole)
 
 
 def _today(scope: Scope, community: Place, at: datetime) -> queries.Day | None:
     """The day's list for those on the phone who ask; None where nobody does, or nothing is open."""
-    mine = Scope(scope.actor, frozenset(g for g in scope.grants if g.role in CHECKS), scope.purpose, scope.whole)
+    mine = _mine(scope)
     outbreak = queries.open_outbreak(scope, community)
     if outbreak is None or not (mine.grants or mine.whole):
         return None
@@ -133,7 +172,35 @@ def daily_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-TABLES = {"asking": asking_rows, "checked": checked_rows, "daily": daily_rows}
+def measure_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
+    """What holds, the longest first. Nothing in a row changes with the day alone, only when something was done."""
+    mine = _mine(scope)
+    if not (mine.grants or mine.whole):
+        return
+    rows = queries.with_shared_outbreaks(queries.measures(mine, community).filter(HOLDS, outbreak__closed=None))
+    for one in queries.courses(mine, rows, clock.local_day(clock.now())):
+        yield _measure_row(one)
+
+
+def _measure_row(one: queries.Course) -> dict[str, Any]:
+    of, last_day = one.measure, one.running.last_day
+    where = of.person.grid if of.person else of.place
+    test = next((state.due for state in one.tests if state.taken is None), None)
+    return {
+        "id": str(of.pk), "name": of.person.name if of.person else of.place.name,
+        "name_bo": of.person.name_bo if of.person else of.place.name_bo,
+        "grid": where.no if where and where.kind == Kind.GRID else 0,
+        "house": str(of.person.household_id or "") if of.person else "", "phone": of.person.phone if of.person else "",
+        "measure": {lang: outbreaks.measure_name(one.rule, lang) for lang in LANGUAGES}, "stage": one.running.stage.kind,
+        "since": of.holds_from.isoformat(), "test_on": test.earliest.isoformat() if test else "",
+        "test_until": test.latest.isoformat() if test else "",
+        "tests_done": sum(state.taken is not None for state in one.tests), "tests": len(one.tests),
+        "over_on": (last_day + timedelta(days=1)).isoformat() if last_day else "", "last": one.is_last_stage,
+        "review_on": of.review_on.isoformat(),
+    }  # fmt: skip
+
+
+TABLES = {"asking": asking_rows, "checked": checked_rows, "daily": daily_rows, "measure": measure_rows}
 
 
 class Body(BaseModel):

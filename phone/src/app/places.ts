@@ -21,7 +21,7 @@ export const PLACES: readonly Place[] = [
   { name: 'table', icon: 'scan', words: 'phone.nav_table', roles: AT_A_TABLE },
   { name: 'gate', icon: 'gate', words: 'phone.nav_gate', roles: ['gate_keeper'], also: ['crossings'] },
   { name: 'arrivals', icon: 'arrive', words: 'phone.nav_arrivals', roles: ['grid_worker', 'gate_keeper', 'office'], also: ['arrive'] },
-  { name: 'asking', icon: 'phone', words: 'phone.nav_asking', roles: ['grid_worker', 'clinic'] },
+  { name: 'asking', icon: 'phone', words: 'phone.nav_asking', roles: ['grid_worker', 'clinic'], also: ['measure'] },
   { name: 'doors', icon: 'home', words: 'phone.nav_doors', roles: ['grid_worker', 'unit_head', 'office'], also: ['visit'] },
   { name: 'care', icon: 'phone', words: 'phone.nav_care', roles: ['carer'] },
   { name: 'run', icon: 'run', words: 'phone.nav_run', roles: ['courier'] },

@@ -25,7 +25,7 @@ const listed = { id: 'a1', gate: '', plate: '藏A00001', plate_key: '藏A00001',
 /** 12:00 in China on the day of the test: within the gate's hours. */
 const noon = (): number => Math.floor((Date.now() + 8 * 3600_000) / 86_400_000) * 86_400_000 + 4 * 3600_000
 const pulled: Pulled = { cursor: 'c', full: true, tables: {
-  gate: { put: [GATE], drop: [] }, allowed: { put: [listed], drop: [] }, crossing: { put: [seen, { ...seen, id: 'c0', plate_key: '藏C00000', at: new Date(hour(30)).toISOString() }], drop: [] },
+  gate: { put: [GATE], drop: [] }, allowed: { put: [listed], drop: [] }, crossing: { put: [seen, { ...seen, id: 'c0', plate_key: '藏C00000', at: new Date(hour(60)).toISOString() }], drop: [] },
 } }
 
 beforeEach(async () => {

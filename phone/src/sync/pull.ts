@@ -9,7 +9,7 @@ import { countPull } from './outbox.ts'
 export const TABLES = [
   'round', 'line', 'prefix', 'reason', 'card',
   'gate', 'allowed', 'crossing',
-  'asking', 'checked', 'daily',
+  'asking', 'checked', 'daily', 'measure',
   'arrival', 'duty', 'care', 'campaign', 'door',
   'run', 'run_stop', 'run_visit', 'parcel', 'hand',
   'shift', 'handover', 'leave', 'route', 'finding',

@@ -1,0 +1,25 @@
+// A measure with its days, as the server tells it.
+import type { Language } from '../ui/text.ts'
+
+export type Measure = {
+  name: string
+  name_bo: string
+  grid: number
+  house: string
+  phone: string
+  measure: Record<Language, string>
+  stage: string
+  since: string
+  test_on: string
+  test_until: string
+  tests_done: number
+  tests: number
+  over_on: string
+  last: boolean
+  review_on: string
+}
+
+const DAY = 86_400_000
+
+/** The first day is day 1; 0 before it has begun. */
+export const dayNo = (since: string, now: number): number => Math.max(0, Math.floor((now - Date.parse(`${since}T00:00:00+08:00`)) / DAY) + 1)
