@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 # Doors without a lock, each with the reason.
 OPEN = {
     "office:log_in": "the log-in itself",
+    "office:icon": "the product's icon",
     "office:language": "anyone may choose a language",
     "office:log_out": "ends whatever session there is",
     "residents:arriving": "a notice's code opens a form to register oneself, and shows nothing back",

@@ -15,9 +15,13 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = ROOT / ".venv" / "bin"
 PHONE = ROOT / "phone"
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
-# What must hold on PostgreSQL too: data layer, actions, queries, concurrency; no pages, no browser.
+# What must hold on PostgreSQL too: data layer, actions, queries, concurrency; every page once, without a browser.
 ON_POSTGRES = "not browser and not postgres and not long and not sqlite"
-NO_DATABASE = ("zhegu/lib/*", "zhegu/config/*", "zhegu/vault/*", "*/test_rules*", "*/test_layouts*", "*/test_workbooks*")
+ALSO_THERE = ("zhegu", "tests/architecture/test_queries.py")
+NOT_THERE = (
+    "zhegu/lib/*", "zhegu/config/*", "zhegu/vault/*", "*/test_rules*", "*/test_layouts*", "*/test_workbooks*",
+    "*/test_*views.py", "*/test_blanks_pictures*", "*/test_signup*",
+)  # fmt: skip
 
 Step = tuple[str, list[str], Path]
 
@@ -86,7 +90,7 @@ def test(arguments: list[str]) -> int:
         os.environ["ZHEGU_LONG"] = "1"
     if rest:
         return subprocess.run([*PYTEST, *rest], cwd=ROOT).returncode
-    on_postgres = [*PYTEST, "-n", "2", "-m", ON_POSTGRES, *(f"--ignore-glob={p}" for p in NO_DATABASE), "zhegu"]
+    on_postgres = [*PYTEST, "-n", "2", "-m", ON_POSTGRES, *(f"--ignore-glob={p}" for p in NOT_THERE), *ALSO_THERE]
     postgres: Step = ("tests on PostgreSQL", [sys.executable, "-m", "tests.support.postgres", *on_postgres], ROOT)
     failed = run([*style(), *phone_steps(), postgres])
     return finish(failed, ["-n", "2", "-m", "long or not long" if long else "not long", "--durations=15"])

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth import views as auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
@@ -56,6 +57,12 @@ class LogIn(auth.LoginView):
 def log_out(request: HttpRequest) -> HttpResponse:
     """Ends the session."""
     return auth.LogoutView.as_view(next_page="/login/")(request)
+
+
+@require_GET
+def icon(request: HttpRequest) -> HttpResponse:
+    """The icon where a browser looks for it by itself: while it shows a print, which cannot name one."""
+    return redirect(static("icon.svg"))
 
 
 @require_POST

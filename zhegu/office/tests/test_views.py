@@ -104,3 +104,8 @@ def test_whatever_room_is_offered_opens(role: str, where: str):
         answer = client.get(url, follow=True)
         assert answer.status_code == 200, url
         assert url == "/" or [room for room, here in rooms(answer).items() if here] == [url]
+
+
+def test_a_browser_that_shows_a_print_finds_the_icon(client):
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 302 and answer["Location"].endswith(".svg")
