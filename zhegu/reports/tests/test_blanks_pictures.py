@@ -91,3 +91,34 @@ def test_what_is_counted_in_is_not_who_reports(words):
 def test_words_of_other_counties_and_languages(form, words, field):
     guess = dictionary().best((words,), form)
     assert (guess.field, guess.confidence >= SURE) == (field, True)
+
+
+def painted_as(words: str) -> Drawn:
+    return painted(next(form for form in FORMS if form["name"].startswith(words)))
+
+
+@pytest.mark.django_db
+def test_a_table_goes_on_after_the_headers_of_its_second_page():
+    day = Day().open()
+    filled = openpyxl.load_workbook(io.BytesIO(fill(day, painted_as("second page").content).content)).worksheets[0]
+    assert [filled[f"A{row}"].value for row in (12, 13, 14)] == ["合计", "居家隔离人员日报（续）", "网格"]
+    assert [filled[f"B{row}"].value for row in (4, 5, 6)] == [0, 0, 0]
+
+
+@pytest.mark.django_db
+def test_tables_side_by_side_are_filled_each_with_its_own():
+    day = Day().open()
+    filled = openpyxl.load_workbook(io.BytesIO(fill(day, painted_as("two tables side").content).content)).worksheets[0]
+    assert [filled[f"B{row}"].value for row in (4, 5, 6)] == [2, 2, 2]
+    assert [filled[f"{column}4"].value for column in "GHI"] == [0, 0, 0] and filled["F4"].value == filled["A4"].value
+
+
+@pytest.mark.django_db
+def test_rows_that_do_not_fit_are_said_and_nothing_is_squeezed_in():
+    day = Day().open()
+    picture = painted_as("units in a line").content
+    form = next(form for form in FORMS if form["name"].startswith("units in a line"))
+    short = form | {"picture": form["picture"].replace("12x |", "2x |").replace("17)", "7)")}
+    assert "12x" in form["picture"] and fill(day, picture).placed[0][1].problems == []
+    (problem,) = fill(day, painted(short).content).placed[0][1].problems
+    assert (problem.code, problem.facts["needed"], problem.facts["there"]) == ("too_few_rows", 3, 2)

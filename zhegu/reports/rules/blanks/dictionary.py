@@ -4,12 +4,13 @@ The words are data (`zhegu/reports/data`); a header that is known to mean nothin
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 
 from zhegu.reports.rules.blanks.words import (
     GENERIC,
+    NAMES,
     OF_WHICH,
     bigrams,
     core,
@@ -119,6 +120,8 @@ class Dictionary:
         if above and plain(leaf) in GENERIC:
             parent = self._guess(tuple(above))
             found += [Guess(one.form, one.field, round(one.confidence - 0.02, 3)) for one in parent]
+        if above and plain(leaf) in NAMES:
+            found += [replace(one, confidence=UNDER) for one in self._guess(tuple(above)) if one.field != NONE and one.confidence >= EXACT]
         found = _unsure_where_two_fold(found)
         best: dict[tuple[str, str], Guess] = {}
         for one in found:

@@ -11,6 +11,8 @@ from zhegu.reports.rules.blanks.words import UNITS, plain
 LABEL_IN_TEXT = re.compile(r"([^\s:\uff1a_,,;;。、]{1,14}(?:\s?[^\s:\uff1a_,,;;。、]{1,4}){0,3})\s*[:\uff1a]")
 SECTION = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]")
 MEASURED = re.compile(rf"^(?:计量|数量)?单位:(?:[、,/]?{UNITS.pattern.strip('^$')})+$")
+AMONG = re.compile(r"^\s*(?:其中|其它?中|包括|of which)\s*[:\uff1a]\s*(?=\S)", re.I)
+"""其中：婴幼儿 is a label that begins with a colon's word, not a label 其中 that is filled in already."""
 TRAIL = re.compile(r"[\s_]+$")
 
 
@@ -68,6 +70,7 @@ def _title(blank: Blank) -> Spot | None:
 
 
 def _of_cell(blank: Blank, row: int, column: int, words: str, table: Table | None) -> Iterator[Label]:
+    words = AMONG.sub("", words)
     named = [found.group(1).strip() for found in LABEL_IN_TEXT.finditer(words)]
     bare = TRAIL.sub("", words)
     if len(named) > 1:

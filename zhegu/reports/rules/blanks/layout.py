@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from zhegu.reports.rules.blanks.sheet import Blank, Box, Spot
-from zhegu.reports.rules.blanks.words import UNITS, core, plain, spoken
+from zhegu.reports.rules.blanks.words import UNITS, plain
 
 LONGEST_HEADER = 40
+MOST_HEAD_LINES = 4
+"""Lines a page may begin with before its headers: a title, who reports, when, a total of the page before."""
 COLONS = (":", "\uff1a")
 TOTAL = re.compile(r"^(?:社区|全社区|全村|总|各网格|网格)?(?:合计|总计|小计|共计|总合计|汇总|累计合计|total|sum|བསྡོམས|བསྡོམས་འབོར|ཁྱོན་བསྡོམས)$")
 SUBTOTAL = re.compile(r"^小计|subtotal$")
@@ -53,7 +55,7 @@ class Table:
     last: int
     area: Box
     skipped: frozenset[int] = frozenset()
-    """Total rows between first and last, which are not data."""
+    """Rows between first and last that are not data: totals, headers said again on the next page."""
     places: tuple[int, ...] = ()
     """Of `columns`: the columns in which a place's figures stand."""
     places_row: int = 0
@@ -86,35 +88,10 @@ def open_below(blank: Blank, row: int, column: int) -> bool:
     return below.blank or bool(below.formula) or below.number or bool(INDEX.match(plain(below.text)))
 
 
-def find_table(blank: Blank, sure: Sure) -> Table | None:
-    """The table of the sheet, None where there is only label and blank."""
-    rows, row_points = _best_rows(blank, sure)
-    columns, column_points = _best_columns(blank, sure)
-    if columns is not None and column_points > row_points and column_points >= 2.4:
-        return columns
-    if rows is not None and row_points >= _pairs(blank, sure, rows):
-        return rows
-    return None
-
-
-def _pairs(blank: Blank, sure: Sure, table: Table) -> float:
-    """What speaks for label and blank side by side: known words outside the table with a blank to their right."""
-    points = 0.0
-    for row, column, words in blank.words():
-        inside = table.area.top <= row <= table.area.bottom and table.area.left <= column <= table.area.right
-        if inside and row <= table.first - 1 and any((row, column) == (h.row, h.column) for h in table.heads):
-            continue
-        right = blank.box(row, column).right + 1
-        if blank.at(row, right).blank and len(words) <= LONGEST_HEADER and not is_place(words):
-            said = sure((words,))
-            points += said if said >= 0.8 else 0
-    return points - 2.0
-
-
 # --- a header band over rows ---------------------------------------------------------------------------
 
 
-def _best_rows(blank: Blank, sure: Sure) -> tuple[Table | None, float]:
+def best_rows(blank: Blank, sure: Sure) -> tuple[Table | None, float]:
     best: tuple[float, int] = (0.0, 0)
     for row in blank.columns_by_row:
         points = _header_points(blank, row, sure)
@@ -122,10 +99,17 @@ def _best_rows(blank: Blank, sure: Sure) -> tuple[Table | None, float]:
             best = (points, row)
     if best[0] < 1.5:
         return None, 0.0
-    table = _rows_table(blank, best[1], sure)
+    table = _rows_table(blank, _first_said(blank, best[1]), sure)
     if table is None or len(table.heads) < 2:
         return None, 0.0
     return table, sum(said for head in table.heads if (said := sure(head.path)) >= 0.8) + 0.05 * len(table.heads)
+
+
+def _first_said(blank: Blank, row: int) -> int:
+    """The first row with these headers: further pages of the table say them again."""
+    whole, ends = Box(row, 1, row, blank.last_column), leaves(blank, row)
+    before = (above for above in sorted(blank.columns_by_row) if above < row and leaves(blank, above) == ends)
+    return next((above for above in before if _same_words(blank, above, row, whole)), row)
 
 
 def leaves(blank: Blank, row: int) -> list[int]:
@@ -163,9 +147,9 @@ def _rows_table(blank: Blank, row: int, sure: Sure) -> Table | None:
         return None
     columns = [head.slot for head in heads]
     first = bottom + 1
-    while _is_index(blank, first, columns):
+    while _is_index(blank, first, columns) or _is_units(blank, first, columns):
         first += 1
-    first, last, skipped = _body(blank, first, columns)
+    first, last, skipped = _body(blank, first, columns, Box(top, min(columns), bottom, max(columns)))
     area = Box(top, min(columns), last, max(blank.box(head.row, head.column).right for head in heads))
     return Table(Orientation.ROWS, tuple(heads), first, last, area, skipped)
 
@@ -265,8 +249,14 @@ def _is_index(blank: Blank, row: int, columns: list[int]) -> bool:
     return len(texts) >= max(3, 0.6 * len(columns)) and all(INDEX.match(one) for one in texts)
 
 
-def _body(blank: Blank, first: int, columns: list[int]) -> tuple[int, int, frozenset[int]]:
-    """First and last row to be filled, and the total rows among them."""
+def _is_units(blank: Blank, row: int, columns: list[int]) -> bool:
+    """A row under the headers that says in what each is counted: 人 人 支 %."""
+    texts = [one for one in (plain(blank.text(row, column)) for column in columns) if one]
+    return len(texts) >= max(3, 0.6 * len(columns)) and all(UNITS.match(one) for one in texts)
+
+
+def _body(blank: Blank, first: int, columns: list[int], band: Box) -> tuple[int, int, frozenset[int]]:
+    """First and last row to be filled, and the rows among them that are totals or the headers of the next page."""
     while _total_row(blank, first, columns) and first < blank.last_row:
         first += 1
     last, skipped = first, set()
@@ -274,16 +264,35 @@ def _body(blank: Blank, first: int, columns: list[int]) -> tuple[int, int, froze
     row = first
     limit = max(blank.last_row, blank.ends_by, first)
     while row <= limit:
-        if _total_row(blank, row, columns):
-            if not _goes_on(blank, row, columns):
-                break
+        total = _total_row(blank, row, columns)
+        if total and _goes_on(blank, row, columns):
             skipped.add(row)
-        elif row > first and not _belongs(blank, row, columns, drawn):
-            break
+        elif total or (row > first and not _belongs(blank, row, columns, drawn)):
+            page = _next_page(blank, row, band)
+            if not page:
+                break
+            skipped |= set(range(row, page))
+            row = page - 1
         else:
             last = row
         row += 1
     return first, last, frozenset(one for one in skipped if one <= last)
+
+
+def _next_page(blank: Blank, row: int, band: Box) -> int:
+    """The first row below where the same headers stand again (with the lines of a head above them): the table goes on
+    there on its next page. 0 where they do not."""
+    height = band.bottom - band.top + 1
+    for top in range(row, row + MOST_HEAD_LINES + 1):
+        if all(_same_words(blank, band.top + line, top + line, band) for line in range(height)):
+            return top + height
+    return 0
+
+
+def _same_words(blank: Blank, one: int, other: int, band: Box) -> bool:
+    columns = range(band.left, band.right + 1)
+    said, again = ([plain(blank.text(row, column)) for column in columns] for row in (one, other))
+    return said == again and sum(map(bool, said)) >= 2
 
 
 def _drawn(blank: Blank, row: int, columns: list[int]) -> float:
@@ -323,119 +332,3 @@ def _goes_on(blank: Blank, row: int, columns: list[int]) -> bool:
     if not any(SUBTOTAL.match(plain(blank.text(row, column))) for column in columns[:3]):
         return False
     return _drawn(blank, row + 1, columns) >= 0.5 and _belongs(blank, row + 1, columns, 1.0)
-
-
-# --- labels down, places across ------------------------------------------------------------------------
-
-
-def _best_columns(blank: Blank, sure: Sure) -> tuple[Table | None, float]:
-    best, most = None, 0.0
-    for column in range(1, min(blank.last_column, 6) + 1):
-        table = _columns_table(blank, column, sure)
-        if table is None:
-            continue
-        points = sum(said for head in table.heads if (said := sure(head.path)) >= 0.8) + 0.05 * len(table.heads)
-        if points > most:
-            best, most = table, points
-    return best, most
-
-
-def _columns_table(blank: Blank, column: int, sure: Sure) -> Table | None:
-    runs = _stacks(blank, column)
-    best = max(runs, key=len, default=[])
-    corner = best[:1] if best and CORNER.match(plain(blank.text(best[0], column))) else []
-    best = best[len(corner) :]
-    if len(best) < 3:
-        return None
-    header = corner[0] if corner else _places_row(blank, best[0], column)
-    right = max(blank.box(row, column).right for row in best)
-    values = [v for v in range(right + 1, _rightmost(blank, best) + 1) if _is_value(blank, best, v)]
-    places = [v for v in values if not _said_otherwise(blank, header, v, sure)]
-    if len(places) < 2:
-        return None
-    named = [row for row in corner if sure((blank.text(row, column),)) >= 0.8]
-    heads = [_label_head(blank, row, column) for row in (*named, *best)]
-    first, last = best[0], best[-1]
-    area = Box(header or first, 1, last, max(values))
-    return Table(Orientation.COLUMNS, tuple(heads), first, last, area, frozenset(), tuple(places), header)
-
-
-def _label_head(blank: Blank, row: int, column: int) -> Head:
-    left = blank.box(row, column).left
-    return Head(row, left, (*_groups_left(blank, row, left), blank.text(row, left)), row)
-
-
-def _stacks(blank: Blank, column: int) -> list[list[int]]:
-    """Runs of rows in which a label ends at the column, with blanks to its right."""
-    runs: list[list[int]] = [[]]
-    for row in range(1, blank.last_row + 1):
-        box = blank.box(row, column)
-        label = box.right == column and is_header(blank, row, column) and not _is_note(blank, row, column)
-        if label and box.top == row and box.height == 1 and _blanks_right(blank, row, box.right) >= 2:
-            runs[-1].append(row)
-        elif runs[-1]:
-            runs.append([])
-    return runs
-
-
-def _is_note(blank: Blank, row: int, column: int) -> bool:
-    """A line of instructions below the table; a mere “notes” is a figure's label like others."""
-    words = plain(blank.text(row, column))
-    return len(words) > 6 and bool(NOTE.match(words))
-
-
-def _blanks_right(blank: Blank, row: int, right: int) -> int:
-    blanks = 0
-    for column in range(right + 1, blank.last_column + 60):
-        cell = blank.at(row, column)
-        if not blank.there(row, column) and column > blank.last_column:
-            break
-        if cell.blank or cell.formula or cell.number:
-            blanks += 1
-        elif not UNITS.match(plain(cell.text)):
-            return 0 if column == right + 1 else blanks
-    return blanks
-
-
-def _rightmost(blank: Blank, rows: list[int]) -> int:
-    there = [column for row in rows for column in blank.columns_by_row.get(row, [])]
-    return max([blank.last_column, *there])
-
-
-def _is_value(blank: Blank, rows: list[int], column: int) -> bool:
-    open_cells = sum(
-        blank.at(row, column).blank or bool(blank.at(row, column).formula) or blank.at(row, column).number for row in rows
-    )
-    return open_cells >= 0.6 * len(rows)
-
-
-def _places_row(blank: Blank, first: int, column: int) -> int:
-    """The row above the labels that names the places; 0 where none does."""
-    for row in range(first - 1, max(0, first - 4), -1):
-        texts = [c for c in range(column + 1, blank.last_column + 1) if blank.text(row, c) and blank.box(row, c).left == c]
-        if len(texts) >= 2:
-            return row
-    return first - 1 if first > 1 and blank.there(first - 1, column + 1) else 0
-
-
-def _said_otherwise(blank: Blank, header: int, column: int, sure: Sure) -> bool:
-    """A column that is no place: a total, a unit, a note, “today” and “so far”."""
-    words = plain(blank.text(header, column)) if header else ""
-    if not words:
-        return False
-    if is_place(words):
-        return False
-    return bool(PERIODS.match(words)) or is_total(words) or sure((words,)) >= 0.8
-
-
-def _groups_left(blank: Blank, row: int, column: int) -> tuple[str, ...]:
-    """Groups at the left of a label, the widest first."""
-    found = []
-    for left in range(1, column):
-        box = blank.box(row, left)
-        words = blank.text(row, left)
-        if not words:
-            words = next((blank.text(above, left) for above in range(row - 1, max(0, row - 12), -1) if blank.text(above, left)), "")
-        if words and box.left == left and not is_place(words) and len(words) <= LONGEST_HEADER and core(spoken(words)[0]):
-            found.append(words)
-    return tuple(found)

@@ -1,9 +1,11 @@
-"""A sheet with several tables, one below the other, is read as several forms, each with its own table."""
+"""A sheet with several tables, below or beside each other, is read as several forms, each with its own table."""
 
 from dataclasses import replace
 
-from zhegu.reports.rules.blanks.layout import Sure, find_table, is_total
+from zhegu.reports.rules.blanks.finding import find_table
+from zhegu.reports.rules.blanks.layout import Orientation, Sure, Table, is_total
 from zhegu.reports.rules.blanks.sheet import Blank
+from zhegu.reports.rules.blanks.words import plain
 
 ENOUGH = 2.4
 """Known headers, by how sure they are: fewer do not make a second table."""
@@ -14,6 +16,10 @@ def pieces(blank: Blank, sure: Sure) -> list[Blank]:
     table = find_table(blank, sure)
     if table is None:
         return [blank]
+    between = _between(blank, table)
+    if between:
+        left, right = _cut_beside(blank, table, between)
+        return [*pieces(left, sure), *pieces(right, sure)]
     top = _with_its_title(blank, table.area.top)
     above, rest = _cut(blank, top) if _holds_a_table(_cut(blank, top)[0], sure) else (None, blank)
     below = _cut(rest, table.area.bottom + 1)[1]
@@ -40,6 +46,30 @@ def _with_its_title(blank: Blank, top: int) -> int:
     texts = [blank.text(top - 1, column) for column in blank.columns_by_row.get(top - 1, []) if blank.text(top - 1, column)]
     titled = len(set(texts)) == 1 and not is_total(texts[0])
     return top - 1 if titled else top
+
+
+def _between(blank: Blank, table: Table) -> int:
+    """The empty column between two tables side by side, each of which begins with the same header; 0 where there is none."""
+    if table.orientation is not Orientation.ROWS:
+        return 0
+    said = {head.slot: plain(head.path[-1]) for head in table.heads}
+    rows = range(table.area.top, table.area.bottom + 1)
+    for column in range(min(said) + 2, max(said)):
+        before, after = ([said[slot] for slot in said if (slot < column) is left] for left in (True, False))
+        empty = column not in said and not any(blank.there(row, column) and blank.text(row, column) for row in rows)
+        if empty and len(before) >= 2 and len(after) >= 2 and before[0] == after[0] and before != after:
+            return column
+    return 0
+
+
+def _cut_beside(blank: Blank, table: Table, column: int) -> tuple[Blank, Blank]:
+    """The form without the table at the right of an empty column, and that table alone with the row of its total."""
+    rows = range(table.area.top, table.area.bottom + 2)
+    right = {spot: cell for spot, cell in blank.cells.items() if spot[0] in rows and spot[1] > column}
+    left = {spot: cell for spot, cell in blank.cells.items() if spot not in right}
+    beside = tuple(box for box in blank.merges if box.top in rows and box.left > column)
+    others = tuple(box for box in blank.merges if box not in beside)
+    return replace(blank, cells=left, merges=others), replace(blank, cells=right, merges=beside)
 
 
 def _cut(blank: Blank, row: int) -> tuple[Blank, Blank]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from zhegu.reports.rules.blanks.dictionary import HEAD, NONE, SURE, Dictionary, Guess
+from zhegu.reports.rules.blanks.finding import find_table
 from zhegu.reports.rules.blanks.labels import Label, labels
-from zhegu.reports.rules.blanks.layout import Head, Orientation, Table, find_table, is_place, is_total
+from zhegu.reports.rules.blanks.layout import Head, Orientation, Table, is_place, is_total
 from zhegu.reports.rules.blanks.pieces import pieces
 from zhegu.reports.rules.blanks.sheet import Blank, Spot, ref
 from zhegu.reports.rules.blanks.words import plain, seen

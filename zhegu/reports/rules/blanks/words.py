@@ -26,6 +26,8 @@ ENDS = ":\uff1a "
 GENERIC = frozenset({
     "小计", "合计", "人数", "数量", "总数", "计", "数", "总计", "共计", "人", "户", "名", "总人数", "数值", "数据", "内容", "情况", "total",
 })  # fmt: skip
+NAMES = frozenset({"姓名", "名字", "人员姓名", "name", "མིང"})
+"""Under somebody (责任人) the header means them, not whom the row is about."""
 KINDS = (
     ("sign", r"签字|签名|盖章|意见|公章|签收"), ("phone", r"电话|手机|联系方式|号码"), ("rate", r"率|比例|占比|百分比"),
     ("time", r"时间|日期|时点|期|时刻|日"), ("place", r"地址|住址|地点|地区|地|址|点|处|医院|区域"), ("why", r"原因|事由|理由"),
