@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from zhegu.lib.groups import Groups
 from zhegu.lib.scope import NotFound, Scope
@@ -64,10 +64,12 @@ def added(scope: Scope, round_: Round) -> QuerySet[Line]:
 
 
 def conflicts(scope: Scope, round_: Round) -> QuerySet[Conflict]:
-    """Words that two people said without knowing of each other, still to be looked at."""
-    return Conflict.objects.filter(
-        within_grids(scope, round_.community.code, "line__grid", NAMES), line__round=round_, settled_at=None
-    ).select_related("line__person", "line__grid").order_by("at")
+    """Words that two people said without knowing of each other, still to be looked at.
+
+    They are few and the lines of a round are many: each asks for its line, rather than all lines for their conflicts.
+    """
+    seen = Line.objects.filter(within_grids(scope, round_.community.code, "grid", NAMES), pk=OuterRef("line"), round=round_)
+    return Conflict.objects.filter(Exists(seen), settled_at=None).select_related("line__person", "line__grid").order_by("at")
 
 
 def people_named(scope: Scope, round_: Round, people: Iterable[UUID]) -> dict[UUID, Line]:

@@ -94,6 +94,17 @@ def test_the_board_says_who_is_still_missing_as_a_person_would(day: Day):
     assert "还差 5 人未采样" in page(client(day.office, "zh-hans"), "today")
 
 
+def test_a_number_of_a_grid_leads_to_the_people_behind_it_where_they_may_be_named(day: Day, office: Client):
+    day.take(day.people[0])
+    shown = page(office, "round", day.round.pk)
+    rows = dict(re.findall(r'<a href="([^"]+grid=[^"]+)">(\d+)</a>', shown))
+    assert rows and all(int(n) for n in rows.values()), "a nought leads nowhere"
+    for where, n in rows.items():
+        behind = office.get(where.replace("&amp;", "&")).content.decode()
+        assert len(behind.split('<tbody>')[1].split('</tbody>')[0].split('<tr>')) - 1 == int(n), where
+    assert "grid=" not in page(client(staff("numbers", Role.OBSERVER, day.community)), "round", day.round.pk)
+
+
 def test_an_unchanged_board_is_not_drawn_again(day: Day, office: Client):
     first = page(office, "round", day.round.pk)
     seen = re.search(r"seen=([0-9a-f]{16})", first).group(1)
