@@ -168,6 +168,13 @@ def _number(
     return value
 
 
+def _yes(value: Any, where: str) -> bool:
+    """`true` or `false`: a word like "no" is no answer, and must not count as one."""
+    if not isinstance(value, bool):
+        raise BadProblem(where, "deliveries.not_yes_or_no")
+    return value
+
+
 def _name(value: Any, where: str) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int) or not str(value).strip():
         raise BadProblem(where, "deliveries.name_missing")
@@ -195,7 +202,7 @@ def _stop(value: Any, where: str) -> Stop:
     parcels = tuple(_name(p, f"{where}.parcels") for p in _list(row, "parcels"))
     return Stop(
         _name(row.get("id"), f"{where}.id"), _point(row.get("at"), f"{where}.at"), parcels, window,
-        bool(row.get("urgent", False)),
+        _yes(row.get("urgent", False), f"{where}.urgent"),
     )  # fmt: skip
 
 

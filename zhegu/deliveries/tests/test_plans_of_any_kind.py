@@ -104,3 +104,12 @@ def test_numbers_that_no_vehicle_ever_drives_are_refused(where: str, change: Any
     with pytest.raises(BadProblem) as bad:
         read_problem(plain)
     assert bad.value.where == where
+
+
+@pytest.mark.parametrize("word", ["no", "", 0, 1, None])
+def test_only_true_and_false_say_whether_a_door_is_urgent(word: Any):
+    plain = community(1, doors=2)
+    plain["stops"][1]["urgent"] = word
+    with pytest.raises(BadProblem) as bad:
+        read_problem(plain)
+    assert (bad.value.where, bad.value.reason) == ("stops[1].urgent", "deliveries.not_yes_or_no")

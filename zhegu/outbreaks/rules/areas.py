@@ -79,7 +79,7 @@ def read_checks(whole: Mapping[str, Any]) -> tuple[GateCheck, ...]:
     said = (whole.get("checkpoint") or {}).get("checks") or ()
     return tuple(
         GateCheck(
-            c["code"], bool(c.get("optional", False)), c.get("refuse_ge"), c.get("max_age_hours"),
+            c["code"], c.get("optional", False), c.get("refuse_ge"), c.get("max_age_hours"),
             frozenset(Phase(p) for p in c.get("phases") or ()),
         )
         for c in said

@@ -93,6 +93,12 @@ def _whole(value: Any, least: int, most: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
+def _yes(where: str, said: Mapping[str, Any], key: str) -> Iterator[Problem]:
+    """`true` or `false`: the word "no" in quotes would otherwise count as a yes."""
+    if not isinstance(said.get(key, False), bool):
+        yield Problem(f"{where}.{key}", "not_true_or_false", _shown(said[key]))
+
+
 def _one_of(where: str, value: Any, known: Collection[str]) -> Iterator[Problem]:
     if not isinstance(value, str) or value not in list(known):
         yield Problem(where, "unknown", _shown(value))
@@ -261,7 +267,10 @@ def _measures(whole: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _watch(where: str, said: Any) -> Iterator[Problem]:
     yield from _part(where, said)
-    if isinstance(said, Mapping) and not _whole(said.get("temperature_per_day", 0), 0, READINGS_MAX):
+    if not isinstance(said, Mapping):
+        return
+    yield from _yes(where, said, "symptoms")
+    if not _whole(said.get("temperature_per_day", 0), 0, READINGS_MAX):
         yield Problem(f"{where}.temperature_per_day", "not_0_to_6", _shown(said["temperature_per_day"]))
 
 
@@ -372,6 +381,7 @@ def _gate(gate: Any) -> Iterator[Problem]:
     yield from _codes("checkpoint.checks", gate.get("checks"))
     for one in coded(gate.get("checks")):
         where = f"checkpoint.checks.{one['code']}"
+        yield from _yes(where, one, "optional")
         if one.get("refuse_ge") is not None and not _body_temperature(one["refuse_ge"]):
             yield Problem(f"{where}.refuse_ge", "not_a_body_temperature", _shown(one["refuse_ge"]))
         if one.get("max_age_hours") is not None and not (is_number(one["max_age_hours"]) and one["max_age_hours"] > 0):

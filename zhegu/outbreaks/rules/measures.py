@@ -122,7 +122,7 @@ def _measure(said: Mapping[str, Any], whole: Mapping[str, Any]) -> Measure:
     return Measure(
         code=said["code"],
         stages=tuple(stages),
-        monitoring=Monitoring(watch.get("temperature_per_day", 0), bool(watch.get("symptoms", False))),
+        monitoring=Monitoring(watch.get("temperature_per_day", 0), watch.get("symptoms", False)),
         applies_to=AppliesTo(said.get("applies_to") or _seems(stages)),
         cohabitants="" if together in (None, "none") else together,
         count_from=said.get("count_from", whole.get("count_from", 1)),

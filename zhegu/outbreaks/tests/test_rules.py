@@ -279,3 +279,13 @@ def test_whatever_stands_in_a_profile_is_named_or_can_be_used(data):
         found = read_profile(whole)
         measures_said(found, "zh")
         assert (found.checks, found.outcomes, found.arrivals, found.risk_levels, found.symptoms) is not None
+
+
+def test_a_word_in_quotes_is_neither_yes_nor_no():
+    whole = copy.deepcopy(house("covid19-cn-2022-09ed"))
+    check, measure = whole["checkpoint"]["checks"][-1], next(one for one in whole["measures"] if one.get("monitoring"))
+    check["optional"], measure["monitoring"]["symptoms"] = "no", 0
+    assert [(one.where, one.what) for one in problems(whole)] == [
+        (f"measures.{measure['code']}.monitoring.symptoms", "not_true_or_false"),
+        (f"checkpoint.checks.{check['code']}.optional", "not_true_or_false"),
+    ]

@@ -64,7 +64,7 @@ def form_from(raw: Mapping[str, Any]) -> Form:
         formats=_formats(name, raw),
         paper=PaperSize[_one_of(name, raw, "paper", tuple(PaperSize.__members__))],
         signatures=tuple(raw.get("signatures", ())),
-        totals=bool(raw.get("totals", False)),
+        totals=_yes(name, raw, "totals"),
         columns=columns,
         outer=dict(raw.get("outer", {})),
         otherwise=tuple(raw.get("otherwise", ())),
@@ -97,6 +97,13 @@ def _text(name: str, raw: Mapping[str, Any], key: str) -> str:
     value = raw.get(key)
     if not isinstance(value, str) or not value:
         raise BadForm(f"{name}: {key} is missing")
+    return value
+
+
+def _yes(name: str, raw: Mapping[str, Any], key: str) -> bool:
+    value = raw.get(key, False)
+    if not isinstance(value, bool):
+        raise BadForm(f"{name}: {key} is neither true nor false: {value}")
     return value
 
 

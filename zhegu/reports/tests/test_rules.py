@@ -54,6 +54,7 @@ def test_a_form_of_figures_alone_has_nothing_to_hide():
         ({"columns": [{"field": "a", "label": "b", "type": "text", "mask": "x"}]}, "F9.a: mask is 'x'"),
         ({"columns": [{"field": "a", "label": "b", "type": "text", "width": -1}]}, "F9.a: width is -1"),
         ({"columns": [{"field": "a", "type": "text"}]}, "F9.a: label is missing"),
+        ({"totals": "no"}, "F9: totals is neither true nor false: no"),
         ({"columns": RAW["columns"] * 2}, "column twice: name"),
     ],
 )
