@@ -21,6 +21,8 @@ from zhegu.checkpoints.models import Crossing, Finding
 from zhegu.checkpoints.tests.make import Roads, route_in
 from zhegu.deliveries.models import CashCount, HandOver, Parcel, RunStop
 from zhegu.deliveries.tests.make import on_the_way
+from zhegu.handouts.models import Given, Share
+from zhegu.handouts.tests.make import handout_in
 from zhegu.journal.models import Entry
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
@@ -60,7 +62,9 @@ class Table:
         self.doers["care"] = make.signed_on(self.phone, self.day.community, carer, at(200))
         walker = staff(f"walk-{code}", Role.GRID_WORKER, self.day.community)
         self.doers["visits"] = make.signed_on(self.phone, self.day.community, walker, at(200))
+        self.doers["handouts"] = self.doers["visits"]
         self.campaign = open_in(self.day.community)
+        self.handout = handout_in(self.day.community, card_round=self.day.round.no)
         self.care = begin(self.day.people[0])
         worker = staff(f"asks-{code}", Role.GRID_WORKER, self.day.grid(1))
         self.doers["monitoring"] = make.signed_on(self.phone, self.day.community, worker, at(200))
@@ -122,7 +126,7 @@ def acts(table: Table) -> dict[str, list[dict]]:
     items = {kind: [table.item(kind, body, minute.get(kind, 7))] for kind, body in said.items()}
     items |= _arriving(table)
     items["sampling.undo_sample"].insert(0, taken)
-    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_on_duty(table), **_in_care(table), **_at_a_check(table), **_at_doors(table), **_on_a_run(table)}
+    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_on_duty(table), **_in_care(table), **_at_a_check(table), **_at_doors(table), **_on_a_run(table), **_handed_out(table)}
 
 
 def _at_a_check(table: Table) -> dict[str, list[dict]]:
@@ -204,6 +208,17 @@ def _on_a_run(table: Table) -> dict[str, list[dict]]:
     }  # fmt: skip
 
 
+def _handed_out(table: Table) -> dict[str, list[dict]]:
+    """A share is handed out against a card, and one is taken back."""
+    share, card = Share.objects.get(handout=table.handout, grid__no=1), table.day.card(table.day.people[0], 6)
+    body = {"share": str(share.pk), "how": "door", "confirmed": "called", "card": {"serial": card.serial, "kid": card.kid}}
+    made = table.item("handouts.hand_out", body)
+    return {
+        "handouts.hand_out": [table.item("handouts.hand_out", body)],
+        "handouts.undo_given": [made, table.item("handouts.undo_given", {"given": made["ref"]}, 6)],
+    }
+
+
 def _on_duty(table: Table) -> dict[str, list[dict]]:
     """A shift is handed over, taken over, or not handed over yet."""
     post = post_in(table.day.community)
@@ -234,7 +249,8 @@ def standing() -> list:
     run = [things, HandOver.objects.filter(confirmed=None).count(), CashCount.objects.count(), RunStop.objects.filter(skipped=None).count()]
     duty = sorted(HandedOver.objects.values_list("pk", "taken_at", "undone"), key=str)
     patrols = sorted(Finding.objects.values_list("pk", "people", "undone"), key=str)
-    return [patrols, duty, run, checks, asked, doors, sorted(Said.objects.values_list("pk", "undone"), key=str), gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
+    shares = sorted(Given.objects.values_list("pk", "undone"), key=str)
+    return [shares, patrols, duty, run, checks, asked, doors, sorted(Said.objects.values_list("pk", "undone"), key=str), gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
 
 
 def test_every_command_is_taught_here():

@@ -30,6 +30,8 @@ from zhegu.checkpoints.models import Crossing, Finding, Gate, Route
 from zhegu.checkpoints.tests.make import Roads, route_in
 from zhegu.deliveries.models import ErrandRun, HandOver, Parcel, RunStop
 from zhegu.deliveries.tests.make import on_the_way, with_the_other_side
+from zhegu.handouts.models import Given, Share
+from zhegu.handouts.tests.make import give, handout_in
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor
@@ -87,7 +89,7 @@ def with_real_ids(body: Any, real: dict[str, list[str]], dice: random.Random) ->
 DOERS = {"checkpoints.record_finding": Role.PATROL, "checkpoints.undo_finding": Role.PATROL, "rosters": Role.OFFICE, "checkpoints": Role.GATE_KEEPER, "care": Role.CARER, "visits": Role.GRID_WORKER, "deliveries": Role.COURIER}
 
 
-DOERS["arrivals"] = DOERS["monitoring"] = Role.GRID_WORKER
+DOERS["arrivals"] = DOERS["monitoring"] = DOERS["handouts"] = Role.GRID_WORKER
 
 
 @pytest.fixture
@@ -121,6 +123,8 @@ def real_things(day: Day) -> dict[str, list[str]]:
         "finding": ids(Finding),
         "shift": ids(Shift),
         "handover": ids(HandedOver),
+        "share": ids(Share),
+        "given": ids(Given),
     }
 
 
@@ -142,6 +146,7 @@ def happened_before(day: Day, who: str, phone: make.Phone) -> None:
     day.take(day.people[0], card=day.card(day.people[0]))
     visited = NewVisit(ref=new_id(), at=clock.now(), door=Door.objects.filter(campaign=open_in(day.community)).first().pk)
     visit(by=EVERYTHING.actor, scope=EVERYTHING, community=day.community, items=[visited])
+    give(Share.objects.filter(handout=handout_in(day.community)).select_related("handout__community").first(), at=clock.now())
     asked = NewContact(ref=new_id(), at=clock.now(), care=begin(day.people[0]).pk, how=How.PHONE)
     note_contacts(by=EVERYTHING.actor, scope=EVERYTHING, community=day.community, items=[asked])
     gate = Roads.gate_in(day.community)

@@ -95,6 +95,7 @@ def things(day: Day, who: Person) -> dict[str, object]:
         "no": day.round.no,
         "form_id": "f1",
         **_stock(day),
+        **_handout(day, who),
         **_blanks(day),
         "order_id": _order(day),
         **_gates(day),
@@ -359,6 +360,16 @@ def _stock(day: Day) -> dict[str, object]:
         "slip_id": move_goods(**who, slips=[slip])[0].facts["slip"],
         "gift_id": receive_gift(**who, gift=gift, at=at(1), ref=new_id()).facts["donation"],
     }
+
+
+def _handout(day: Day, who: Person) -> dict[str, object]:
+    """A distribution, the share of somebody's household, and its handing out."""
+    from zhegu.handouts.models import Share
+    from zhegu.handouts.tests.make import give, handout_in
+
+    found = handout_in(day.community, at=at(1))
+    share = Share.objects.select_related("handout__community").get(handout=found, household=who.household_id)
+    return {"handout_id": found.pk, "share_id": share.pk, "given_id": give(share, at=clock.now()).facts["given"]}
 
 
 def upkeep_things(day: Day) -> dict[str, object]:

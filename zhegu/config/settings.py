@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "zhegu.rosters",
     "zhegu.stock",
     "zhegu.visits",
+    "zhegu.handouts",
     "zhegu.monitoring",
     "zhegu.checkpoints",
     "zhegu.sampling",

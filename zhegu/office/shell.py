@@ -30,6 +30,7 @@ ROOMS = [
     ("cards:cards", "office.nav_cards", ("office", "leader")),
     ("deliveries:runs", "deliveries.nav", ("office", "order_desk", "courier", "medicine")),
     ("stock:stock", "stock.nav", ("office", "leader", "store_keeper")),
+    ("handouts:handouts", "handouts.nav", ("office", "leader", "store_keeper", "grid_worker")),
     ("reports:reports", "office.nav_reports", ("office", "leader")),
     ("reports:periods", "reports.periods", (SPEAKS_ABOVE,)),
     ("reports:free", "reports.free_below", (SPEAKS_ABOVE,)),
@@ -49,12 +50,12 @@ GROUPS = (
     ("office.group_people", ("registers", "care", "responsibility", "residents", "visits", "sync:duties")),
     ("office.group_outbreak", ("outbreaks", "arrivals", "monitoring", "checkpoints", "rosters")),
     ("office.group_sampling", ("sampling", "cards")),
-    ("office.group_goods", ("orders", "deliveries", "stock")),
+    ("office.group_goods", ("orders", "deliveries", "stock", "handouts")),
     ("office.group_reports", ("reports", "upward")),
     ("office.group_house", ("accounts", "sync", "upkeep", "office")),
 )
 """What rooms stand under which heading: by their name, else by their app."""
-IN_PARTS = {"registers:people", "arrivals:arrivals", "arrivals:register", "care:people", "visits:campaigns"}
+IN_PARTS = {"registers:people", "arrivals:arrivals", "arrivals:register", "care:people", "visits:campaigns", "handouts:handouts"}
 """Rooms that also open to a role held in a part of the community."""
 
 ABOVE = {"upward:board"}

@@ -121,6 +121,11 @@ def picked(scope: Scope, store: Store, item: UUID, wanted: int) -> tuple[list[tu
     return [(rows[one.lot].lot, amount, one.bin) for one, amount in taken], short
 
 
+def held_of(scope: Scope, store: Store, item: UUID) -> int:
+    """How much of an item lies in a store."""
+    return balances(scope, store.community).filter(store=store, lot__item=item).aggregate(n=Sum("amount"))["n"] or 0
+
+
 def recount(scope: Scope, community: Place) -> list[tuple[UUID, UUID, int, int]]:
     """Where balance and moves disagree: (store, lot, balance, moves). Always empty."""
     here = _here(scope, community)

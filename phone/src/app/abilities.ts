@@ -18,6 +18,7 @@ export const ABILITIES: { code: string; works: Signal }[] = [
   { code: 'care', works: 'yes' },
   { code: 'run', works: 'yes' },
   { code: 'duty', works: 'yes' },
+  { code: 'handout', works: 'yes' },
   { code: 'patrol', works: 'yes' },
   { code: 'export', works: 'yes' },
   { code: 'already', works: 'look' },

@@ -59,7 +59,7 @@ export function applyAnswers(entries: readonly Entry[], answers: readonly Answer
 /** Accepted, but with something a person should know: another's word, a card or tube that was not right. */
 export function remarks({ standing, facts }: Entry): string[] {
   if (standing !== 'accepted') return []
-  const looks = Array.isArray(facts?.looks) ? facts.looks.filter((one) => /^(card|tube)_/.test(String(one))).map(String) : []
+  const looks = Array.isArray(facts?.looks) ? facts.looks.filter((one) => /^(card|tube|handout)_/.test(String(one))).map(String) : []
   const recheck = facts?.recheck ?? 'agrees'
   if (recheck !== 'agrees') looks.push(`gate_${String(recheck)}`)
   return facts?.conflict === true ? ['conflict', ...looks] : looks

@@ -1,6 +1,7 @@
 """Goods and gifts: each act once, all of it or nothing."""
 
 from zhegu.stock.actions.gifts import NewGift, receive_gift, spend_gift
+from zhegu.stock.actions.handing import Issue, issue_goods
 from zhegu.stock.actions.moving import (
     Happened,
     Line,
@@ -8,6 +9,7 @@ from zhegu.stock.actions.moving import (
     NewSlip,
     add_item,
     add_store,
+    carry_back,
     count_store,
     move_goods,
     pack_kits,
@@ -15,6 +17,7 @@ from zhegu.stock.actions.moving import (
 )
 
 __all__ = [
-    "Happened", "Line", "NewGift", "NewItem", "NewSlip", "add_item", "add_store", "count_store", "move_goods", "pack_kits",
+    "Happened", "Issue", "Line", "NewGift", "NewItem", "NewSlip", "add_item", "add_store", "carry_back", "count_store",
+    "issue_goods", "move_goods", "pack_kits",
     "receive_gift", "spend_gift", "undo_slip",
 ]  # fmt: skip

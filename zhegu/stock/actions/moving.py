@@ -230,21 +230,26 @@ def undo_slip(*, by: Actor, community: Place, slip: UUID, at: datetime, ref: UUI
     """
 
     def do(fresh: list[Command]) -> list[Outcome]:
-        found = Slip.objects.select_for_update(of=("self",)).filter(community=community, pk=slip).first()
-        if found is None:
-            return [Refused("stock.unknown_slip")]
-        if found.kind == MoveKind.UNDO or found.is_undone:
-            return [Refused("stock.undone_before")]
-        moves = [
-            Move(lot_id=m.lot_id, out_of_id=m.into_id, into_id=m.out_of_id, bin=m.bin, amount=m.amount, price=m.price)
-            for m in found.moves.all()
-        ]
-        if refused := apply(moves):
-            return [refused]
-        back = NewSlip(MoveKind.UNDO, (), at, ref, counterpart=found.counterpart)
-        return [_kept(by, community, back, moves, found)]
+        return [carry_back(by, community, slip, at, ref)]
 
     return journal.once([command(ref, Happened.UNDONE, community, by, at, {"slip": str(slip)})], do)[0]
+
+
+def carry_back(by: Actor, community: Place, slip: UUID, at: datetime, ref: UUID) -> Outcome:
+    """One slip undone within the transaction of a command."""
+    found = Slip.objects.select_for_update(of=("self",)).filter(community=community, pk=slip).first()
+    if found is None:
+        return Refused("stock.unknown_slip")
+    if found.kind == MoveKind.UNDO or found.is_undone:
+        return Refused("stock.undone_before")
+    moves = [
+        Move(lot_id=m.lot_id, out_of_id=m.into_id, into_id=m.out_of_id, bin=m.bin, amount=m.amount, price=m.price)
+        for m in found.moves.all()
+    ]
+    if refused := apply(moves):
+        return refused
+    back = NewSlip(MoveKind.UNDO, (), at, ref, counterpart=found.counterpart)
+    return _kept(by, community, back, moves, found)
 
 
 def count_store(
