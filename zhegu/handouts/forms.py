@@ -7,7 +7,7 @@ from uuid import UUID
 from zhegu.handouts.actions import NewHandout
 from zhegu.handouts.rules import Confirmed, How, Per
 from zhegu.lib.answers import Refused, RefusedError
-from zhegu.stock.rules import BadNumber, read_amount
+from zhegu.stock.actions import BadNumber, read_amount
 
 MOST_GRIDS = 255
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from zhegu.accounts import queries as accounts
-from zhegu.cards.rules.serials import printed_serial
+from zhegu.cards.queries import printed_serial
 from zhegu.handouts import queries
 from zhegu.handouts.models import Given
 from zhegu.lib import clock
@@ -13,7 +13,7 @@ from zhegu.lib.scope import Scope
 from zhegu.lib.tables import Column, Kind, Mask, Phrase
 from zhegu.places.models import Place
 from zhegu.registers.ledgers import place_words
-from zhegu.stock.rules import THOUSANDTHS
+from zhegu.stock.ledgers import units
 
 GIVEN = (
     Column("grid", "handouts.grid"), Column("head", "handouts.head", mask=Mask.NAME),
@@ -37,10 +37,9 @@ def given(scope: Scope, *, as_of: datetime, community: Place, since: date, until
 
 def _row(one: Given, names: dict[str, str]) -> dict[str, Any]:
     share = one.share
-    whole, rest = divmod(one.amount, THOUSANDTHS)
     return {
         "grid": place_words(share.grid), "head": share.label, "people": share.people, "item": str(share.handout.item),
-        "quantity": one.amount / THOUSANDTHS if rest else whole, "unit": share.handout.item.unit,
+        "quantity": units(one.amount), "unit": share.handout.item.unit,
         "card_no": printed_serial(one.card_serial) if one.card_serial else "", "how": one.how, "at": one.at,
         "by": names.get(one.by, ""), "confirmed": one.confirmed,
     }  # fmt: skip

@@ -8,8 +8,7 @@ from zhegu.lib.ids import new_id
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
 from zhegu.registers.models import Household, Person
-from zhegu.stock.models import Item, Slip, Store
-from zhegu.stock.rules import said_amount
+from zhegu.stock.models import Item, Slip, Store, said_amount
 
 
 def _of(words: type) -> list[tuple[str, str]]:

@@ -1,20 +1,18 @@
 """What distributions offer to phones: what is handed out, the shares of one's own places, and handing one out."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 from typing_extensions import TypedDict
 
 from zhegu.handouts import actions, queries
 from zhegu.handouts.models import Handout, Share
 from zhegu.handouts.rules import WORKERS, Confirmed, How, Per
-from zhegu.journal.actions import Answer
-from zhegu.lib.phone import ParsedCommand, PhoneCommand
+from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried, told_to
 from zhegu.lib.scope import NotFound, Scope
-from zhegu.places import queries as places
 from zhegu.places.models import Place
 
 CODE_DIGITS = 16
@@ -77,7 +75,7 @@ def handout_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
 def share_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
     """Shares of open distributions in the places of those who hand out."""
     found = _open(scope, community)
-    members = queries.members(community) if found else {}
+    members = queries.members(scope, community) if found else {}
     for one in found:
         for share in queries.shares(scope, one, WORKERS):
             yield _row(share, members.get(share.household_id or share.person_id, []))
@@ -98,20 +96,14 @@ def _row(share: Share, members: Sequence[queries.Member]) -> dict[str, Any]:
 TABLES = {"handout": handout_rows, "share": share_rows}
 
 
-class Body(BaseModel):
-    """Closed and frozen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ShownCard(Body):
+class ShownCard(ClosedBody):
     """A card that was scanned: its number and the id of its key in hex."""
 
     serial: Annotated[int, Field(ge=1, le=(1 << 53) - 1)]
     kid: Annotated[str, StringConstraints(pattern=r"^(?:[0-9a-f]{2}){1,32}$")]
 
 
-class HandOutShare(Body):
+class HandOutShare(ClosedBody):
     """A share was handed over; `card` null where none was shown."""
 
     share: UUID
@@ -120,41 +112,23 @@ class HandOutShare(Body):
     card: ShownCard | None = None
 
 
-class UndoGiven(Body):
+class UndoGiven(ClosedBody):
     """The handing out with this ref was a mistake."""
 
     given: UUID
 
 
-def _carried(command: ParsedCommand) -> dict[str, Any]:
-    return {"ref": command.ref, "at": command.at, "said": command.said, "words": command.words}
-
-
-def _place(command: ParsedCommand) -> Place:
-    return places.community(Scope.everything("the phone's door has checked the community"), command.community)
-
-
 def _handed(command: ParsedCommand) -> actions.HandOut:
     body: HandOutShare = command.body
     card = {"card_serial": body.card.serial, "card_kid": body.card.kid} if body.card else {}
-    return actions.HandOut(**_carried(command), share=body.share, how=body.how, confirmed=body.confirmed, **card)
+    return actions.HandOut(**carried(command), share=body.share, how=body.how, confirmed=body.confirmed, **card)
 
 
 def _undone(command: ParsedCommand) -> actions.UndoGiven:
-    return actions.UndoGiven(**_carried(command), given=command.body.given)
-
-
-def _runs(action: Callable[..., Sequence[Answer]], item: Callable[[ParsedCommand], Any]) -> Any:
-    def run(scope: Scope, commands: list[ParsedCommand]) -> Sequence[Answer]:
-        if not commands:
-            return []
-        items = [item(command) for command in commands]
-        return action(by=commands[0].by, scope=scope, community=_place(commands[0]), items=items)
-
-    return run
+    return actions.UndoGiven(**carried(command), given=command.body.given)
 
 
 COMMANDS = {
-    "handouts.hand_out": PhoneCommand(HandOutShare, _runs(actions.hand_out, _handed), lambda body: [str(body.share)]),
-    "handouts.undo_given": PhoneCommand(UndoGiven, _runs(actions.undo_given, _undone)),
+    "handouts.hand_out": PhoneCommand(HandOutShare, told_to(actions.hand_out, _handed), lambda body: [str(body.share)]),
+    "handouts.undo_given": PhoneCommand(UndoGiven, told_to(actions.undo_given, _undone)),
 }

@@ -45,7 +45,7 @@ def shares(scope: Scope, of: Handout, roles: tuple[str, ...] = SEES) -> QuerySet
     return Share.objects.filter(_reach(scope, roles), handout=of).select_related(*RELATED).order_by(*BY_WAY)
 
 
-def named(of: QuerySet[Share], words: str) -> QuerySet[Share]:
+def named(scope: Scope, of: QuerySet[Share], words: str) -> QuerySet[Share]:
     """Of what `shares` gave, those whose head, number, door, address or member holds these letters."""
     words = words.strip()
     if not words:
@@ -162,8 +162,10 @@ class Member:
     code: str
 
 
-def members(community: Place) -> dict[UUID, list[Member]]:
-    """Everybody of a community by their household, else by themselves: a share is found by whoever comes for it."""
+def members(scope: Scope, community: Place) -> dict[UUID, list[Member]]:
+    """Everybody of a community by their household, else by themselves: a share is found by whoever comes for it.
+    For who hands out there."""
+    handouts(scope, community, WORKERS)
     found: dict[UUID, list[Member]] = {}
     rows = registers.people(EVERYBODY, community).order_by("pk")
     for pk, home, name, code in rows.values_list("pk", "household", "name", "code"):

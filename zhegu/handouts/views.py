@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zhegu.cards.rules.serials import printed_serial
+from zhegu.cards.queries import printed_serial
 from zhegu.handouts import actions, forms, queries
 from zhegu.handouts.models import Handout
 from zhegu.handouts.queries import Progress
@@ -20,7 +20,7 @@ from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, office_page, ref_of, room
 from zhegu.places import queries as places
 from zhegu.stock import queries as stock
-from zhegu.stock.rules import said_amount
+from zhegu.stock.models import said_amount
 
 ROWS_TO_A_PAGE = 50
 page = room(*SEES)
@@ -87,7 +87,7 @@ def handout(request: HttpRequest, handout_id: UUID) -> HttpResponse:
 
 def _listed(request: HttpRequest, found: Handout) -> tuple[Any, dict[str, str]]:
     asked = {name: request.GET.get(name, "")[:60] for name in ("q", "came", "grid")}
-    rows = queries.named(queries.shares(request.scope, found), asked["q"])
+    rows = queries.named(request.scope, queries.shares(request.scope, found), asked["q"])
     if asked["came"] in ("yes", "no"):
         rows = rows.filter(given__isnull=asked["came"] == "no")
     if asked["grid"]:

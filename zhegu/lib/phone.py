@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from zhegu.lib.scope import Actor, Scope
 
@@ -65,6 +65,29 @@ class GivenAnswer(Protocol):
 
 
 RunCommands = Callable[[Scope, list[ParsedCommand]], Sequence[GivenAnswer]]
+
+
+class ClosedBody(BaseModel):
+    """A body as phones send it: closed and frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def carried(command: ParsedCommand) -> dict[str, Any]:
+    """What an item of an action (`lib.said.Said`) takes over from the command itself."""
+    return {"ref": command.ref, "at": command.at, "said": command.said, "words": command.words}
+
+
+def told_to(action: Callable[..., Sequence[GivenAnswer]], item: Callable[[ParsedCommand], Any]) -> RunCommands:
+    """Commands of one person as one call of an action that takes `by, scope, community, items`."""
+
+    def run(scope: Scope, commands: list[ParsedCommand]) -> Sequence[GivenAnswer]:
+        if not commands:
+            return []
+        items = [item(command) for command in commands]
+        return action(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
+
+    return run
 
 
 @dataclass(frozen=True)

@@ -72,15 +72,16 @@ def _row(slip: Slip, move: Move, store: str, sign: int, balance: int, names: dic
     item = move.lot.item
     return {
         "date": slip.at, "doc_no": slip.no, "type": slip.kind, "item": item.name, "spec": item.spec, "unit": item.unit,
-        "lot": move.lot.number, "expiry": move.lot.expiry, "qty_in": _units(move.amount) if sign > 0 else None,
-        "qty_out": _units(move.amount) if sign < 0 else None, "balance": _units(balance),
+        "lot": move.lot.number, "expiry": move.lot.expiry, "qty_in": units(move.amount) if sign > 0 else None,
+        "qty_out": units(move.amount) if sign < 0 else None, "balance": units(balance),
         "price": _yuan(move.price), "amount": _yuan(move.price * move.amount // THOUSANDTHS), "warehouse": store,
         "bin": move.bin, "counterpart": slip.counterpart, "handler": names.get(slip.by, ""), "receiver": slip.receiver,
         "note": slip.note,
     }  # fmt: skip
 
 
-def _units(amount: int) -> float | int:
+def units(amount: int) -> float | int:
+    """What a column of amounts holds: whole units where they are whole."""
     whole, rest = divmod(amount, THOUSANDTHS)
     return amount / THOUSANDTHS if rest else whole
 

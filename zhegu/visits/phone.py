@@ -1,15 +1,14 @@
 """What campaigns offer to phones: open campaigns, the doors of one's own places, and what is said there."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
+from pydantic import Field, StrictBool, StrictInt, StringConstraints
 from typing_extensions import TypedDict
 
 from zhegu.care.actions import Category
-from zhegu.journal.actions import Answer
-from zhegu.lib.phone import ParsedCommand, PhoneCommand
+from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried, told_to
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.places.models import Place
 from zhegu.visits import actions, queries
@@ -120,13 +119,7 @@ Answers = dict[
 ]
 
 
-class Body(BaseModel):
-    """Closed and frozen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class VisitDoor(Body):
+class VisitDoor(ClosedBody):
     """Somebody was at a door. `follows`: the visit that counted when this one was made, which it corrects; `care`:
     what care may be needed there; `on_behalf`: who was there, where another writes it down."""
 
@@ -141,7 +134,7 @@ class VisitDoor(Body):
     on_behalf: Name = ""  # type: ignore[valid-type]
 
 
-class WordBody(Body):
+class WordBody(ClosedBody):
     """A word about a door; `follows` is the word that counted before it."""
 
     door: UUID
@@ -172,13 +165,13 @@ class PutBack(WordBody):
     """It is due after all."""
 
 
-class UndoSaid(Body):
+class UndoSaid(ClosedBody):
     """What was said with this ref was a mistake."""
 
     said: UUID
 
 
-class AddDoor(Body):
+class AddDoor(ClosedBody):
     """A place without an address; its id is the command's ref, `grid` the grid's number."""
 
     campaign: UUID
@@ -188,34 +181,20 @@ class AddDoor(Body):
     people: Annotated[int, Field(ge=0, le=9999)] = 0
 
 
-def _carried(command: ParsedCommand) -> dict[str, Any]:
-    return {"ref": command.ref, "at": command.at, "said": command.said, "words": command.words}
-
-
 def _visit(command: ParsedCommand) -> actions.NewVisit:
-    return actions.NewVisit(**_carried(command), **dict(command.body))
+    return actions.NewVisit(**carried(command), **dict(command.body))
 
 
 def _word(what: What) -> Callable[[ParsedCommand], actions.Word]:
-    return lambda command: actions.Word(**_carried(command), what=what, **dict(command.body))
+    return lambda command: actions.Word(**carried(command), what=what, **dict(command.body))
 
 
 def _undo(command: ParsedCommand) -> actions.UndoSaid:
-    return actions.UndoSaid(**_carried(command), said_id=command.body.said)
+    return actions.UndoSaid(**carried(command), said_id=command.body.said)
 
 
 def _door(command: ParsedCommand) -> actions.NewDoor:
-    return actions.NewDoor(**_carried(command), **dict(command.body))
-
-
-def _runs(action: Callable[..., Sequence[Answer]], item: Callable[[ParsedCommand], Any]) -> Any:
-    def run(scope: Scope, commands: list[ParsedCommand]) -> Sequence[Answer]:
-        if not commands:
-            return []
-        items = [item(command) for command in commands]
-        return action(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
-
-    return run
+    return actions.NewDoor(**carried(command), **dict(command.body))
 
 
 def _at(body: Any) -> list[str]:
@@ -223,11 +202,11 @@ def _at(body: Any) -> list[str]:
 
 
 COMMANDS = {
-    "visits.visit": PhoneCommand(VisitDoor, _runs(actions.visit, _visit), _at),
-    "visits.excuse": PhoneCommand(ExcuseDoor, _runs(actions.say_words, _word(What.EXCUSE)), _at),
-    "visits.mark_gone": PhoneCommand(DoorGone, _runs(actions.say_words, _word(What.GONE)), _at),
-    "visits.note_missing": PhoneCommand(NoteMissing, _runs(actions.say_words, _word(What.MISSING)), _at),
-    "visits.put_back": PhoneCommand(PutBack, _runs(actions.say_words, _word(What.BACK)), _at),
-    "visits.undo": PhoneCommand(UndoSaid, _runs(actions.undo_said, _undo)),
-    "visits.add_door": PhoneCommand(AddDoor, _runs(actions.add_doors, _door), lambda body: []),
+    "visits.visit": PhoneCommand(VisitDoor, told_to(actions.visit, _visit), _at),
+    "visits.excuse": PhoneCommand(ExcuseDoor, told_to(actions.say_words, _word(What.EXCUSE)), _at),
+    "visits.mark_gone": PhoneCommand(DoorGone, told_to(actions.say_words, _word(What.GONE)), _at),
+    "visits.note_missing": PhoneCommand(NoteMissing, told_to(actions.say_words, _word(What.MISSING)), _at),
+    "visits.put_back": PhoneCommand(PutBack, told_to(actions.say_words, _word(What.BACK)), _at),
+    "visits.undo": PhoneCommand(UndoSaid, told_to(actions.undo_said, _undo)),
+    "visits.add_door": PhoneCommand(AddDoor, told_to(actions.add_doors, _door), lambda body: []),
 }

@@ -15,9 +15,10 @@ from zhegu.stock.actions.moving import (
     pack_kits,
     undo_slip,
 )
+from zhegu.stock.rules import BadNumber, read_amount
 
 __all__ = [
-    "Happened", "Issue", "Line", "NewGift", "NewItem", "NewSlip", "add_item", "add_store", "carry_back", "count_store",
+    "BadNumber", "Happened", "Issue", "Line", "NewGift", "NewItem", "NewSlip", "add_item", "add_store", "carry_back", "count_store",
     "issue_goods", "move_goods", "pack_kits",
-    "receive_gift", "spend_gift", "undo_slip",
+    "read_amount", "receive_gift", "spend_gift", "undo_slip",
 ]  # fmt: skip
