@@ -28,6 +28,7 @@ from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.monitoring.models import Check
 from zhegu.monitoring.tests.make import watched
+from zhegu.orders.models import Asked, Order
 from zhegu.rosters.models import HandedOver, Shift
 from zhegu.rosters.tests.make import plan_for, post_in
 from zhegu.sampling.models import Line, Report, Sample, Tube
@@ -62,7 +63,7 @@ class Table:
         self.doers["care"] = make.signed_on(self.phone, self.day.community, carer, at(200))
         walker = staff(f"walk-{code}", Role.GRID_WORKER, self.day.community)
         self.doers["visits"] = make.signed_on(self.phone, self.day.community, walker, at(200))
-        self.doers["handouts"] = self.doers["visits"]
+        self.doers["handouts"] = self.doers["orders"] = self.doers["visits"]
         self.campaign = open_in(self.day.community)
         self.handout = handout_in(self.day.community, card_round=self.day.round.no)
         self.care = begin(self.day.people[0])
@@ -126,7 +127,7 @@ def acts(table: Table) -> dict[str, list[dict]]:
     items = {kind: [table.item(kind, body, minute.get(kind, 7))] for kind, body in said.items()}
     items |= _arriving(table)
     items["sampling.undo_sample"].insert(0, taken)
-    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_on_duty(table), **_in_care(table), **_at_a_check(table), **_at_doors(table), **_on_a_run(table), **_handed_out(table)}
+    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_on_duty(table), **_in_care(table), **_at_a_check(table), **_at_doors(table), **_on_a_run(table), **_handed_out(table), **_asked_at_home(table)}
 
 
 def _at_a_check(table: Table) -> dict[str, list[dict]]:
@@ -208,6 +209,17 @@ def _on_a_run(table: Table) -> dict[str, list[dict]]:
     }  # fmt: skip
 
 
+def _asked_at_home(table: Table) -> dict[str, list[dict]]:
+    """A home needs rice and medicine, and an asking is taken back."""
+    lines = [{"item": "大米", "quantity": 2, "unit": "袋", "spec": ""}]
+    body = {"home": str(table.day.people[0].household_id), "lines": lines, "medicine": True, "urgent": True, "note": "x"}
+    made = table.item("orders.ask_home", body)
+    return {
+        "orders.ask_home": [table.item("orders.ask_home", body)],
+        "orders.undo_asked": [made, table.item("orders.undo_asked", {"asked": made["ref"]}, 6)],
+    }
+
+
 def _handed_out(table: Table) -> dict[str, list[dict]]:
     """A share is handed out against a card, and one is taken back."""
     share, card = Share.objects.get(handout=table.handout, grid__no=1), table.day.card(table.day.people[0], 6)
@@ -250,7 +262,8 @@ def standing() -> list:
     duty = sorted(HandedOver.objects.values_list("pk", "taken_at", "undone"), key=str)
     patrols = sorted(Finding.objects.values_list("pk", "people", "undone"), key=str)
     shares = sorted(Given.objects.values_list("pk", "undone"), key=str)
-    return [shares, patrols, duty, run, checks, asked, doors, sorted(Said.objects.values_list("pk", "undone"), key=str), gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
+    asked_homes = [sorted(Asked.objects.values_list("pk", "undone"), key=str), sorted(Order.objects.values_list("pk", "cancelled"), key=str)]
+    return [asked_homes, shares, patrols, duty, run, checks, asked, doors, sorted(Said.objects.values_list("pk", "undone"), key=str), gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
 
 
 def test_every_command_is_taught_here():

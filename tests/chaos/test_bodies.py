@@ -37,6 +37,8 @@ from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor
 from zhegu.monitoring.models import Check as DailyCheck
 from zhegu.monitoring.tests.make import watched
+from zhegu.orders.actions import AskHome, ask_homes
+from zhegu.orders.models import Asked
 from zhegu.rosters import actions
 from zhegu.rosters.models import HandedOver, Shift
 from zhegu.rosters.tests.make import plan_for, post_in
@@ -89,7 +91,7 @@ def with_real_ids(body: Any, real: dict[str, list[str]], dice: random.Random) ->
 DOERS = {"checkpoints.record_finding": Role.PATROL, "checkpoints.undo_finding": Role.PATROL, "rosters": Role.OFFICE, "checkpoints": Role.GATE_KEEPER, "care": Role.CARER, "visits": Role.GRID_WORKER, "deliveries": Role.COURIER}
 
 
-DOERS["arrivals"] = DOERS["monitoring"] = DOERS["handouts"] = Role.GRID_WORKER
+DOERS["arrivals"] = DOERS["monitoring"] = DOERS["handouts"] = DOERS["orders"] = Role.GRID_WORKER
 
 
 @pytest.fixture
@@ -124,6 +126,8 @@ def real_things(day: Day) -> dict[str, list[str]]:
         "shift": ids(Shift),
         "handover": ids(HandedOver),
         "share": ids(Share),
+        "home": [str(one.household_id) for one in day.people],
+        "asked": ids(Asked),
         "given": ids(Given),
     }
 
@@ -147,6 +151,8 @@ def happened_before(day: Day, who: str, phone: make.Phone) -> None:
     visited = NewVisit(ref=new_id(), at=clock.now(), door=Door.objects.filter(campaign=open_in(day.community)).first().pk)
     visit(by=EVERYTHING.actor, scope=EVERYTHING, community=day.community, items=[visited])
     give(Share.objects.filter(handout=handout_in(day.community)).select_related("handout__community").first(), at=clock.now())
+    at_home = AskHome(ref=new_id(), at=clock.now(), home=day.people[0].household_id)
+    ask_homes(by=EVERYTHING.actor, scope=EVERYTHING, community=day.community, items=[at_home])
     asked = NewContact(ref=new_id(), at=clock.now(), care=begin(day.people[0]).pk, how=How.PHONE)
     note_contacts(by=EVERYTHING.actor, scope=EVERYTHING, community=day.community, items=[asked])
     gate = Roads.gate_in(day.community)

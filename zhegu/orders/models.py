@@ -17,11 +17,13 @@ def _of(words: type) -> list[tuple[str, str]]:
 
 
 class Desk(models.Model):
-    """The last numbers a community gave to an order and to a batch; locked while the next is given."""
+    """The last numbers a community gave to an order and to a batch, locked while the next is given; and whether every
+    home is asked every day."""
 
     community = models.OneToOneField(Place, models.PROTECT, related_name="+", primary_key=True)
     last_order = models.PositiveIntegerField(default=0)
     last_batch = models.PositiveIntegerField(default=0)
+    asks_daily = models.BooleanField(default=False)
 
 
 class Batch(models.Model):
@@ -45,6 +47,20 @@ class Batch(models.Model):
         return self.name
 
 
+class Asked(models.Model):
+    """Somebody asked at a home whether it needs anything; its id is the ref of the command."""
+
+    id = models.UUIDField(primary_key=True)
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    undone = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["household", "-at"]), models.Index(fields=["community", "at"])]
+
+
 class Order(models.Model):
     """Somebody behind a door asked for something. Its id is the ref it was placed under."""
 
@@ -64,6 +80,7 @@ class Order(models.Model):
     at = models.DateTimeField()
     by = models.CharField(max_length=80)
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="orders")
+    asked = models.ForeignKey(Asked, models.PROTECT, null=True, related_name="orders")
     cancelled = models.DateTimeField(null=True)
     delivered = models.DateTimeField(null=True)
 

@@ -1,14 +1,19 @@
 """Orders and batches within a scope; medicine is seen by its team only, everything else by the desk."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
+from zhegu.lib import clock
 from zhegu.lib.scope import NotFound, Scope
-from zhegu.orders.models import Batch, Medicine, Offer, Order, Shop
-from zhegu.orders.rules.states import OrderKind, State
+from zhegu.orders.models import Asked, Batch, Desk, Medicine, Offer, Order, OrderLine, Shop
+from zhegu.orders.rules.states import ASKS, OrderKind, State
+from zhegu.places import queries as places
 from zhegu.places.models import Place
+from zhegu.registers import queries as registers
+from zhegu.registers.models import Household
 from zhegu.vault.tokens import hashed
 
 DESK = ("office", "order_desk")
@@ -129,3 +134,98 @@ def offer(scope: Scope, community: Place, offer_id: object) -> Offer:
     if found is None:
         raise NotFound(str(offer_id))
     return found
+
+
+# --- what is asked at homes
+
+
+@dataclass(frozen=True)
+class Want:
+    """A thing that may be tapped instead of typed: of a board of today, or asked for before."""
+
+    key: str
+    item: str
+    unit: str
+    spec: str
+    price: int | None = None
+    shop: str = ""
+    offer: UUID | None = None
+
+
+LATELY = timedelta(days=14)
+MOSTLY = 12
+"""So many things that were mostly asked for stand beside the boards."""
+
+
+def homes(scope: Scope, community: Place) -> QuerySet[Household]:
+    """Homes in the places of those who ask, in the order in which one walks, with the last asking (`asked`, `asked_at`)."""
+    if not scope.reaches(community.code, *ASKS):
+        raise NotFound(community.code)
+    last = Asked.objects.filter(household=OuterRef("pk"), undone=None).order_by("-at")
+    found = registers.households(scope, community, roles=ASKS).filter(size__gt=0)
+    return found.annotate(asked=Subquery(last.values("pk")[:1]), asked_at=Subquery(last.values("at")[:1]))
+
+
+def asks_daily(scope: Scope, community: Place) -> bool:
+    """Whether every home is to be asked every day."""
+    if not scope.reaches(community.code, *ASKS, *DESK):
+        raise NotFound(community.code)
+    return Desk.objects.filter(community=community, asks_daily=True).exists()
+
+
+def wants(scope: Scope, community: Place, at: datetime, home: UUID | None = None) -> list[Want]:
+    """What stands on today's boards, then what was mostly asked for lately: by this home first where one is named."""
+    if not scope.reaches(community.code, *ASKS, *DESK):
+        raise NotFound(community.code)
+    board = Offer.objects.filter(shop__community=community, day=clock.local_day(at), off=None).select_related("shop")
+    found = [Want(f"o-{one.pk}", one.item, one.unit, one.spec, one.price, one.shop.name, one.pk) for one in board.order_by("shop", "item")]
+    seen = {(one.item, one.spec) for one in found}
+    mine = _mostly(community, at, home) if home else []
+    for item, unit, spec in [*mine, *_mostly(community, at)]:
+        if (item, spec) not in seen:
+            seen.add((item, spec))
+            found.append(Want(f"i-{item}-{spec}", item, unit, spec))
+    return found
+
+
+def _mostly(community: Place, at: datetime, home: UUID | None = None) -> list[tuple[str, str, str]]:
+    lines = OrderLine.objects.filter(order__community=community, order__cancelled=None, order__at__gt=at - LATELY)
+    lines = lines.exclude(order__kind=OrderKind.MEDICINE)
+    lines = lines.filter(order__household=home) if home else lines
+    counted = lines.order_by().values_list("item", "unit", "spec").annotate(n=Count("pk")).order_by("-n", "item", "spec")
+    return [(item, unit, spec) for item, unit, spec, _ in counted[:MOSTLY]]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A grid's homes on a day: how many there are, how many were asked, how many of those need something."""
+
+    grid: Place | None
+    homes: int
+    asked: int
+    need: int
+
+
+def asked_on(scope: Scope, community: Place, day: date) -> list[Asking]:
+    """By grid, in their order; for the desk."""
+    kinds_seen(scope, community)
+    begin = datetime.combine(day, time(), clock.LOCAL)
+    rows = Asked.objects.filter(community=community, undone=None, at__gte=begin, at__lt=begin + timedelta(days=1))
+    asked = dict(rows.order_by().values_list("household__grid").annotate(n=Count("household", distinct=True)))
+    need = dict(
+        rows.filter(orders__isnull=False).order_by().values_list("household__grid").annotate(n=Count("household", distinct=True))
+    )
+    everywhere = Scope.everything("numbers of homes by grid, for the desk")
+    lived = registers.households(everywhere, community).filter(size__gt=0).order_by()
+    homes_in = dict(lived.values_list("grid").annotate(n=Count("pk")))
+    grids: list[Place | None] = [*places.grids(everywhere, community), None]
+    of = [(grid, grid.pk if grid else None) for grid in grids]
+    return [Asking(grid, homes_in[pk], asked.get(pk, 0), need.get(pk, 0)) for grid, pk in of if homes_in.get(pk)]
+
+
+def of_home(scope: Scope, household: Household, since: datetime) -> QuerySet[Order]:
+    """What a home asked for, the newest first; never medicine, which is one person's. For their own page."""
+    if not scope.whole:
+        raise NotFound(str(household.pk))
+    found = Order.objects.filter(household=household, at__gte=since).exclude(kind=OrderKind.MEDICINE)
+    return found.prefetch_related("lines", "backs").order_by("-no")

@@ -8,7 +8,7 @@ from zhegu.journal import queries as journal
 from zhegu.lib.scope import Scope
 from zhegu.lib.upkeep import Due, Kept
 from zhegu.orders.actions import ERRAND, MEDICINE
-from zhegu.orders.models import Order
+from zhegu.orders.models import Asked, Order
 from zhegu.orders.rules.states import OrderKind
 from zhegu.outbreaks import queries as outbreaks
 
@@ -18,6 +18,11 @@ P9_ERRAND, P9_MEDICINE = "privacy P9: errands and cash 90 days", "privacy P9: me
 
 def _errands(due: Due) -> Any:
     return Order.objects.filter(community=due.community, at__lt=due.before).exclude(kind=OrderKind.MEDICINE)
+
+
+def _asked(due: Due) -> Any:
+    """That a home was asked; what it asked for goes with its orders, which are as old."""
+    return Asked.objects.filter(community=due.community, at__lt=due.before, orders=None)
 
 
 def _errand_words(due: Due) -> Any:
@@ -36,6 +41,7 @@ def _medicine_words(due: Due) -> Any:
 
 KEPT = (
     Kept("orders.errands", ERRAND, 90, "happened", P9_ERRAND, _errands, "outbreak_id"),
+    Kept("orders.asked", ERRAND, 90, "happened", P9_ERRAND, _asked),
     Kept("orders.errand_words", ERRAND, 90, "happened", P9_ERRAND, _errand_words, "outbreak"),
     Kept("orders.medicine", MEDICINE, 14, "outbreak_closed", P9_MEDICINE, _medicine, "outbreak_id"),
     Kept("orders.medicine_words", MEDICINE, 14, "outbreak_closed", P9_MEDICINE, _medicine_words, "outbreak"),

@@ -1,7 +1,7 @@
 """What stands on one person's own page."""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from zhegu.accounts import queries as accounts
@@ -9,6 +9,7 @@ from zhegu.lib import clock
 from zhegu.lib.scope import Scope
 from zhegu.lib.texts import has_text, text
 from zhegu.monitoring import queries as courses
+from zhegu.orders import queries as orders
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.places.models import Place
 from zhegu.registers.models import Person
@@ -17,6 +18,7 @@ from zhegu.sampling import queries as sampling
 from zhegu.upkeep import queries as upkeep
 
 MOST_LOOKS = 30
+LATELY, MOST_ORDERS = timedelta(days=30), 20
 OFFICE = "office"
 
 
@@ -32,7 +34,7 @@ def about(scope: Scope, person: Person, community: Place, at: datetime, lang: st
         "measures": _measures(scope, person, community, day, lang),
         "asks": asks, "today": sorted(today.items()), "card": _card(scope, person, community),
         "symptoms": _symptoms(outbreak, lang) if outbreak and asks else [],
-        "wishes": queries.wishes_of(scope, person), "looks": _looks(scope, person, community, lang),
+        "orders": _orders(scope, person, at), "wishes": queries.wishes_of(scope, person), "looks": _looks(scope, person, community, lang),
         "kept": _kept(scope, community, lang), "to_call": _to_call(scope, outbreak) if outbreak else [],
     }  # fmt: skip
 
@@ -79,6 +81,12 @@ def _looks(scope: Scope, person: Person, community: Place, lang: str) -> list[di
         key = f"residents.room_{look.screen.partition('.')[0]}"
         found.append({"at": look.at, "who": who, "where": text(key, lang) if has_text(key) else look.screen})
     return found
+
+
+def _orders(scope: Scope, person: Person, at: datetime) -> list[Any]:
+    """What their home asked for in the last days, and where it stands; medicine is not shown to a home."""
+    home = person.household
+    return list(orders.of_home(scope, home, at - LATELY)[:MOST_ORDERS]) if home else []
 
 
 def _kept(scope: Scope, community: Place, lang: str) -> list[tuple[str, str]]:

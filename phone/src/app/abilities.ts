@@ -19,6 +19,7 @@ export const ABILITIES: { code: string; works: Signal }[] = [
   { code: 'run', works: 'yes' },
   { code: 'duty', works: 'yes' },
   { code: 'handout', works: 'yes' },
+  { code: 'need', works: 'yes' },
   { code: 'patrol', works: 'yes' },
   { code: 'export', works: 'yes' },
   { code: 'already', works: 'look' },

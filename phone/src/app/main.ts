@@ -6,6 +6,7 @@ import { knowsHandedCards } from '../checking/judge.ts'
 import { gateEffect } from '../checkpoints/effects.ts'
 import { checkEffect } from '../monitoring/effects.ts'
 import { runEffect } from '../deliveries/effects.ts'
+import { askingEffect } from '../orders/effects.ts'
 import { handoutEffect } from '../handouts/effects.ts'
 import { dutyEffect } from '../rosters/effects.ts'
 import { samplingEffect } from '../sampling/effects.ts'
@@ -22,7 +23,7 @@ import { startSession } from './session.ts'
 import { wearAsBefore } from './theme.ts'
 import { notice } from './trouble.ts'
 
-useEffects([samplingEffect, gateEffect, arrivalsEffect, checkEffect, careEffect, visitsEffect, runEffect, dutyEffect, handoutEffect])
+useEffects([samplingEffect, gateEffect, arrivalsEffect, checkEffect, careEffect, visitsEffect, runEffect, dutyEffect, handoutEffect, askingEffect])
 knowsHandedCards((kid, serial) => handedHere(entries.value, kid, serial))
 
 async function start(): Promise<void> {

@@ -31,6 +31,7 @@ const AT_THE_DOOR = [
   'deliveries.skipped_before', 'deliveries.on_the_way', 'deliveries.unknown_parcel', 'deliveries.unknown_stop',
   'deliveries.unknown_hand_over', 'deliveries.to_oneself',
   'checkpoints.unknown_route', 'checkpoints.unknown_point', 'checkpoints.people_do_not_fit', 'checkpoints.unknown_finding',
+  'orders.unknown_household', 'orders.unknown_asked', 'orders.asked_undone_before', 'orders.on_its_way', 'orders.delivered_before',
   'handouts.unknown_share', 'handouts.closed', 'handouts.unknown_given', 'handouts.undone_before',
   'rosters.unknown_shift', 'rosters.not_begun', 'rosters.handed_over_before', 'rosters.unknown_handover', 'rosters.taken_over_before',
 ]

@@ -15,9 +15,11 @@ from zhegu.deliveries.queries.runs import (
     unconfirmed,
     visits,
 )
+from zhegu.deliveries.queries.telling import Told, told
 
 __all__ = [
     "Fault",
+    "Told",
     "cash_total",
     "chain",
     "detour",
@@ -37,6 +39,7 @@ __all__ = [
     "straight",
     "team",
     "team_keys",
+    "told",
     "unconfirmed",
     "visits",
     "ways",

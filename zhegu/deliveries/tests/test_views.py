@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from zhegu.accounts.models import Look, Role
 from zhegu.accounts.tests.make import staff
+from zhegu.deliveries import actions
 from zhegu.deliveries.models import CashEntry, ErrandRun, Parcel
 from zhegu.deliveries.rules.custody import DOOR
-from zhegu.deliveries.tests.make import Day, key
+from zhegu.deliveries.tests.make import Day, key, minute
 from zhegu.lib.ids import new_id
 from zhegu.lib.texts import text
 
@@ -138,3 +139,18 @@ def test_how_far_grids_are_apart_is_said_and_shown():
     page = reverse("deliveries:ways")
     client(day.ana).post(page, {"one": grids[0], "other": grids[1], "metres": "450"})
     assert "450" in client(day.ana).get(page).content.decode()
+
+
+def test_the_askers_are_told_in_numbers_and_never_who():
+    day = Day()
+    office, (one, two, *_) = client(day.ana), day.stops
+    day.whole(one)
+    day.act(actions.skip_stops, actions.Skip(ref=new_id(), at=minute(30), stop=two.pk, reason="not_home"))
+    page = office.get(at("run", day.run))
+    far = page.context["told"]
+    assert (far.done, far.to_come, far.left_out, far.unfit) == (1, 2, {"not_home": 1}, 0)
+    assert far.things == [("液化气", "15kg", 4)]
+    told = page.context["tell"]
+    assert text("deliveries.tell_far", "bo", name=day.run.name, done=1, to_come=2) in told
+    for secret in (one.door, two.door, "次仁", "13900000001"):
+        assert secret not in told

@@ -123,14 +123,27 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     stops = list(queries.stops(request.scope, found))
     visits = list(queries.visits(request.scope, found))
     trucks = [(truck, found.plan.get("hours", {}).get(str(truck.no))) for truck in found.trucks.all()]
+    far = queries.told(request.scope, found, stops)
     context = {
         "run": found, "stops": stops, "sketch": sketch(stops, visits), "trucks": trucks,
         "team": queries.team(request.scope, found), "progress": _progress(found), "seconds": SECONDS,
         "unplanned": [(s, one["reason"]) for one in found.plan.get("unplanned", ()) for s in stops if str(s.no) == one["stop"]],
         "faults": queries.faults(request.scope, found) if found.begun and not found.closed else (),
         "in_team": request.scope.actor.key in queries.team_keys(request.scope, found),
+        "told": far, "tell": tell(found, far) if found.begun else "",
     }  # fmt: skip
     return render(request, "deliveries/run.html", context)
+
+
+def tell(found: ErrandRun, far: queries.Told) -> str:
+    """What to paste into the group or read out, Chinese and Tibetan: how far it is, in numbers. No names, no doors."""
+    said_in = []
+    for lang in ("zh", "bo"):
+        lines = [text("deliveries.tell_far", lang, name=found.name, done=far.done, to_come=far.to_come)]
+        lines += [text("deliveries.tell_left_out", lang, n=n, why=text(f"deliveries.skip_{why}", lang)) for why, n in far.left_out.items()]
+        lines += [text("deliveries.tell_unfit", lang, n=far.unfit)] if far.unfit else []
+        said_in.append("\n".join(lines))
+    return "\n\n".join(said_in)
 
 
 def _progress(found: ErrandRun) -> dict[str, int]:

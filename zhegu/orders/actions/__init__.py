@@ -1,5 +1,6 @@
 """Everything that changes orders and batches."""
 
+from zhegu.orders.actions.asking import AskHome, Needed, UndoAsked, ask_homes, set_daily, undo_asked
 from zhegu.orders.actions.batches import (
     BackOrder,
     NewBatch,
@@ -38,11 +39,13 @@ from zhegu.orders.actions.shops import (
 __all__ = [
     "ERRAND",
     "MEDICINE",
+    "AskHome",
     "BackOrder",
     "ChangeOrder",
     "FromMenu",
     "Happened",
     "MedicineStep",
+    "Needed",
     "NewBatch",
     "NewLine",
     "NewMedicine",
@@ -50,7 +53,9 @@ __all__ = [
     "NewOrder",
     "OneOrder",
     "TakeMedicineStep",
+    "UndoAsked",
     "add_shop",
+    "ask_homes",
     "at_their_doors",
     "cancel_orders",
     "change_orders",
@@ -65,7 +70,9 @@ __all__ = [
     "put_offers",
     "repeat_board",
     "restore_orders",
+    "set_daily",
     "set_offer_off",
     "take_back",
     "take_medicine_steps",
+    "undo_asked",
 ]

@@ -17,6 +17,7 @@ from zhegu.orders.actions.shelves import Shelves, Taken, home_key
 from zhegu.orders.models import Desk, Medicine, Order, OrderLine
 from zhegu.orders.rules.states import OrderKind, Source, State
 from zhegu.outbreaks import queries as outbreaks
+from zhegu.outbreaks.models import Outbreak
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.registers import queries as registers
@@ -113,29 +114,33 @@ def place_orders(*, by: Actor, community: Place, items: Sequence[NewOrder]) -> l
     outbreak = outbreaks.open_outbreak(SCOPE, community)
 
     def do(fresh: list[Command]) -> list[Outcome]:
-        wanted = [by_ref[one.ref] for one in fresh]
-        known = _Known(community, wanted)
-        wrong = {item.ref: known.wrong(item) for item in wanted}
-        good = [item for item in wanted if wrong[item.ref] is None]
-        first = next_numbers(community, "last_order", len(good)) if good else 0
-        rows = [
-            _set(Order(id=item.ref, community=community, outbreak=outbreak, no=no, by=by.key, at=item.at,
-                       kind=item.kind, source=item.source), item, known)
-            for no, item in enumerate(good, first)
-        ]  # fmt: skip
-        Order.objects.bulk_create(rows, batch_size=200)
-        OrderLine.objects.bulk_create([line for item in good for line in _lines(item)], batch_size=500)
-        for item in good:
-            if item.medicine:
-                _medicine(item.ref, item.medicine).save(force_insert=True)
-        made = {row.pk: Accepted({"order": str(row.pk), "no": row.no}) for row in rows}
-        return [wrong[item.ref] or made[item.ref] for item in wanted]
+        return placed(by, community, outbreak, [by_ref[one.ref] for one in fresh])
 
     commands = [
         Command(i.ref, Happened.PLACED, community.code, by, i.at, i.body, purpose(i.kind), outbreak and outbreak.pk)
         for i in items
     ]
     return journal.once(commands, do)
+
+
+def placed(by: Actor, community: Place, outbreak: Outbreak | None, wanted: Sequence[NewOrder]) -> list[Outcome]:
+    """Orders placed within the transaction of a command, one outcome each."""
+    known = _Known(community, wanted)
+    wrong = {item.ref: known.wrong(item) for item in wanted}
+    good = [item for item in wanted if wrong[item.ref] is None]
+    first = next_numbers(community, "last_order", len(good)) if good else 0
+    rows = [
+        _set(Order(id=item.ref, community=community, outbreak=outbreak, no=no, by=by.key, at=item.at,
+                   kind=item.kind, source=item.source), item, known)
+        for no, item in enumerate(good, first)
+    ]  # fmt: skip
+    Order.objects.bulk_create(rows, batch_size=200)
+    OrderLine.objects.bulk_create([line for item in good for line in _lines(item)], batch_size=500)
+    for item in good:
+        if item.medicine:
+            _medicine(item.ref, item.medicine).save(force_insert=True)
+    made = {row.pk: Accepted({"order": str(row.pk), "no": row.no}) for row in rows}
+    return [wrong[item.ref] or made[item.ref] for item in wanted]
 
 
 def next_numbers(community: Place, counter: str, how_many: int) -> int:

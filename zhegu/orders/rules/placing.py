@@ -48,6 +48,12 @@ def kind_of(title: str | None) -> OrderKind:
     return OrderKind.GAS if about.only and about.only.is_gas else OrderKind.GOODS
 
 
+def kind_of_thing(item: str) -> OrderKind:
+    """On which run a thing goes out; medicine is said to its own team and never by this."""
+    thing = everyday().named(item)
+    return OrderKind.GAS if thing and thing.is_gas else OrderKind.GOODS
+
+
 def said(lines: list[Wanted]) -> str:
     """The lines as the desk sees and types them: 大米(5kg) 2袋、鸡蛋 1板."""
     return "、".join(
@@ -68,6 +74,15 @@ def typed(words: str) -> list[Wanted] | None:
         unit = UNITS_BO.get(hit["unit"].strip("་"), hit["unit"]) or (thing and thing.unit) or None
         found.append(Wanted(thing.name if thing else hit["item"].strip("་ "), amount, unit, hit["spec"] or ""))
     return found or None
+
+
+def typed_lines(words: str) -> list[tuple[str, int, str, str]] | None:
+    """What was typed as (thing, number, unit, size) in whole numbers; None where a part cannot be."""
+    lines = typed(words) or []
+    amounts = [whole_amount(line.quantity, line.unit) for line in lines]
+    if not lines or None in amounts:
+        return None
+    return [(line.item or "", *amount, line.spec) for line, amount in zip(lines, amounts, strict=True) if amount]
 
 
 def typed_door(words: str) -> str | None:

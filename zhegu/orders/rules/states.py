@@ -4,6 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 
 FEN_IN_A_YUAN = 100
+ASKS = ("grid_worker", "office")
+"""Who asks at the doors what is needed."""
 
 
 class OrderKind(StrEnum):

@@ -1,11 +1,12 @@
 """Office pages of the order desk."""
 
+from zhegu.orders.views.asking import caller, daily, set_daily
 from zhegu.orders.views.desk import call, cancel, orders, restore
 from zhegu.orders.views.medicine import medicine, medicine_step
 from zhegu.orders.views.shops import add_shop, offer_off, put_offer, repeat_board, shop, shops
 from zhegu.orders.views.signups import signups, undo
 
 __all__ = [
-    "add_shop", "call", "cancel", "medicine", "medicine_step", "offer_off", "orders", "put_offer", "repeat_board", "restore", "shop",
+    "add_shop", "call", "caller", "cancel", "daily", "medicine", "medicine_step", "offer_off", "orders", "put_offer", "repeat_board", "restore", "set_daily", "shop",
     "shops", "signups", "undo",
 ]  # fmt: skip

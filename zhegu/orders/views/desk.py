@@ -19,7 +19,7 @@ from zhegu.orders import actions, queries
 from zhegu.orders.actions import NewLine, NewOrder, OneOrder
 from zhegu.orders.homes import match_entries
 from zhegu.orders.rules.catalogue import everyday
-from zhegu.orders.rules.placing import typed, typed_door, whole_amount
+from zhegu.orders.rules.placing import typed_door, typed_lines
 from zhegu.orders.rules.signup import Entry
 from zhegu.orders.rules.states import OrderKind, Source, State
 from zhegu.pages.doors import accepted, office_page, ref_of
@@ -65,12 +65,10 @@ class _Typed:
 
     @property
     def lines(self) -> tuple[NewLine, ...]:
-        lines = typed(self.said("wants", 400))
-        amounts = [whole_amount(line.quantity, line.unit) for line in lines or ()]
-        if not lines or None in amounts:
+        lines = typed_lines(self.said("wants", 400))
+        if lines is None:
             raise RefusedError(Refused("orders.wants_unread"))
-        pairs = [(line, amount) for line, amount in zip(lines, amounts, strict=True) if amount]
-        return tuple(NewLine((line.item or "")[:80], amount[0], amount[1][:20], line.spec[:40]) for line, amount in pairs)
+        return tuple(NewLine(item[:80], many, unit[:20], spec[:40]) for item, many, unit, spec in lines)
 
 
 @require_POST

@@ -12,8 +12,13 @@ from zhegu.journal.models import Entry
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor, Scope
+from zhegu.lib.texts import text
 from zhegu.monitoring.actions import Answered, answer_contests
 from zhegu.monitoring.models import Check, Contest
+from zhegu.orders import actions as orders
+from zhegu.orders.rules.states import OrderKind
+from zhegu.registers.models import Person
+from zhegu.registers.tests.make import household
 from zhegu.residents import actions, queries
 from zhegu.residents.models import Link, Wish
 from zhegu.residents.retention import KEPT
@@ -162,3 +167,18 @@ def test_links_and_wishes_have_an_end(case: Case):
     actions.ask(by=case.road.office.actor, person=case.one.person, what=Asked.CORRECT, words="x", at=clock.now(), ref=new_id())
     assert {one.name for one in KEPT} == {"residents.links", "residents.wishes", "residents.words"}
     assert queries.wishes(case.road.office, case.road.community).count() == 1
+
+
+def test_what_the_home_ordered_stands_there_with_its_state_and_never_medicine(case: Case):
+    person = case.one.person
+    Person.objects.filter(pk=person.pk).update(household=household(case.road.community, person.grid, door="7-1"))
+    home = Person.objects.get(pk=person.pk).household
+    said = {"at": clock.now(), "household": home.pk}
+    items = [
+        orders.NewOrder(ref=new_id(), **said, lines=(orders.NewLine("大米", 2, "袋", price=4500),)),
+        orders.NewOrder(ref=new_id(), **said, lines=(orders.NewLine("药", 1),), kind=OrderKind.MEDICINE),
+    ]
+    placed = orders.place_orders(by=Actor.system("desk"), community=case.road.community, items=items)
+    shown = case.page()
+    assert "大米 2袋" in shown and "90.00" in shown and text("orders.state_open", "zh") in shown
+    assert f"#{placed[1].facts['no']}" not in shown
