@@ -14,6 +14,7 @@ urlpatterns = [
     path("runs/<uuid:run_id>/plan/", runs.plan, name="plan"),
     path("runs/<uuid:run_id>/begin/", runs.begin, name="begin"),
     path("runs/<uuid:run_id>/drop/", runs.drop, name="drop"),
+    path("runs/<uuid:run_id>/out/", runs.out, name="out"),
     path("runs/<uuid:run_id>/driven/", runs.driven, name="driven"),
     path("runs/<uuid:run_id>/route/<int:truck>.pdf", runs.route, name="route"),
     path("runs/<uuid:run_id>/things/", custody.things, name="things"),

@@ -1,5 +1,6 @@
 """Everything that changes a run, what it carries and its cash."""
 
+from zhegu.deliveries.actions.again import take_out
 from zhegu.deliveries.actions.cash import Cash, Count, UndoCash, count_cash, move_cash, undo_cash
 from zhegu.deliveries.actions.closing import close_run, note_driven, note_receipt
 from zhegu.deliveries.actions.custody import (
@@ -53,6 +54,7 @@ __all__ = [
     "set_way",
     "skip_stops",
     "take_back_hand_overs",
+    "take_out",
     "take_steps",
     "undo_cash",
 ]

@@ -127,7 +127,7 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     context = {
         "run": found, "stops": stops, "sketch": sketch(stops, visits), "trucks": trucks,
         "team": queries.team(request.scope, found), "progress": _progress(found), "seconds": SECONDS,
-        "unplanned": [(s, one["reason"]) for one in found.plan.get("unplanned", ()) for s in stops if str(s.no) == one["stop"]],
+        "going": [truck for truck, _ in trucks if not truck.out], "unplanned": [(s, one["reason"]) for one in found.plan.get("unplanned", ()) for s in stops if str(s.no) == one["stop"]],
         "faults": queries.faults(request.scope, found) if found.begun and not found.closed else (),
         "in_team": request.scope.actor.key in queries.team_keys(request.scope, found),
         "told": far, "tell": tell(found, far) if found.begun else "",
@@ -184,6 +184,20 @@ def drop(request: HttpRequest, run_id: UUID) -> HttpResponse:
     accepted(actions.drop_run(by=request.scope.actor, run=one(request, run_id), at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("deliveries.dropped", request.lang))
     return redirect("deliveries:runs")
+
+
+@require_POST
+@desk
+def out(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """A truck drives no further; another takes over."""
+    facts = accepted(
+        actions.take_out(
+            by=request.scope.actor, run=one(request, run_id), truck=forms.whole(request.POST.get("truck", "")),
+            over_to=forms.whole(request.POST.get("over_to", "")), thought=actions.Thought(SECONDS), at=clock.now(), ref=ref_of(request),
+        )
+    )  # fmt: skip
+    messages.success(request, text("deliveries.is_out", request.lang, doors=facts["doors"], board=facts["on_board"]))
+    return redirect("deliveries:run", run_id=run_id)
 
 
 @require_POST
