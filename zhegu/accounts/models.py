@@ -60,6 +60,24 @@ class RoleGrant(models.Model):
         ]
 
 
+class StationedTeam(models.Model):
+    """People whom another unit sent to work here for a time: which unit, who, from which day to which."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Place, models.PROTECT)
+    home_unit = models.CharField(max_length=80)
+    begins = models.DateField()
+    ends = models.DateField(null=True)
+    members = models.ManyToManyField(Staff, related_name="teams")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends=None) | models.Q(ends__gte=models.F("begins")), name="stay_ends_after_it_begins"
+            )
+        ]
+
+
 class Look(models.Model):
     """One screen or request on which sensitive values were read."""
 

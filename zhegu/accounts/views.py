@@ -1,6 +1,7 @@
 """Office pages: who works here, in which roles, and their log-ins."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from zhegu.accounts import actions, queries
+from zhegu.accounts import actions, queries, stationed
 from zhegu.accounts.models import Role, RoleGrant, Staff
 from zhegu.journal.actions import Answer
 from zhegu.lib import clock
@@ -43,6 +44,8 @@ def team(request: HttpRequest) -> HttpResponse:
         "people": _by_person(grants),
         "grids": places.grids(request.scope, request.community),
         "roles": Role.values,
+        "teams": stationed.teams(request.scope, request.community),
+        "today": clock.local(clock.now()).date(),
     }
     return render(request, "accounts/team.html", context)
 
@@ -141,4 +144,54 @@ def leave(request: HttpRequest, staff_id: UUID) -> HttpResponse:
         )
     )
     messages.success(request, text("accounts.has_left", request.lang, name=staff.name))
+    return redirect("accounts:team")
+
+
+# --- teams another unit sent
+
+
+def _day(said: str) -> date | None:
+    """A day of the form; None where it is empty."""
+    try:
+        return date.fromisoformat(said) if said else None
+    except ValueError:
+        raise RefusedError(Refused("accounts.day_unreadable")) from None
+
+
+@require_POST
+@office_page("office")
+def keep_team(request: HttpRequest) -> HttpResponse:
+    """A team from elsewhere with its unit, its days and its people; or one that stands, changed."""
+    known = request.POST.get("team") and stationed.team(request.scope, request.community, _known(request))
+    begins = _day(request.POST.get("begins", ""))
+    unit = request.POST.get("home_unit", "").strip()
+    if begins is None:
+        raise RefusedError(Refused("accounts.day_unreadable"))
+    if len(unit) > 80:
+        raise RefusedError(Refused("accounts.too_long"))
+    members = stationed.members_among(request.scope, request.community, request.POST.getlist("member"))
+    stay = stationed.Stay(unit, begins, _day(request.POST.get("ends", "")), members)
+    by, at = request.scope.actor, clock.now()
+    accepted(
+        stationed.keep_team(by=by, community=request.community, stay=stay, known=known or None, at=at, ref=ref_of(request))
+    )
+    messages.success(request, text("accounts.team_is_kept", request.lang, unit=unit))
+    return redirect("accounts:team")
+
+
+def _known(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("team", ""))
+    except ValueError as unknown:
+        raise NotFound("team") from unknown
+
+
+@require_POST
+@office_page("office")
+def end_team(request: HttpRequest) -> HttpResponse:
+    """Today is the team's last day."""
+    known, at = stationed.team(request.scope, request.community, _known(request)), clock.now()
+    on = clock.local(at).date()
+    accepted(stationed.end_team(by=request.scope.actor, known=known, on=on, at=at, ref=ref_of(request)))
+    messages.success(request, text("accounts.team_has_ended", request.lang, unit=known.home_unit))
     return redirect("accounts:team")
