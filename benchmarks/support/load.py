@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
+PATIENCE = 900
+"""Seconds for one answer: ten thousand operations in one request take more than a minute where others share the cores."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def drive(port: int, posts: Sequence[Post], clients: int, pids: Sequence[int], o
     failed = [0] * clients
 
     def client(number: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         for post in posts[number::clients]:
             connection.request("POST", post.path, post.body, post.headers)
             answer = connection.getresponse()

@@ -32,7 +32,7 @@ def test_layers_hold():
 OPEN_TO_OTHERS = {"models", "queries", "actions", "ledgers"}
 GATHERED = {"phone", "duties", "urls", "reactions", "commands"}
 DOORS = {"config", "office", "sync", "wiring", "__main__"}
-BOTTOM = {"lib", "vault", "pages"}
+BOTTOM = {"lib", "vault", "pages", "prepared"}
 
 
 def test_other_apps_come_in_by_the_front_door():

@@ -20,6 +20,7 @@ from zhegu.accounts.rules import hashed, may_try, window_began, within_community
 from zhegu.lib.scope import Actor, Grant, NotFound, Scope, role_at
 from zhegu.places.models import Place
 from zhegu.places.queries import community, within
+from zhegu.prepared.reading import prepared
 
 
 def scope_of(staff: Staff, *, device: str = "", purpose: str = "") -> Scope:
@@ -134,7 +135,12 @@ def device_with_token(scope: Scope, shown: str) -> Device | None:
     """The phone that holds this token, revoked and expired ones too; its standing is for the door to judge."""
     if not scope.whole:
         raise NotFound("token")
-    return Device.objects.filter(token_hash=hashed(shown)).select_related("community").first()
+    return next(iter(_with_token(hashed(shown))), None)
+
+
+@prepared
+def _with_token(token: bytes) -> QuerySet[Device]:
+    return Device.objects.filter(token_hash=token).select_related("community")
 
 
 def people_on(scope: Scope, device: Device) -> QuerySet[StaffKey]:
@@ -148,13 +154,17 @@ Held = list[tuple[Grant, datetime | None]]
 """Roles within one community, each with the moment at which it was taken back (None: it is held)."""
 
 
-def keys_of(scope: Scope, community: Place, devices: Iterable[UUID]) -> QuerySet[StaffKey]:
+def keys_of(scope: Scope, community: Place, devices: Iterable[UUID]) -> list[StaffKey]:
     """Keys of everyone who has signed on at these phones, as far as they are the community's."""
     if not scope.covers(community.code):
         raise NotFound(community.code)
-    return StaffKey.objects.filter(device__in=set(devices), device__community=community).select_related(
-        "staff", "device"
-    )
+    return _keys_on(community.pk, set(devices))
+
+
+@prepared
+def _keys_on(community: UUID, devices: Iterable[UUID]) -> QuerySet[StaffKey]:
+    of_community = StaffKey.objects.filter(device__pk__in=devices, device__community__pk=community)
+    return of_community.select_related("staff", "device")
 
 
 def roles_of(scope: Scope, community: Place, staff: Iterable[Staff]) -> dict[UUID, Held]:
@@ -165,12 +175,16 @@ def roles_of(scope: Scope, community: Place, staff: Iterable[Staff]) -> dict[UUI
     if not scope.covers(community.code):
         raise NotFound(community.code)
     held: dict[UUID, Held] = {one.pk: [] for one in staff if one.is_active}
-    grants = RoleGrant.objects.filter(staff__in=held)
-    for one, role, place, until in grants.values_list("staff", "role", "place__code", "until"):
+    for one, role, place, until in _grants(held):
         for grant in role_at(role, place):
             if part := within_community(grant.place, community.code):
                 held[one].append((Grant(grant.role, part), until))
     return held
+
+
+@prepared
+def _grants(staff: Iterable[UUID]) -> QuerySet[RoleGrant, tuple]:
+    return RoleGrant.objects.filter(staff__pk__in=staff).values_list("staff", "role", "place__code", "until")
 
 
 def _now(held: Held) -> set[Grant]:

@@ -5,10 +5,12 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import QuerySet
 
 from zhegu.journal import chain
 from zhegu.journal.models import Body, Entry
@@ -16,6 +18,8 @@ from zhegu.journal.rules import body_seal, canonical, fingerprint
 from zhegu.lib import clock
 from zhegu.lib.answers import Outcome
 from zhegu.lib.scope import Actor
+from zhegu.prepared.reading import prepared
+from zhegu.prepared.writing import insert
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Command:
     said: bytes = b""
     """The very bytes a phone signed, where there are any: they decide what counts as the same command."""
 
-    @property
+    @cached_property
     def fingerprint(self) -> bytes:
         said = self.said.decode() if self.said else self.body
         return fingerprint(chain.fingerprint_key(), self.kind, self.by.key, said)
@@ -69,11 +73,13 @@ def _answered(commands: Sequence[Command]) -> dict[UUID, Entry]:
     refs = [c.ref for c in commands]
     found: dict[UUID, Entry] = {}
     for start in range(0, len(refs), 5000):
-        for entry in Entry.objects.filter(ref__in=refs[start : start + 5000]).only(
-            "ref", "kind", "fingerprint", "status", "answer"
-        ):
-            found[entry.ref] = entry
+        found |= {entry.ref: entry for entry in _entries(refs[start : start + 5000])}
     return found
+
+
+@prepared
+def _entries(refs: Sequence[UUID]) -> QuerySet[Entry]:
+    return Entry.objects.filter(ref__in=refs).only("ref", "kind", "fingerprint", "status", "answer")
 
 
 def _record(commands: Sequence[Command], outcomes: Sequence[Outcome]) -> list[Answer]:
@@ -109,7 +115,7 @@ def _record(commands: Sequence[Command], outcomes: Sequence[Outcome]) -> list[An
         )
         answers.append(Answer(command.ref, outcome.status, outcome.reason, json.loads(answer)["facts"]))
     chain.append(entries)
-    Body.objects.bulk_create(bodies, batch_size=500)
+    insert(bodies)
     return answers
 
 
@@ -178,7 +184,7 @@ def once(commands: Sequence[Command], do: Do) -> list[Answer]:
     another body is a conflict and changes nothing. On an integrity error the batch is repeated item
     by item. Answers stand in the order of `commands`.
     """
-    return in_one_piece(lambda: _once(commands, do))
+    return _once(commands, do) if connection.in_atomic_block else in_one_piece(lambda: _once(commands, do))
 
 
 def _once(commands: Sequence[Command], do: Do) -> list[Answer]:
@@ -191,7 +197,8 @@ def _once(commands: Sequence[Command], do: Do) -> list[Answer]:
     try:
         answers = _all_at_once(todo, do) if todo else []
     except IntegrityError:
-        answers = _one_by_one(todo, do)
+        with transaction.atomic():
+            answers = _one_by_one(todo, do)
     new = {answer.ref: answer for answer in answers}
     return [_answer_for(command, kept, fresh, new) for command in commands]
 

@@ -17,12 +17,16 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from zhegu.journal.models import Body, Entry, Head
 from zhegu.journal.rules import GENESIS, Header, body_seal, link, moment
+from zhegu.prepared.reading import prepared
+from zhegu.prepared.writing import insert
 from zhegu.vault.keyring import derived_key
 
 SEAL_BATCH = 5000
+MOVE_HEAD = f"UPDATE {Head._meta.db_table} SET number = %s, link = %s WHERE community = %s"  # noqa: S608 - our own table
 
 
 def _key() -> bytes:
@@ -55,23 +59,36 @@ def append(entries: list[Entry]) -> None:
     """Adds rows; on SQLite they are chained at once, inside the caller's transaction."""
     if connection.vendor == "sqlite":
         _chain(entries)
-    Entry.objects.bulk_create(entries, batch_size=500)
+    insert(entries)
 
 
 def _chain(entries: list[Entry]) -> None:
     by_community: dict[str, list[Entry]] = {}
+    key = _key()
     for entry in entries:
         by_community.setdefault(entry.community, []).append(entry)
     for community, rows in by_community.items():
-        head = Head.objects.select_for_update().filter(pk=community).first() or Head(community, 0, GENESIS)
-        number, last = head.number, bytes(head.link)
+        kept = next(iter(_head(community)), None)
+        number, last = (kept[0], bytes(kept[1])) if kept else (0, GENESIS)
         for entry in rows:
             number += 1
             entry.number = number
-            entry.link = last = link(_key(), last, header_of(entry))
-        head.number, head.link = number, last
-        head.save()
+            entry.link = last = link(key, last, header_of(entry))
+        _write_head(community, number, last, new=kept is None)
         transaction.on_commit(partial(write_anchor, community, number, last))
+
+
+@prepared
+def _head(community: str) -> QuerySet[Head]:
+    return Head.objects.select_for_update().filter(pk=community).values_list("number", "link")
+
+
+def _write_head(community: str, number: int, last: bytes, *, new: bool) -> None:
+    if new:
+        Head.objects.create(community=community, number=number, link=last)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE_HEAD, [number, last, community])
 
 
 def seal() -> int:

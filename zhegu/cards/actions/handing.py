@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+from django.db.models import QuerySet
+
 from zhegu.cards.actions.kinds import PURPOSE, CardRef, HandOut, Happened
 from zhegu.cards.models import ClosedRound, IssuedCard
 from zhegu.journal import actions as journal
@@ -15,8 +18,10 @@ from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor
 from zhegu.places.models import Place
+from zhegu.prepared.reading import adapted, prepared
 
 BATCH = 500
+KEEP = f"UPDATE {IssuedCard._meta.db_table} SET activated = %s, revoked = %s, why = %s WHERE id = %s"  # noqa: S608 - our own table
 Name = tuple[bytes, int]
 
 
@@ -97,22 +102,19 @@ def _locked(community: Place, cards: Iterable[CardRef]) -> dict[Name, IssuedCard
     serials = sorted({serial for _, serial in wanted})
     found: dict[Name, IssuedCard] = {}
     for start in range(0, len(serials), BATCH):
-        rows = (
-            IssuedCard.objects.select_for_update(of=("self",))
-            .filter(community=community, serial__in=serials[start : start + BATCH])
-            .select_related("key")
-            .order_by("pk")
-        )
+        rows = _with_serials(community.pk, serials[start : start + BATCH])
         found |= {(bytes(row.key.kid), row.serial): row for row in rows}
     return {name: row for name, row in found.items() if name in wanted}
 
 
+@prepared
+def _with_serials(community: UUID, serials: Iterable[int]) -> QuerySet[IssuedCard]:
+    rows = IssuedCard.objects.select_for_update(of=("self",)).select_related("key")
+    return rows.filter(community__pk=community, serial__in=serials).order_by("pk")
+
+
 def _keep(rows: Sequence[IssuedCard]) -> None:
-    """Writes what became of them: one row plainly, many in one upsert."""
-    if len(rows) == 1:
-        rows[0].save(update_fields=["activated", "revoked", "why"])
-        return
-    IssuedCard.objects.bulk_create(
-        rows, batch_size=BATCH, update_conflicts=True, unique_fields=["id"],
-        update_fields=["activated", "revoked", "why"],
-    )  # fmt: skip
+    """Writes what became of them."""
+    changes = [[adapted(row.activated), adapted(row.revoked), row.why, row.pk] for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(KEEP, changes)

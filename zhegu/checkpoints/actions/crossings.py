@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from zhegu.cards import queries as cards
 from zhegu.checkpoints.actions.kinds import PURPOSE, Happened
@@ -33,6 +33,8 @@ from zhegu.lib.scope import Actor, Scope
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
+from zhegu.prepared.reading import prepared
+from zhegu.prepared.writing import insert
 
 SCOPE = Scope.everything("what was decided at a gate without the server is checked against what the server knows")
 
@@ -87,8 +89,7 @@ def record_crossings(*, by: Actor, scope: Scope, community: Place, items: Sequen
     outbreak = outbreaks.open_outbreak(SCOPE, community)
 
     def do(fresh: list[Command]) -> list[Answered]:
-        found = Gate.objects.filter(community=community, pk__in={by_ref[c.ref].gate for c in fresh})
-        gates = {gate.pk: gate for gate in found.select_related("place")}
+        gates = {gate.pk: gate for gate in _gates(community.pk, {by_ref[c.ref].gate for c in fresh})}
         answers: list[Answered] = []
         rows: list[Crossing] = []
         known = _Known(community, [by_ref[c.ref] for c in fresh])
@@ -100,7 +101,7 @@ def record_crossings(*, by: Actor, scope: Scope, community: Place, items: Sequen
                 answers.append(Accepted({"crossing": str(item.ref), "recheck": rows[-1].recheck}))
             else:
                 answers.append(refused)
-        Crossing.objects.bulk_create(rows, batch_size=200)
+        insert(rows)
         return answers
 
     commands = [
@@ -108,6 +109,16 @@ def record_crossings(*, by: Actor, scope: Scope, community: Place, items: Sequen
         for i in items
     ]
     return journal.once(commands, do)
+
+
+@prepared
+def _gates(community: UUID, gates: Iterable[UUID]) -> QuerySet[Gate]:
+    return Gate.objects.filter(community__pk=community, pk__in=gates).select_related("place")
+
+
+@prepared
+def _let_through(community: UUID, plates: Iterable[str]) -> QuerySet[Allowed]:
+    return Allowed.objects.filter(community__pk=community, plate_key__in=plates)
 
 
 def _refusal(scope: Scope, gate: Gate | None, item: NewCrossing) -> Refused | None:
@@ -125,7 +136,7 @@ class _Known:
         items = list(items)
         keys = {key for i in items if (key := read_plate(i.plate).key)}
         self.allowed: dict[str, list[Allowed]] = {}
-        for row in Allowed.objects.filter(community=community, plate_key__in=keys) if keys else ():
+        for row in _let_through(community.pk, keys) if keys else ():
             self.allowed.setdefault(row.plate_key, []).append(row)
         serials = {i.card_serial for i in items if i.card_serial}
         gone = cards.cards(SCOPE, community).filter(serial__in=serials, revoked__isnull=False) if serials else ()

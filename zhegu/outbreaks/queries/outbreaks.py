@@ -12,6 +12,7 @@ from zhegu.outbreaks.models import Outbreak, Standing, Tested
 from zhegu.outbreaks.rules import Result, StandingKind
 from zhegu.places import queries as places
 from zhegu.places.models import Place
+from zhegu.prepared.reading import prepared
 
 
 def outbreaks(scope: Scope, community: Place) -> QuerySet[Outbreak]:
@@ -30,7 +31,12 @@ def outbreak(scope: Scope, outbreak_id: UUID) -> Outbreak:
 
 def open_outbreak(scope: Scope, community: Place) -> Outbreak | None:
     """The outbreak that is open there, the newest if there are several; None where none is."""
-    return outbreaks(scope, community).filter(closed=None).first()
+    return next(iter(_open(places.reached(scope, community).pk)), None)
+
+
+@prepared
+def _open(community: UUID) -> QuerySet[Outbreak]:
+    return Outbreak.objects.filter(community__pk=community, closed=None)[:1]
 
 
 def closed_before(scope: Scope, community: Place, before: datetime) -> list[UUID]:

@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from zhegu.lib.scope import Scope
+from zhegu.prepared.reading import prepared
 from zhegu.registers import queries as registers
 from zhegu.sampling.actions.counting import Counting
 from zhegu.sampling.actions.kinds import chunks
@@ -15,11 +18,17 @@ from zhegu.sampling.rules import WORKERS, StandingFacts, partition
 SCOPE = Scope.everything("a line is found by whom the person is shown as")
 
 
+NEEDED = ("no", "mix_ratio", "body_site", "opened_at", "closed_at", "outbreak", "community__code")
+
+
 def rounds_named(ids: Iterable[UUID]) -> dict[UUID, Round]:
     """The rounds with their communities, by id."""
-    needed = ("no", "mix_ratio", "body_site", "opened_at", "closed_at", "outbreak", "community__code")
-    rows = Round.objects.filter(pk__in=set(ids)).order_by().select_related("community").only(*needed)
-    return {row.pk: row for row in rows}
+    return {row.pk: row for row in _rounds(set(ids))}
+
+
+@prepared
+def _rounds(ids: Iterable[UUID]) -> QuerySet[Round]:
+    return Round.objects.filter(pk__in=ids).order_by().select_related("community").only(*NEEDED)
 
 
 class OfRound(Protocol):

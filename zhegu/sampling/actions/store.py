@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from zhegu.places.models import Place
+from zhegu.prepared.reading import adapted
 from zhegu.sampling.actions.kinds import chunks
 from zhegu.sampling.models import Line, Sample, Tally, Tube, Undo
 
@@ -83,13 +84,6 @@ def _is_sqlite() -> bool:
     return connection.vendor == "sqlite"
 
 
-def plain(value: Any) -> Any:
-    """A value as the database's driver wants it."""
-    if isinstance(value, UUID):
-        return value.hex if _is_sqlite() else value
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
-
-
 def read(value: Any) -> UUID | None:
     return UUID(value) if isinstance(value, str) else value
 
@@ -114,7 +108,7 @@ def _insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})",  # noqa: S608 - names of our own tables
-            [[plain(value) for value in row] for row in rows],
+            [[adapted(value) for value in row] for row in rows],
         )
 
 
@@ -135,7 +129,7 @@ def spots(pairs: Iterable[Pair]) -> dict[Pair, Spot]:
     for round_id, people in wanted.items():
         for part in chunks(people):
             with connection.cursor() as cursor:
-                cursor.execute(sql, [plain(round_id), _list(part)])
+                cursor.execute(sql, [adapted(round_id), _list(part)])
                 for line, person, grid, *rest in cursor.fetchall():
                     spot = Spot(read(line), round_id, read(person), read(grid), *rest)  # type: ignore[arg-type]
                     found[round_id, spot.person_id] = spot
@@ -186,7 +180,7 @@ def write_racks(racks: Iterable[Rack]) -> None:
         _insert(TUBE, NEW_TUBE, fresh)
     with connection.cursor() as cursor:
         for rack in sorted((r for r in changed if not r.new), key=lambda r: r.id):
-            cursor.execute(f"UPDATE {TUBE} SET swabs = swabs + %s WHERE id = %s", [rack.more, plain(rack.id)])  # noqa: S608
+            cursor.execute(f"UPDATE {TUBE} SET swabs = swabs + %s WHERE id = %s", [rack.more, adapted(rack.id)])  # noqa: S608
 
 
 SWAB = tuple(field.name for field in fields(Swab))
@@ -225,7 +219,7 @@ def move_tally(round_id: UUID, grid_id: UUID | None, changes: Mapping[str, int])
     """Adds to the figures of one grid; False where it has no tally yet."""
     sets = ", ".join(f"{name} = {name} + %s" for name in changes)
     where = "grid_id IS NULL" if grid_id is None else "grid_id = %s"
-    values = [*changes.values(), plain(round_id), *([] if grid_id is None else [plain(grid_id)])]
+    values = [*changes.values(), adapted(round_id), *([] if grid_id is None else [adapted(grid_id)])]
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {TALLY} SET {sets} WHERE round_id = %s AND {where}", values)  # noqa: S608
         return cursor.rowcount > 0
