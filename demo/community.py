@@ -117,6 +117,9 @@ def _staff(random: Random) -> list[StaffMember]:
         someone("leader", ("leader", 0)),
         someone("lab", ("lab", 0)),
         someone("observer", ("observer", 0)),
+        someone("clinic", ("clinic", 0)),
+        someone("gate", ("gate_keeper", 0)),
+        someone("patrol", ("patrol", 0)),
         *samplers,
         *workers,
     ]

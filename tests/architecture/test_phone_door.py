@@ -29,6 +29,8 @@ from zhegu.lib.ids import new_id
 from zhegu.monitoring.models import Check
 from zhegu.monitoring.tests.make import watched
 from zhegu.orders.models import Asked, Order
+from zhegu.outbreaks.models import DirectiveFor
+from zhegu.outbreaks.tests.make import directive_for
 from zhegu.rosters.models import HandedOver, Shift
 from zhegu.rosters.tests.make import plan_for, post_in
 from zhegu.sampling.models import Line, Report, Sample, Tube
@@ -76,7 +78,8 @@ class Table:
         patrol = make.signed_on(self.phone, self.day.community, staff(f"patrol-{code}", Role.PATROL, self.day.community), at(200))
         self.doers |= {"checkpoints.record_finding": patrol, "checkpoints.undo_finding": patrol}
         planner = staff(f"duty-{code}", Role.OFFICE, self.day.community)
-        self.doers["rosters"] = make.signed_on(self.phone, self.day.community, planner, at(200))
+        self.doers["rosters"] = self.doers["outbreaks"] = make.signed_on(self.phone, self.day.community, planner, at(200))
+        self.directive = directive_for(self.day.outbreak, planner)
 
     def doer(self, kind: str) -> Any:
         """Who on this phone does such things."""
@@ -127,7 +130,7 @@ def acts(table: Table) -> dict[str, list[dict]]:
     items = {kind: [table.item(kind, body, minute.get(kind, 7))] for kind, body in said.items()}
     items |= _arriving(table)
     items["sampling.undo_sample"].insert(0, taken)
-    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_on_duty(table), **_in_care(table), **_at_a_check(table), **_at_doors(table), **_on_a_run(table), **_handed_out(table), **_asked_at_home(table)}
+    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_on_duty(table), **_in_care(table), **_at_a_check(table), **_at_doors(table), **_on_a_run(table), **_handed_out(table), **_asked_at_home(table), **_asked_from_above(table)}
 
 
 def _at_a_check(table: Table) -> dict[str, list[dict]]:
@@ -138,6 +141,12 @@ def _at_a_check(table: Table) -> dict[str, list[dict]]:
         "monitoring.record_checks": [table.item("monitoring.record_checks", body)],
         "monitoring.undo_check": [made, table.item("monitoring.undo_check", {"check": made["ref"]}, 6)],
     }
+
+
+def _asked_from_above(table: Table) -> dict[str, list[dict]]:
+    """A directive is done."""
+    body = {"directive": table.directive, "how": "done", "said": "x"}
+    return {"outbreaks.mark_directive": [table.item("outbreaks.mark_directive", body)]}
 
 
 def _at_a_gate(table: Table) -> dict[str, list[dict]]:
@@ -261,9 +270,10 @@ def standing() -> list:
     run = [things, HandOver.objects.filter(confirmed=None).count(), CashCount.objects.count(), RunStop.objects.filter(skipped=None).count()]
     duty = sorted(HandedOver.objects.values_list("pk", "taken_at", "undone"), key=str)
     patrols = sorted(Finding.objects.values_list("pk", "people", "undone"), key=str)
+    asked_of = sorted(DirectiveFor.objects.values_list("pk", "read", "done", "said"), key=str)
     shares = sorted(Given.objects.values_list("pk", "undone"), key=str)
     asked_homes = [sorted(Asked.objects.values_list("pk", "undone"), key=str), sorted(Order.objects.values_list("pk", "cancelled"), key=str)]
-    return [asked_homes, shares, patrols, duty, run, checks, asked, doors, sorted(Said.objects.values_list("pk", "undone"), key=str), gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
+    return [asked_of, asked_homes, shares, patrols, duty, run, checks, asked, doors, sorted(Said.objects.values_list("pk", "undone"), key=str), gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
 
 
 def test_every_command_is_taught_here():

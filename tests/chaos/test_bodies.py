@@ -39,6 +39,8 @@ from zhegu.monitoring.models import Check as DailyCheck
 from zhegu.monitoring.tests.make import watched
 from zhegu.orders.actions import AskHome, ask_homes
 from zhegu.orders.models import Asked
+from zhegu.outbreaks.models import Directive
+from zhegu.outbreaks.tests.make import directive_for
 from zhegu.rosters import actions
 from zhegu.rosters.models import HandedOver, Shift
 from zhegu.rosters.tests.make import plan_for, post_in
@@ -92,6 +94,7 @@ DOERS = {"checkpoints.record_finding": Role.PATROL, "checkpoints.undo_finding": 
 
 
 DOERS["arrivals"] = DOERS["monitoring"] = DOERS["handouts"] = DOERS["orders"] = Role.GRID_WORKER
+DOERS["outbreaks"] = Role.OFFICE
 
 
 @pytest.fixture
@@ -129,6 +132,7 @@ def real_things(day: Day) -> dict[str, list[str]]:
         "home": [str(one.household_id) for one in day.people],
         "asked": ids(Asked),
         "given": ids(Given),
+        "directive": ids(Directive),
     }
 
 
@@ -186,6 +190,7 @@ def say_odd_things(table: tuple[Day, make.Phone], kind: str, cases: int) -> Coun
     role = DOERS.get(kind) or DOERS.get(kind.split(".")[0], Role.SAMPLER)
     member = staff("odd-words", role, day.community)
     who = make.signed_on(phone, day.community, member, now)
+    directive_for(day.outbreak, member)
     if role == Role.COURIER:
         a_run(day, member)
     told: Counter = Counter()

@@ -204,6 +204,15 @@ def device_scope(scope: Scope, device: Device) -> Scope:
     return Scope(device.actor, frozenset(grants), "phone")
 
 
+def who_looks(scope: Scope) -> list[UUID]:
+    """Whose own things this scope shows: whoever it is, or, on a phone, whoever is signed on at it."""
+    if scope.actor.kind == "staff":
+        return [UUID(scope.actor.id)]
+    if scope.actor.kind != "device":
+        return []
+    return list(StaffKey.objects.filter(device=scope.actor.id, revoked=None).values_list("staff_id", flat=True))
+
+
 def enrolment(scope: Scope, community: Place, enrolment_id: object) -> Enrolment:
     """An invitation for a phone of this community; raises NotFound."""
     found = Enrolment.objects.filter(pk=enrolment_id, community=community).select_related("device").first()

@@ -59,17 +59,23 @@ def arrivals(scope: Scope, *, as_of: datetime, community: Place, since: date, un
     running = {one.measure.pk: one for one in monitoring.courses(scope, laid, clock.local_day(as_of))}
     answer = _answering(scope, community, people, as_of)
     rows = tuple(
-        _arrival(no, row, running.get(row.laid_id), as_of) | {"responsible": answer.get(row.grid_id)}
+        _arrival(no, row, running.get(row.laid_id), as_of) | {"responsible": answer.get(row.pk)}
         for no, row in enumerate(people, 1)
     )
     return Ledger("arrivals.ledger", "arrivals.ledger", ARRIVALS, rows, as_of, community.code, _period(since, until), {"no": len(rows)})
 
 
-def _answering(scope: Scope, community: Place, rows: Iterable[Arrival], as_of: datetime) -> dict[UUID | None, str]:
-    """Grid → the names of those who answer for it."""
+def _answering(scope: Scope, community: Place, rows: Iterable[Arrival], as_of: datetime) -> dict[UUID, str]:
+    """Arrival → the names of those who answer for them: whoever keeps their household or is nearest to it, else those
+    of the grid in which they stay."""
+    rows, when = list(rows), responsibility.When.just(as_of)
     grids = {row.grid_id: row.grid for row in rows if row.grid}
-    held = responsibility.for_places(scope, community, grids.values(), responsibility.When.just(as_of))
-    return {pk: "、".join(one.name for one in found) for pk, found in held.items()}
+    held = responsibility.for_places(scope, community, grids.values(), when)
+    houses = {row.person.household_id: row.person.household for row in rows if row.person and row.person.household}
+    homes = responsibility.for_households(scope, community, list(houses.values()), when) if houses else []
+    nearest = {one.household.pk: one.answers[0].held for one in homes if one.answers}
+    found = {row.pk: nearest.get(row.person.household_id if row.person else None) or held.get(row.grid_id, ()) for row in rows}
+    return {pk: "、".join(one.name for one in who) for pk, who in found.items()}
 
 
 def _arrival(no: int, row: Arrival, course: monitoring.Course | None, as_of: datetime) -> dict[str, Any]:

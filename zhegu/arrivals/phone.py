@@ -33,13 +33,14 @@ EARLIEST_BIRTH = 1900
 
 class ArrivalRow(TypedDict):
     """Somebody who arrived in a grid of this phone and about whom nobody has decided, or who stays under a measure
-    of an open outbreak. `party`: the ref of the entry; `measure`, `proposed`: codes of the profile; `phone_tail`: the last four digits only."""
+    of an open outbreak. `party`: the ref of the entry; `house`: the household of whom of the register it tells, '' for none; `measure`, `proposed`: codes of the profile; `phone_tail`: the last four digits only."""
 
     id: str
     party: str
     name: str
     birth_year: int | None
     grid: int
+    house: str
     came_from: str
     left: str
     arrived: str
@@ -78,13 +79,14 @@ def arrival_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
 def _row(row: Arrival, proposed: queries.Proposed) -> dict[str, Any]:
     return {
         "id": str(row.pk), "party": str(row.party), "name": row.name, "birth_year": row.birth_year, "grid": row.grid.no if row.grid else 0,
-        "came_from": row.came_from, "left": row.left.isoformat() if row.left else "", "arrived": row.arrived.isoformat(),
+        "house": str(row.person.household_id or "") if row.person else "", "came_from": row.came_from, "left": row.left.isoformat() if row.left else "", "arrived": row.arrived.isoformat(),
         "together": row.together, "way": row.way, "phone_tail": row.phone[-4:] if len(row.phone) >= 8 else "",
         "decided": row.decided is not None, "measure": row.measure, "proposed": proposed.code, "why": proposed.why,
     }  # fmt: skip
 
 
 TABLES = {"arrival": arrival_rows}
+SENSITIVE = {"arrival"}
 
 
 def _text(most: int) -> Any:

@@ -63,6 +63,7 @@ def care_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
 
 
 TABLES = {"care": care_rows}
+SENSITIVE = {"care"}
 
 Words = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
 

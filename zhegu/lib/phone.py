@@ -5,6 +5,7 @@ names that no other app uses (`people`, `sampling.take_sample`). The phone's doo
 who is asking and hands over; the app decides. Pure.
 
     TABLES = {"people": people_rows}
+    SENSITIVE = {"people"}  # those that tell of health or whereabouts: a pull of them leaves a look
     COMMANDS = {"sampling.take_sample": PhoneCommand(TakeSample, take_samples, records=lambda b: [b.person])}
 
     def take_samples(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.http import HttpRequest, QueryDict
 
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
 from zhegu.monitoring.actions import NewCheck, NewMeasure
+from zhegu.monitoring.models import Measure
+from zhegu.monitoring.queries import Together
 from zhegu.monitoring.rules import DECIDES, Ended, Ground, How, Reached, Slot
 from zhegu.outbreaks.models import Outbreak
 from zhegu.pages.doors import ref_of
@@ -89,6 +91,24 @@ def people_of(request: HttpRequest, outbreak: Outbreak, now: datetime) -> NewMea
         people=chosen, household=household, exposure_place=post.get("exposure_place", "")[:200], exposed=exposed,
         risk=post.get("risk", "")[:20],
     )  # fmt: skip
+
+
+def together_of(request: HttpRequest, of: Measure, found: Together, now: datetime) -> list[NewMeasure]:
+    """What the profile proposes for each of the household who was ticked, with the words said of them."""
+    post, ref = request.POST, ref_of(request)
+    chosen = set(ids(post.getlist("person")))
+    people = [one for one in found.open if one.pk in chosen]
+    if not people or len(people) != len(chosen) or found.rule is None:
+        raise refuse("nobody")
+    exposed = _moment(post.get("exposed", ""))
+    return [
+        NewMeasure(
+            ref=uuid5(ref, str(one.pk)), at=now, code=found.rule.code, day0=clock.local_day(exposed or now),
+            ground=Ground.EXPOSURE, evidence=post.get(f"evidence-{one.pk}", "")[:500], people=(one.pk,),
+            exposure_place=post.get("exposure_place", "")[:200], exposed=exposed,
+        )
+        for one in people
+    ]  # fmt: skip
 
 
 def place_of(request: HttpRequest, outbreak: Outbreak, now: datetime) -> NewMeasure:

@@ -201,6 +201,7 @@ def _measure_row(one: queries.Course) -> dict[str, Any]:
 
 
 TABLES = {"asking": asking_rows, "checked": checked_rows, "daily": daily_rows, "measure": measure_rows}
+SENSITIVE = {"checked", "daily", "measure"}
 
 
 class Body(BaseModel):

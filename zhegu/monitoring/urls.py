@@ -17,5 +17,6 @@ urlpatterns = [
     path("measures/<uuid:measure_id>/certificate/", views.certificate, name="certificate"),
     path("measures/<uuid:measure_id>/act/", views.act, name="act"),
     path("measures/<uuid:measure_id>/end/", views.end, name="end"),
+    path("measures/<uuid:measure_id>/household/", views.cohabitants, name="cohabitants"),
     path("measures/<uuid:measure_id>/contest/", views.contest, name="contest"),
 ]

@@ -27,7 +27,9 @@ def add_commands(subparsers: Any) -> None:
 
 def make_demo(args: argparse.Namespace) -> int:
     """The demo community stands, made now or before; 1 where the data holds something else."""
-    from demo import settle
+    from django.db import transaction
+
+    from demo import settle, under_way
     from zhegu.lib import clock
     from zhegu.lib.texts import text
 
@@ -38,7 +40,10 @@ def make_demo(args: argparse.Namespace) -> int:
         print(text("setup.demo_refused"), file=sys.stderr)
         return 1
     if stands == "nothing":
-        settle.settle(clock.now())
+        at = clock.now()
+        with transaction.atomic():
+            settle.settle(at)
+            under_way.begin(at)
     if args.day:
         from demo import day
 

@@ -176,7 +176,7 @@ def pull(request: HttpRequest, asked: PullRequest) -> HttpResponse:
     """What changed since the cursor, for the grids of the people who work on this phone."""
     device = request.auth
     _active(device)
-    news = actions.tell(device, cursor=asked.cursor, wanted=asked.tables)
+    news = actions.tell(device, cursor=asked.cursor, wanted=asked.tables, at=clock.now())
     with suppress(DatabaseError):
         accounts.note_contact(device, at=clock.now(), unsent=asked.unsent)
     told = {"cursor": news.cursor, "full": news.full, "tables": news.tables, "server_time": _now()}

@@ -34,6 +34,12 @@ def tables() -> dict[str, PhoneTable]:
 
 
 @cache
+def sensitive() -> frozenset[str]:
+    """Tables that tell of health or whereabouts: a phone that gets rows of them has looked."""
+    return frozenset(name for module in _modules("phone") for name in getattr(module, "SENSITIVE", ()))
+
+
+@cache
 def commands() -> dict[str, PhoneCommand]:
     """All commands by kind; raises ValueError where two apps use one kind."""
     return _gathered("COMMANDS")

@@ -45,15 +45,19 @@ def _count(said: str, most: int) -> int:
     return int(tidy)
 
 
-def campaign_of(post: QueryDict) -> NewCampaign:
-    """A campaign with its questions, a row of the form each."""
+def questions_of(post: QueryDict) -> tuple[Question, ...]:
+    """What is asked, a row of the form each."""
     columns = (post.getlist("words"), post.getlist("words_bo"), post.getlist("kind"), post.getlist("choices"))
     try:
-        questions = read_questions(list(zip(*columns, strict=False)))
+        return read_questions(list(zip(*columns, strict=False)))
     except BadQuestion as bad:
         raise refuse(bad.reason) from None
+
+
+def campaign_of(post: QueryDict) -> NewCampaign:
+    """A campaign with its questions, a row of the form each."""
     return NewCampaign(
-        post.get("name", "")[:80], _day(post.get("starts_on", "")), _day(post.get("ends_on", "")), questions,
+        post.get("name", "")[:80], _day(post.get("starts_on", "")), _day(post.get("ends_on", "")), questions_of(post),
         post.get("name_bo", "")[:120], bool(post.get("masks")), post.get("advice", "")[:400],
     )  # fmt: skip
 

@@ -25,6 +25,9 @@ class Campaign(models.Model):
     name = models.CharField(max_length=80)
     name_bo = models.CharField(max_length=120, blank=True)
     questions = models.JSONField(default=list)
+    earlier = models.JSONField(default=list)
+    """Questions of earlier versions that are asked no more: what was answered to them is kept."""
+    version = models.PositiveSmallIntegerField(default=1)
     masks = models.BooleanField(default=False)
     advice = models.CharField(max_length=400, blank=True)
     starts_on = models.DateField()
@@ -46,6 +49,15 @@ class Campaign(models.Model):
     @property
     def asked(self) -> tuple[Question, ...]:
         return tuple(question_of(one) for one in self.questions)
+
+    @property
+    def no_more_asked(self) -> tuple[Question, ...]:
+        return tuple(question_of(one) for one in self.earlier)
+
+    @property
+    def ever_asked(self) -> tuple[Question, ...]:
+        """What an answer may belong to: a phone may not know of the newest version yet."""
+        return (*self.asked, *self.no_more_asked)
 
 
 class Door(models.Model):

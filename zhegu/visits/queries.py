@@ -164,12 +164,15 @@ class Results:
 
 
 def results(scope: Scope, of: Campaign) -> Results:
-    """Answers of the visits that count, in numbers; what was written in words is not among them. Masks are those of
+    """Answers of the visits that count, in numbers, also those to questions of earlier versions; what was written in
+    words is not among them. Masks are those of
     every visit that really was, also of one set aside."""
     rows = list(Said.objects.filter(door__in=doors(scope, of).values("pk"), what=What.VISIT, undone=None).select_related("door"))
     counting = [row for row in rows if row.door.visit == row.pk]
     told = [json.loads(row.answers) if row.answers else {} for row in counting]
-    answers = tuple(_answered(question, [one[question.code] for one in told if question.code in one]) for question in of.asked)
+    heard = [(question, [one[question.code] for one in told if question.code in one]) for question in of.ever_asked]
+    kept = len(of.asked)
+    answers = tuple(_answered(question, said) for n, (question, said) in enumerate(heard) if said or n < kept)
     return Results(answers, sum(row.masks for row in rows), sum(row.advised for row in counting))
 
 
@@ -185,7 +188,7 @@ def answers_of(scope: Scope, of: Said) -> list[tuple[Question, Any]]:
     """What one visit heard, in the order of the questions; raises NotFound outside the scope."""
     at = door(scope, of.door_id)
     heard = json.loads(of.answers) if of.answers else {}
-    return [(question, heard[question.code]) for question in at.campaign.asked if question.code in heard]
+    return [(question, heard[question.code]) for question in at.campaign.ever_asked if question.code in heard]
 
 
 def codes(scope: Scope, of: Campaign) -> dict[UUID, str]:

@@ -5,9 +5,10 @@ Everything said of a door is kept. What the door is follows from all of it, in w
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -128,6 +129,32 @@ def read_questions(rows: Sequence[tuple[str, str, str, str]]) -> tuple[Question,
     if len(found) > MOST_QUESTIONS:
         raise BadQuestion("visits.too_many_questions")
     return tuple(found)
+
+
+MOST_CODES = 99
+
+
+def renewed(
+    asked: Sequence[Question], earlier: Sequence[Question], wanted: Sequence[Question]
+) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
+    """(what is asked now, what was asked before and is not now); raises BadQuestion.
+
+    A code means one question for ever: what is asked in other words, in another way or with other choices has a new
+    code, so that an answer always belongs to the question it was given to. Its Tibetan words may change with it.
+    """
+    known = {_same(one): one.code for one in (*earlier, *asked)}
+    if len({_same(one) for one in wanted}) < len(wanted):
+        raise BadQuestion("visits.asked_twice")
+    numbers = count(1 + max((int(code[1:]) for code in known.values()), default=0))
+    now = tuple(replace(one, code=known.get(_same(one)) or f"q{next(numbers)}") for one in wanted)
+    if any(int(one.code[1:]) > MOST_CODES for one in now):
+        raise BadQuestion("visits.too_many_questions")
+    codes = {one.code for one in now}
+    return now, tuple(one for one in (*earlier, *asked) if one.code not in codes)
+
+
+def _same(question: Question) -> tuple:
+    return question.kind, question.words, question.choices
 
 
 def fits(question: Question, answer: Any) -> bool:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("visits/new/", views.new, name="new"),
     path("visits/clashes/", views.clashes, name="clashes"),
     path("visits/<uuid:campaign_id>/", views.campaign, name="campaign"),
+    path("visits/<uuid:campaign_id>/questions/", views.questions, name="questions"),
     path("visits/<uuid:campaign_id>/doors/", views.doors, name="doors"),
     path("visits/<uuid:campaign_id>/walk/", views.walk, name="walk"),
     path("visits/<uuid:campaign_id>/add/", views.add, name="add"),

@@ -64,6 +64,25 @@ def new(request: HttpRequest) -> HttpResponse:
     return redirect("visits:campaign", facts["campaign"])
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@office
+def questions(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+    """What is asked from now on; what was answered before stays."""
+    found = queries.campaign(request.scope, campaign_id)
+    if request.method != "POST":
+        blank = range(min(FIRST_QUESTIONS, MOST_QUESTIONS) - len(found.asked))
+        context = {"campaign": found, "kinds": list(Kind), "rows": [*found.asked, *(blank or range(1))], "most": MOST_QUESTIONS}
+        return render(request, "visits/questions.html", {**context, **_may(request)})
+    facts = accepted(
+        actions.change_questions(
+            by=request.scope.actor, campaign=found, questions=forms.questions_of(request.POST), at=clock.now(),
+            ref=ref_of(request),
+        )
+    )  # fmt: skip
+    messages.success(request, text("visits.questions_now", request.lang, n=facts["version"]))
+    return redirect("visits:campaign", found.pk)
+
+
 @require_GET
 @page
 def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:

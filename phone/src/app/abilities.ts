@@ -21,6 +21,7 @@ export const ABILITIES: { code: string; works: Signal }[] = [
   { code: 'handout', works: 'yes' },
   { code: 'need', works: 'yes' },
   { code: 'patrol', works: 'yes' },
+  { code: 'directive', works: 'yes' },
   { code: 'export', works: 'yes' },
   { code: 'already', works: 'look' },
   { code: 'other_grid', works: 'look' },

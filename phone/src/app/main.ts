@@ -11,6 +11,7 @@ import { handoutEffect } from '../handouts/effects.ts'
 import { dutyEffect } from '../rosters/effects.ts'
 import { samplingEffect } from '../sampling/effects.ts'
 import { handedHere } from '../sampling/tubes.ts'
+import { directiveEffect } from '../outbreaks/effects.ts'
 import { loadClock } from '../store/device.ts'
 import { expireIfOld, startCourier } from '../sync/courier.ts'
 import { entries, reload, useEffects } from '../sync/live.ts'
@@ -23,7 +24,7 @@ import { startSession } from './session.ts'
 import { wearAsBefore } from './theme.ts'
 import { notice } from './trouble.ts'
 
-useEffects([samplingEffect, gateEffect, arrivalsEffect, checkEffect, careEffect, visitsEffect, runEffect, dutyEffect, handoutEffect, askingEffect])
+useEffects([samplingEffect, gateEffect, arrivalsEffect, checkEffect, careEffect, visitsEffect, runEffect, dutyEffect, handoutEffect, askingEffect, directiveEffect])
 knowsHandedCards((kid, serial) => handedHere(entries.value, kid, serial))
 
 async function start(): Promise<void> {

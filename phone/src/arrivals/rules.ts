@@ -13,6 +13,8 @@ export type Arrival = Row & {
   name: string
   birth_year: number | null
   grid: number
+  /** The household, where they are known to the register: the server says so. */
+  house: string
   came_from: string
   left: string
   arrived: string
@@ -72,7 +74,7 @@ export const bodyOf = (draft: Draft, arrived: string): ArrivalBody => ({
 /** The rows this phone shows at once. Companions get ids of their own from the server. */
 export function rowsOfBody(ref: string, body: ArrivalBody): Arrival[] {
   const same = {
-    party: ref, grid: body.grid ?? 0, came_from: body.came_from, left: body.left ?? '', arrived: body.arrived,
+    party: ref, grid: body.grid ?? 0, house: '', came_from: body.came_from, left: body.left ?? '', arrived: body.arrived,
     together: 1 + body.companions.length, way: '', decided: false, measure: '', proposed: '', why: '',
   }
   return [body.who, ...body.companions].map((one, n) => ({

@@ -33,7 +33,7 @@ def arrivals(scope: Scope, community: Place) -> QuerySet[Arrival]:
     same = Arrival.objects.filter(party=OuterRef("party"), undone=None).order_by().values("party")
     return (
         Arrival.objects.filter(_reach(scope), community=community, undone=None)
-        .select_related("grid", "person", "outbreak", "laid__outbreak")
+        .select_related("grid", "person__household", "outbreak", "laid__outbreak")
         .annotate(together=Coalesce(Subquery(same.annotate(n=Count("pk")).values("n")), 1))
         .order_by("-arrived", "-id")
     )

@@ -9,14 +9,15 @@ from django.test import Client
 from django.urls import reverse
 
 from zhegu.accounts.models import Look, Role
-from zhegu.arrivals import actions
+from zhegu.arrivals import actions, phone
 from zhegu.arrivals.models import Arrival, Leg, Notice, Site, Worker
 from zhegu.arrivals.tests.make import Road, again
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.lib.texts import text
 from zhegu.registers.models import Person
-from zhegu.registers.tests.make import person
+from zhegu.registers.tests.make import household, person
+from zhegu.responsibility.actions import put_in_charge
 
 pytestmark = pytest.mark.django_db
 NUMBER, PHONE = "54052619900101002X", "13912345678"
@@ -193,6 +194,20 @@ def test_the_form_says_who_answers_for_the_grid(road: Road, office: Client):
     rows = list(csv.DictReader(io.StringIO(told)))
     named = text("arrivals.responsible", "zh")
     assert [row[named] for row in rows[:2]] == [keeper.name, ""]
+
+
+def test_whoever_keeps_the_household_answers_before_those_of_the_grid(road: Road, office: Client):
+    row = now_there(road, name="一")
+    home = household(road.community, road.grid(1), no="7")
+    who = person(road.community, "一", road.grid(1), home)
+    Arrival.objects.filter(pk=row.pk).update(person=who)
+    road.member(Role.GRID_WORKER, road.grid(1))
+    keeper = road.member(Role.CARER)
+    put_in_charge(by=road.office.actor, household=home, staff=keeper, at=clock.now(), ref=new_id())
+    told = office.post(reverse("reports:period_form_file"), {"form": "F5", "format": "csv"}).content.decode("utf-8-sig")
+    assert next(csv.DictReader(io.StringIO(told)))[text("arrivals.responsible", "zh")] == keeper.name
+    (shown,) = phone.arrival_rows(road.worker, road.community)
+    assert shown["house"] == str(home.pk)
 
 
 def test_a_grid_worker_prints_only_their_own(road: Road):

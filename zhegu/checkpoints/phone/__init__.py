@@ -4,4 +4,5 @@ from zhegu.checkpoints.phone import gates, patrols
 
 ROWS = gates.ROWS | patrols.ROWS
 TABLES = gates.TABLES | patrols.TABLES
+SENSITIVE = {"crossing"}
 COMMANDS = gates.COMMANDS | patrols.COMMANDS

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhegu.accounts import queries as accounts
-from zhegu.accounts.models import Device
 from zhegu.deliveries.models import ErrandRun, HandOver, Parcel, RunMember, RunStop, RunVisit
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.orders.models import OrderKind
@@ -19,7 +18,7 @@ def runs(scope: Scope, community: Place) -> QuerySet[ErrandRun]:
     if scope.whole:
         seen = Q()
     elif scope.covers(community.code, *TEAM):
-        seen = Q(Exists(RunMember.objects.filter(run=OuterRef("pk"), staff__in=_people(scope, community))))
+        seen = Q(Exists(RunMember.objects.filter(run=OuterRef("pk"), staff__in=accounts.who_looks(scope))))
         if scope.covers(community.code, *DESK):
             seen |= ~Q(batch__kind=OrderKind.MEDICINE)
         if scope.covers(community.code, "medicine"):
@@ -27,17 +26,6 @@ def runs(scope: Scope, community: Place) -> QuerySet[ErrandRun]:
     else:
         raise NotFound(community.code)
     return ErrandRun.objects.filter(seen, community=community).select_related("community", "batch").order_by("-at")
-
-
-def _people(scope: Scope, community: Place) -> list[UUID]:
-    """Who looks: whoever it is, or whoever is signed on at a phone."""
-    if scope.actor.kind == "staff":
-        return [UUID(scope.actor.id)]
-    if scope.actor.kind != "device":
-        return []
-    everything = Scope.everything("a phone shows the runs of whoever is signed on at it")
-    device: Device = accounts.device(everything, community, scope.actor.id)
-    return [key.staff_id for key in accounts.people_on(everything, device) if key.revoked is None]
 
 
 def run(scope: Scope, community: Place, run_id: object) -> ErrandRun:

@@ -28,11 +28,13 @@ from zhegu.monitoring.queries.measures import (
     timeline,
     waiting,
 )
+from zhegu.monitoring.queries.together import Together, together
 
 __all__ = [
     "Course",
     "Day",
     "Holding",
+    "Together",
     "abnormal",
     "check",
     "checked",
@@ -54,6 +56,7 @@ __all__ = [
     "overdue",
     "still_open",
     "timeline",
+    "together",
     "under_checks",
     "waiting",
     "with_shared_outbreaks",

@@ -5,6 +5,7 @@ from zhegu.monitoring.views.beginning import begin, begin_place
 from zhegu.monitoring.views.checks import checks, clinic, handle, undo_check
 from zhegu.monitoring.views.measures import measure, measures
 from zhegu.monitoring.views.paper import certificate, notice
+from zhegu.monitoring.views.together import cohabitants
 
 __all__ = [
     "act",
@@ -14,6 +15,7 @@ __all__ = [
     "certificate",
     "checks",
     "clinic",
+    "cohabitants",
     "contest",
     "end",
     "handle",

@@ -67,7 +67,9 @@ def measure(request: HttpRequest, measure_id: UUID) -> HttpResponse:
     row = queries.measure(request.scope, measure_id)
     course = queries.course(request.scope, row, clock.local_day(now))
     missing = queries.missing(request.scope, row, now) if row.person_id else ()
-    looked(request, "measure", ["name", "measure", "evidence", "tests", "checks"], [row.person_id])
+    beside = queries.together(request.scope, row)
+    seen = [row.person_id, *(one.pk for one in (*beside.open, *beside.under))]
+    looked(request, "measure", ["name", "measure", "evidence", "tests", "checks"], seen)
     context = {
         **said(course, request.lang),
         "day": course.day,
@@ -77,6 +79,8 @@ def measure(request: HttpRequest, measure_id: UUID) -> HttpResponse:
         "moments": queries.timeline(request.scope, row, now),
         "who": {member.actor.key: member.name for member in accounts.staff_at(request.scope, row.community.code)},
         "contests": row.contests.all(),
+        "beside": beside,
+        "beside_name": outbreaks.measure_name(beside.rule, request.lang) if beside.rule else "",
         "ways": BY_HAND,
         "is_author": row.by == request.scope.actor.key,
         "is_mine": request.scope.covers((row.person.grid or row.community).code if row.person else row.place.code, "office"),

@@ -1,12 +1,12 @@
 """Directives from above: given to people, read, done, withdrawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from zhegu.accounts.models import Staff
 from zhegu.journal import actions as journal
-from zhegu.journal.actions import Answer
+from zhegu.journal.actions import Answer, Command, Do
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor
 from zhegu.outbreaks.actions.kinds import Happened, command
@@ -67,17 +67,17 @@ def _wrong(outbreak: Outbreak, directive: NewDirective) -> Refused | None:
     return None
 
 
-def mark_read(*, by: Actor, row: DirectiveFor, at: datetime, ref: UUID) -> Answer:
+def mark_read(*, by: Actor, row: DirectiveFor, at: datetime, ref: UUID, sent: bytes = b"") -> Answer:
     """They have read it. Refused: that was so already, or it was withdrawn."""
 
     def do(fresh: list) -> list[Outcome]:
         done = DirectiveFor.objects.filter(pk=row.pk, read=None, directive__withdrawn=None).update(read=at)
         return [_said(row) if done else Refused("outbreaks.marked_already")]
 
-    return _once(row, by, at, ref, Happened.DIRECTIVE_READ, do, {})
+    return _once(_marking(row, by, at, ref, Happened.DIRECTIVE_READ, sent), do)
 
 
-def mark_done(*, by: Actor, row: DirectiveFor, said: str, at: datetime, ref: UUID) -> Answer:
+def mark_done(*, by: Actor, row: DirectiveFor, said: str, at: datetime, ref: UUID, sent: bytes = b"") -> Answer:
     """What was asked of them is done (and so read). Refused: that was so already, or it was withdrawn."""
 
     def do(fresh: list) -> list[Outcome]:
@@ -88,17 +88,17 @@ def mark_done(*, by: Actor, row: DirectiveFor, said: str, at: datetime, ref: UUI
         mine.update(done=at, said=said.strip()[:200])
         return [_said(row)]
 
-    return _once(row, by, at, ref, Happened.DIRECTIVE_DONE, do, {"said": said})
+    return _once(_marking(row, by, at, ref, Happened.DIRECTIVE_DONE, sent, said=said), do)
 
 
-def mark_undone(*, by: Actor, row: DirectiveFor, at: datetime, ref: UUID) -> Answer:
+def mark_undone(*, by: Actor, row: DirectiveFor, at: datetime, ref: UUID, sent: bytes = b"") -> Answer:
     """It is not done after all. Refused: it was not said to be."""
 
     def do(fresh: list) -> list[Outcome]:
         changed = DirectiveFor.objects.filter(pk=row.pk).exclude(done=None).update(done=None)
         return [_said(row) if changed else Refused("outbreaks.marked_already")]
 
-    return _once(row, by, at, ref, Happened.DIRECTIVE_REOPENED, do, {})
+    return _once(_marking(row, by, at, ref, Happened.DIRECTIVE_REOPENED, sent), do)
 
 
 def withdraw_directive(*, by: Actor, directive: Directive, at: datetime, ref: UUID) -> Answer:
@@ -116,6 +116,11 @@ def _said(row: DirectiveFor) -> Accepted:
     return Accepted({"directive": str(row.directive_id), "staff": str(row.staff_id)})
 
 
-def _once(row: DirectiveFor, by: Actor, at: datetime, ref: UUID, kind: Happened, do: object, more: dict) -> Answer:
+def _marking(row: DirectiveFor, by: Actor, at: datetime, ref: UUID, kind: Happened, sent: bytes, **more: str) -> Command:
+    """`sent`: the very bytes a phone signed."""
     body = {"directive": str(row.directive_id), "staff": str(row.staff_id), **more}
-    return journal.once([command(ref, kind, row.directive.outbreak, by, at, body)], do)[0]
+    return replace(command(ref, kind, row.directive.outbreak, by, at, body), said=sent)
+
+
+def _once(marking: Command, do: Do) -> Answer:
+    return journal.once([marking], do)[0]

@@ -121,14 +121,13 @@ def readers(scope: Scope, of: Directive) -> QuerySet[DirectiveFor]:
 
 
 def _mine(scope: Scope) -> QuerySet[DirectiveFor]:
-    if scope.actor.kind != "staff":
-        return DirectiveFor.objects.none()
-    rows = DirectiveFor.objects.filter(staff_id=scope.actor.id, directive__withdrawn=None)
+    rows = DirectiveFor.objects.filter(staff__in=accounts.who_looks(scope), directive__withdrawn=None)
     return rows.select_related("directive__outbreak__community")
 
 
 def my_directives(scope: Scope, community: Place) -> QuerySet[DirectiveFor]:
-    """What is asked of whoever looks, not done first, the nearest day first; raises NotFound outside the scope."""
+    """What is asked of whoever looks (on a phone: of those signed on there), not done first, the nearest day first;
+    raises NotFound outside the scope."""
     here = places.reached(scope, community)
     return _mine(scope).filter(directive__outbreak__community=here).order_by("done", "directive__due", "directive__at")
 

@@ -4,10 +4,12 @@ import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError, transaction
 
+from zhegu.accounts import actions as looks
 from zhegu.accounts import queries as accounts
 from zhegu.accounts.models import Device
 from zhegu.lib.phone import PhoneTable
@@ -15,6 +17,9 @@ from zhegu.lib.scope import NotFound, Scope
 from zhegu.sync import offers
 from zhegu.sync.models import Told
 from zhegu.sync.rules.changes import Hashes, difference, packed, row_hash, unpacked
+
+SCREEN = "sync.pull"
+"""Under this name a pull stands among those who looked."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +53,12 @@ def _base(told: Told, cursor: str) -> Hashes | None:
     return None
 
 
-def tell(device: Device, *, cursor: str, wanted: Iterable[str] | None) -> News:
+def tell(device: Device, *, cursor: str, wanted: Iterable[str] | None, at: datetime) -> News:
     """What the phone must put and drop to have exactly the rows its people may see now.
 
     `cursor` is the one of the last news it took in ('' for none), `wanted` names tables (None: all).
-    A cursor nobody remembers, or a lost one, brings everything.
+    A cursor nobody remembers, or a lost one, brings everything. What tells of health or whereabouts leaves one look,
+    naming the tables and how many rows of each (privacy P8, decision 0351).
     """
     scope = accounts.device_scope(Scope.everything("a phone asks for its own rows"), device)
     rows = _rows(scope, device, offers.tables() if wanted is None else wanted)
@@ -65,7 +71,20 @@ def tell(device: Device, *, cursor: str, wanted: Iterable[str] | None) -> News:
     offered = {**(base or {}), **hashes}
     news = News(secrets.token_hex(12), base is None, changed)
     _remember(told, cursor if base is not None else "", base or {}, news.cursor, offered)
+    _note_look(scope, device, changed, at)
     return news
+
+
+def _note_look(scope: Scope, device: Device, changed: dict[str, dict[str, list[Any]]], at: datetime) -> None:
+    read = {name: len(changed[name]["put"]) for name in sorted(offers.sensitive() & changed.keys()) if changed[name]["put"]}
+    if not read:
+        return
+    # As above: where nothing can be written, those who work on are told all the same.
+    with suppress(DatabaseError), transaction.atomic():
+        looks.record_look(
+            scope, community=device.community.code, screen=SCREEN,
+            fields=[f"{name} {count}" for name, count in read.items()], people=[], at=at,
+        )  # fmt: skip
 
 
 def _remember(told: Told, cursor: str, base: Hashes, offered_cursor: str, offered: Hashes) -> None:

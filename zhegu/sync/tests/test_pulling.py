@@ -7,7 +7,7 @@ import random
 import pytest
 from django.test import Client
 
-from zhegu.accounts.models import Role, RoleGrant
+from zhegu.accounts.models import Look, Role, RoleGrant
 from zhegu.accounts.tests.make import staff
 from zhegu.journal.tests.make import MORNING
 from zhegu.places import queries as places
@@ -177,3 +177,28 @@ def test_a_snapshot_and_its_deltas_are_a_fresh_snapshot(tables, seed):
             assert known == take_in({}, fresh.pull())
     known = take_in(known, phone.pull(cursor))
     assert known == take_in({}, fresh.pull())
+
+
+def test_what_tells_of_health_or_whereabouts_leaves_one_look(tables, monkeypatch):
+    monkeypatch.setattr(offers, "sensitive", lambda: frozenset({"land"}))
+    a = ground.community(ground.A)
+    phone = phone_of(a, staff("ana", Role.OFFICE, a))
+    put(1, f"{ground.A}001")
+    put(2, f"{ground.A}002")
+    told = phone.pull()
+    (look,) = Look.objects.all()
+    assert (look.actor, look.screen, look.fields) == (f"device:{phone.device}", "sync.pull", "land 2")
+    assert look.community == ground.A and not look.subjects.exists()
+    phone.pull(told["cursor"])
+    assert Look.objects.count() == 1, "nothing new, nobody looked"
+    put(2, f"{ground.A}002", 5)
+    phone.pull(told["cursor"])
+    assert sorted(Look.objects.values_list("fields", flat=True)) == ["land 1", "land 2"]
+
+
+def test_what_tells_of_nobody_leaves_none(tables):
+    a = ground.community(ground.A)
+    phone = phone_of(a, staff("ana", Role.OFFICE, a))
+    put(1, f"{ground.A}001")
+    assert phone.pull()["tables"]["land"]["put"]
+    assert not Look.objects.exists()

@@ -1,5 +1,6 @@
 """Campaigns: the roster of doors is frozen when one opens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -18,7 +19,7 @@ from zhegu.registers.models import Presence
 from zhegu.visits.actions.kinds import PURPOSE, Happened
 from zhegu.visits.actions.saying import settle
 from zhegu.visits.models import Campaign, Door, Said
-from zhegu.visits.rules import Excuse, Question, What
+from zhegu.visits.rules import BadQuestion, Excuse, Question, What, renewed
 
 SCOPE = Scope.everything("a campaign goes to every door of the community")
 
@@ -99,6 +100,36 @@ def _excuse_the_away(campaign: Campaign, doors: list[Door], by: Actor, at: datet
         batch_size=500,
     )
     settle(away)
+
+
+def change_questions(
+    *, by: Actor, campaign: Campaign, questions: Sequence[Question], at: datetime, ref: UUID
+) -> Answer:
+    """From now on these are asked; facts: `version`. What was answered stays with the question it was given to, also
+    where that is asked no more, and a phone that does not know of it yet may still deliver.
+
+    Refused: a closed campaign, the same question twice, too many over all versions, nothing left to ask, give or say.
+    """
+
+    def do(fresh: list[Command]) -> list[Outcome]:
+        row = Campaign.objects.select_for_update().get(pk=campaign.pk)
+        if row.closed_at:
+            return [Refused("visits.closed")]
+        if not (questions or row.masks or row.advice):
+            return [Refused("visits.nothing_to_do")]
+        try:
+            now, earlier = renewed(row.asked, row.no_more_asked, questions)
+        except BadQuestion as bad:
+            return [Refused(bad.reason)]
+        if now != row.asked:
+            row.questions, row.earlier = [one.plain for one in now], [one.plain for one in earlier]
+            row.version += 1
+            row.save(update_fields=["questions", "earlier", "version"])
+        return [Accepted({"campaign": str(row.pk), "version": row.version})]
+
+    body = {"campaign": str(campaign.pk), "questions": [{**one.plain, "code": ""} for one in questions]}
+    command = Command(ref, Happened.QUESTIONS_CHANGED, campaign.community.code, by, at, body, PURPOSE, campaign.outbreak_id)
+    return journal.once([command], do)[0]
 
 
 def close_campaign(*, by: Actor, campaign: Campaign, at: datetime, ref: UUID) -> Answer:

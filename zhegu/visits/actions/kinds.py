@@ -19,6 +19,7 @@ class Happened(StrEnum):
     OPENED = "visits.campaign_opened"
     CLOSED = "visits.campaign_closed"
     REOPENED = "visits.campaign_reopened"
+    QUESTIONS_CHANGED = "visits.questions_changed"
     DOOR_ADDED = "visits.door_added"
     VISITED = "visits.door_visited"
     EXCUSED = "visits.door_excused"

@@ -114,7 +114,7 @@ def visit(*, by: Actor, scope: Scope, community: Place, items: Sequence[NewVisit
     """
 
     def write(door: Door, item: NewVisit) -> Refused | None:
-        if not answers_fit(door.campaign.asked, item.answers):
+        if not answers_fit(door.campaign.ever_asked, item.answers):
             return Refused("visits.answers_do_not_fit")
         said = {code: answer for code, answer in sorted(item.answers.items()) if answer not in (None, "")}
         Said.objects.create(

@@ -1,0 +1,164 @@
+"""What an outbreak brings besides rounds: people at home, checks, arrivals, a gate, a patrol, a campaign.
+
+Everything goes through the product's own actions, so that each room shows something on the first day.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from demo.community import CODE
+from demo.settle import BY, EVERYTHING, done
+from zhegu.arrivals import actions as arrivals
+from zhegu.arrivals import queries as arrived
+from zhegu.arrivals.rules import Kind, Transport, Way
+from zhegu.checkpoints import actions as checkpoints
+from zhegu.checkpoints.rules import Check, Did, Direction, Errand, Found, Outcome, Vehicle, Why
+from zhegu.lib.clock import local, local_day
+from zhegu.lib.ids import new_id
+from zhegu.monitoring import actions as monitoring
+from zhegu.monitoring.rules import Ground, How, slot_at
+from zhegu.outbreaks import actions as outbreaks
+from zhegu.outbreaks import queries as opened
+from zhegu.outbreaks.models import Outbreak
+from zhegu.places import queries as places
+from zhegu.places.models import Place
+from zhegu.registers import queries as register
+from zhegu.registers.models import Person
+from zhegu.visits import actions as visits
+from zhegu.visits.models import Campaign
+from zhegu.visits.queries import doors
+from zhegu.visits.rules import Kind as Asks
+from zhegu.visits.rules import Question
+
+GRID = 15
+"""Where most of it happens, so that the other grids stay as they were written."""
+
+
+def begin(at: datetime) -> None:
+    """It stands as of `at`, under the open outbreak of the demo community."""
+    place = places.community(EVERYTHING, CODE)
+    outbreak = opened.open_outbreak(EVERYTHING, place)
+    assert outbreak
+    grid = places.grids(EVERYTHING, place).get(no=GRID)
+    there = list(register.people(EVERYTHING, place, register.Wanted(grid=grid.code, residence="resident"))[:12])
+    _at_home(outbreak, there, at)
+    _arrivals(place, outbreak, at)
+    _gate(place, at)
+    _patrol(place, at)
+    _campaign(place, grid, at)
+    asked = outbreaks.NewDirective(
+        "县疫情防控指挥部", "重点场所每天消杀两次", local_day(at), tuple(opened.possible_readers(EVERYTHING, outbreak)),
+        local_day(at) + timedelta(days=2), "2022-07",
+    )  # fmt: skip
+    done(outbreaks.give_directive(by=BY, outbreak=outbreak, directive=asked, at=at, ref=new_id()))
+
+
+def _at_home(outbreak: Outbreak, people: list[Person], at: datetime) -> None:
+    """Four contacts of one exposure each, one of them unwell; another one waits for a second person."""
+    contacts, by_hand = people[:4], people[-1]
+    acts = [
+        monitoring.NewMeasure(
+            ref=new_id(), at=at, code="close_contact", day0=local_day(at), ground=Ground.EXPOSURE, people=(one.pk,),
+            evidence="流调 12 号", exposure_place="东街商店", exposed=at - timedelta(days=2),
+        )
+        for one in contacts
+    ]  # fmt: skip
+    acts.append(
+        monitoring.NewMeasure(
+            ref=new_id(), at=at, code="secondary_contact", day0=local_day(at), ground=Ground.OTHER, people=(by_hand.pk,),
+            evidence="与密接者同住，待核实",
+        )
+    )
+    for answer in monitoring.begin_measures(by=BY, scope=EVERYTHING, outbreak=outbreak, acts=acts):
+        done(answer)
+    checks = [
+        monitoring.NewCheck(
+            ref=new_id(), at=at, person=one.pk, day=local_day(at), slot=slot_at(local(at)), how=How.PHONE,
+            temperature=tenths, symptoms=("dry_cough",) if tenths > 373 else (),
+        )
+        for one, tenths in zip(contacts, (364, 381), strict=False)
+    ]  # fmt: skip
+    for answer in monitoring.record_checks(by=BY, scope=EVERYTHING, outbreak=outbreak, items=checks):
+        done(answer)
+
+
+def _arrivals(place: Place, outbreak: Outbreak, at: datetime) -> None:
+    """Two about whom nobody has decided, and one of the register about whom somebody has."""
+    said = (("尼玛旺扎", "拉萨市", 3, "high"), ("李国强", "四川成都", GRID, "medium"), ("次旺多吉", "日喀则市", GRID, "low"))
+    items = [
+        arrivals.NewArrival(
+            ref=new_id(), at=at, way=Way.OFFICE, kind=Kind.RETURNEE, who=arrivals.Traveller(name, "m", 1985),
+            came_from=where, arrived=at - timedelta(hours=n + 1), left=local_day(at) - timedelta(days=2), grid=grid,
+            transport=Transport.COACH, risk=risk,
+        )
+        for n, (name, where, grid, risk) in enumerate(said)
+    ]  # fmt: skip
+    for answer in arrivals.register_arrivals(by=BY, scope=EVERYTHING, community=place, items=items):
+        done(answer)
+    known = register.people(EVERYTHING, place, register.Wanted(residence="incomer")).exclude(grid=None)[0]
+    row = arrived.arrival(EVERYTHING, items[-1].ref)
+    done(arrivals.link_person(by=BY, arrival=row, person=known, at=at, ref=new_id()))
+    decision = arrivals.Decision(arrived.arrival(EVERYTHING, row.pk), "arrival_low_risk", "来自低风险地区", new_id(), at)
+    done(arrivals.decide(by=BY, scope=EVERYTHING, outbreak=outbreak, items=[decision])[0])
+
+
+def _gate(place: Place, at: datetime) -> None:
+    """A gate on the east road; a supply truck is let through, a family comes home, somebody is turned back."""
+    asks = (Check.HEALTH_CODE, Check.TEMPERATURE, Check.CARD)
+    gate = checkpoints.NewGate("东路口", name_bo="ཤར་ལམ་འགག་སྒོ", road="东路", checks=asks, plate_prefix="藏C")
+    facts = done(checkpoints.add_gate(by=BY, community=place, gate=gate, at=at, ref=new_id()))
+    lorry = checkpoints.NewAllowed("藏C·A8888", Errand.SUPPLY, at, at + timedelta(days=30), whose="粮站")
+    done(checkpoints.allow(by=BY, community=place, item=lorry, at=at, ref=new_id()))
+    came = (
+        ("藏C·A8888", "巴桑", Vehicle.TRUCK, Errand.SUPPLY, 2, Outcome.PASS, Why.ALLOWED),
+        ("藏C·12345", "索朗", Vehicle.CAR, Errand.HOME, 4, Outcome.PASS, Why.ALL_OK),
+        ("藏A·77777", "", Vehicle.CAR, Errand.OTHER, 1, Outcome.TURNED_BACK, Why.NOT_SHOWN),
+    )
+    items = [
+        checkpoints.NewCrossing(
+            ref=new_id(), at=at - timedelta(minutes=15 * n), gate=UUID(facts["gate"]), direction=Direction.IN, outcome=outcome,
+            why=why, vehicle=vehicle, errand=errand, people=people, plate=plate, name=name,
+        )
+        for n, (plate, name, vehicle, errand, people, outcome, why) in enumerate(came)
+    ]  # fmt: skip
+    for answer in checkpoints.record_crossings(by=BY, scope=EVERYTHING, community=place, items=items):
+        done(answer)
+
+
+def _patrol(place: Place, at: datetime) -> None:
+    points = ("村口", "学校门口", "商店", "河边")
+    route = done(
+        checkpoints.add_route(by=BY, community=place, name="东线", name_bo="ཤར་ཕྱོགས་ལམ", points=points, at=at, ref=new_id())
+    )
+    met = ((Found.NOTHING, 0, Did.NOTHING), (Found.NO_MASK, 2, Did.EXPLAINED), (Found.GATHERING, 5, Did.SENT_HOME))
+    items = [
+        checkpoints.NewFinding(
+            ref=new_id(), at=at - timedelta(minutes=30 - 5 * n), route=UUID(route["route"]), point=n, found=found, people=people,
+            did=did,
+        )
+        for n, (found, people, did) in enumerate(met)
+    ]  # fmt: skip
+    for answer in checkpoints.record_findings(by=BY, scope=EVERYTHING, community=place, items=items):
+        done(answer)
+
+
+def _campaign(place: Place, grid: Place, at: datetime) -> None:
+    """A survey goes from door to door; ten doors of one grid are done."""
+    questions = (
+        Question("q1", Asks.YES_NO, "家里有人发热吗", "ཁྱིམ་དུ་ཚ་བ་རྒྱས་མཁན་ཡོད་དམ"), Question("q2", Asks.NUMBER, "在家几口人"),
+        Question("q3", Asks.CHOICE, "现在最缺什么", choices=("粮食", "药品", "燃料", "不缺")),
+    )  # fmt: skip
+    today = local_day(at)
+    new = visits.NewCampaign("入户摸底", today, today + timedelta(days=3), questions, "ཁྱིམ་འཚོལ་རྩད་ཞིབ", True, "勤洗手，戴口罩，少出门")
+    facts = done(visits.open_campaign(by=BY, community=place, campaign=new, at=at, ref=new_id()))
+    campaign = Campaign(pk=UUID(facts["campaign"]), community=place)
+    ends = ("粮食", "药品", "不缺")
+    items = [
+        visits.NewVisit(
+            ref=new_id(), at=at, door=door.pk, answers={"q1": n == 3, "q2": door.people, "q3": ends[n % len(ends)]}, masks=door.people,
+            advised=True,
+        )
+        for n, door in enumerate(doors(EVERYTHING, campaign).filter(grid=grid)[:10])
+    ]  # fmt: skip
+    for answer in visits.visit(by=BY, scope=EVERYTHING, community=place, items=items):
+        done(answer)

@@ -1,0 +1,91 @@
+"""Those who live with somebody under a measure: the profile proposes, a person decides on each."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from zhegu.accounts.models import Look, Role
+from zhegu.accounts.tests.make import staff
+from zhegu.monitoring import queries
+from zhegu.monitoring.models import Measure
+from zhegu.monitoring.tests.make import Home, at
+from zhegu.outbreaks.models import Outbreak
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def morning() -> Iterator[None]:
+    with time_machine.travel(at("2022-09-13 09:30"), tick=False):
+        yield
+
+
+@pytest.fixture
+def home() -> Home:
+    """The profile asks the people of a close contact's household to be secondary contacts."""
+    found = Home()
+    profile = found.outbreak.profile
+    close = next(one for one in profile["measures"] if one["code"] == "close_contact")
+    close["cohabitants"] = "secondary_contact"
+    Outbreak.objects.filter(pk=found.outbreak.pk).update(profile=profile)
+    found.outbreak = Outbreak.objects.select_related("community").get(pk=found.outbreak.pk)
+    return found
+
+
+@pytest.fixture
+def ana(home: Home) -> Client:
+    made = Client()
+    made.force_login(staff("ana-together", Role.OFFICE, home.community))
+    return made
+
+
+def decide(who: Client, of: Measure, *people, **more):
+    evidence = {f"evidence-{one.pk}": f"ground of {one.name}" for one in people}
+    post = {"person": [str(one.pk) for one in people], **evidence, **more}
+    return who.post(reverse("monitoring:cohabitants", args=[of.pk]), post, follow=True)
+
+
+def test_they_are_proposed_and_nobody_is_restricted_by_it(home, ana):
+    row = home.measure(people=home.people[:1])
+    found = queries.together(home.ana, row)
+    assert found.rule.code == "secondary_contact" and list(found.open) == home.people[1:3]
+    page = ana.get(reverse("monitoring:measure", args=[row.pk])).content.decode()
+    assert all(f'value="{one.pk}"' in page for one in home.people[1:3])
+    assert str(home.people[3].pk) not in page and "checked" not in page
+    assert Measure.objects.count() == 1
+    assert home.people[1].pk in set(Look.objects.get().subjects.values_list("person", flat=True))
+
+
+def test_each_who_is_ticked_has_a_ground_of_their_own(home, ana):
+    row = home.measure(people=home.people[:1])
+    decide(ana, row, *home.people[1:3], exposure_place="1-1", exposed="2022-09-13T08:00")
+    laid = list(Measure.objects.filter(code="secondary_contact").order_by("person__pk"))
+    assert [one.evidence for one in laid] == [f"ground of {one.name}" for one in home.people[1:3]]
+    assert all(one.holds for one in laid)
+    found = queries.together(home.ana, row)
+    assert found.open == () and list(found.under) == home.people[1:3]
+
+
+def test_without_a_place_and_time_somebody_else_has_to_agree(home, ana):
+    row = home.measure(people=home.people[:1])
+    decide(ana, row, home.people[1])
+    assert Measure.objects.get(code="secondary_contact").waits
+    assert queries.together(home.ana, row).under == (home.people[1],)
+
+
+def test_no_ground_no_measure_and_nobody_of_another_household(home, ana):
+    row = home.measure(people=home.people[:1])
+    decide(ana, row, home.people[1], **{f"evidence-{home.people[1].pk}": " "})
+    decide(ana, row, home.people[3])
+    decide(ana, row)
+    assert Measure.objects.count() == 1
+
+
+def test_where_the_profile_asks_nothing_nothing_is_proposed(home, ana):
+    row = home.measure(people=home.people[:1], code="secondary_contact")
+    assert queries.together(home.ana, row).rule is None
+    decide(ana, row, home.people[1])
+    assert Measure.objects.count() == 1
