@@ -24,7 +24,7 @@ from tests.support.table import Table, codes_in
 
 FOLDER = ROOT / "docs" / "screenshots"
 LANGUAGES = ("zh", "bo")
-SAMPLER = "table1"
+SAMPLER, WORKER_OF_THE_DAY = "table1", "grid15"
 FIRST_CARD = 1_001_000_001
 Draw = Callable[[Page, str], object]
 
@@ -94,8 +94,10 @@ OFFICE: dict[str, Draw] = {
     "arrival-new": opens("/arrivals/new/"),
     "own-pages": opens("/links/"),
     "gate-today": opens("/gates/"),
+    "measures": opens("/measures/"),
     "measures-begin": opens("/measures/begin/"),
     "checks": opens("/measures/checks/"),
+    "visits": opens("/visits/"),
     "visits-new": opens("/visits/new/"),
     "signups": opens("/orders/signups/"),
     "duty": opens("/duty/"),
@@ -213,6 +215,35 @@ PHONE = ("phone-today", "phone-roster", "phone-person", "phone-table", "phone-al
          "phone-unsent", "phone-more", "phone-offline")  # fmt: skip
 
 
+class GridWorker:
+    """A grid worker's phone: what is due, one measure, what is asked from above."""
+
+    def __init__(self, chromium: Chromium, server: Server, office: Window):
+        self.window = people.new_phone(chromium, server, sharp=2)
+        people.speak(office, "zh")
+        people.join(self.window, people.invitation(office))
+        people.sign_on(self.window, people.personal_code(office, people.name_of(WORKER_OF_THE_DAY)))
+        self.window.page.wait_for_selector(".figure")
+
+    def pictures(self, lang: str, wanted: Callable[[str], bool]) -> None:
+        people.phone_speaks(self.window, lang)
+        for name, (place, first) in WORKER.items():
+            if wanted(name):
+                self._go(place, first)
+                take(self.window, name, lang)
+
+    def _go(self, place: str, first: bool) -> None:
+        page = self.window.page
+        page.evaluate("place => (location.hash = `#/${place}`)", place)
+        if first:
+            page.locator(f"main .list a[href^='#/{place}/']").first.click()
+        expect(page.locator("main h1").first).to_be_visible()
+
+
+WORKER = {"phone-due": ("today", False), "phone-measure": ("measure", True), "phone-directive": ("directive", True)}
+"""Picture → the place, and whether its first line is opened."""
+
+
 def main(names: list[str]) -> int:
     """All pictures, or those whose names begin so."""
 
@@ -234,6 +265,10 @@ def main(names: list[str]) -> int:
                 phone = Handset(chromium, server, office, folder)
                 for lang in LANGUAGES:
                     phone.pictures(lang, wanted)
+            if any(map(wanted, WORKER)):
+                worker = GridWorker(chromium, server, office)
+                for lang in LANGUAGES:
+                    worker.pictures(lang, wanted)
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
