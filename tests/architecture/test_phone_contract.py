@@ -1,8 +1,10 @@
 """The contract between server and phone is written from the server's code."""
 
 import json
+import re
 
 from tests.architecture.phone_contract import FILE, contract, offered
+from tests.architecture.source import ROOT
 
 
 def test_the_contract_agrees_with_the_code():
@@ -13,6 +15,11 @@ def test_every_command_and_every_table_is_in_it():
     whole = json.loads(contract())
     assert set(whole["commands"]) == set(offered("COMMANDS"))
     assert set(whole["tables"]) >= {"round", "line", "prefix", "reason"}
+
+
+def test_phones_ask_for_every_table_that_is_offered():
+    asks = re.search(r"TABLES = \[(.*?)\]", (ROOT / "phone" / "src" / "sync" / "pull.ts").read_text(encoding="utf-8"), re.DOTALL)
+    assert asks and set(re.findall(r"'(\w+)'", asks[1])) == set(json.loads(contract())["tables"])
 
 
 def test_bodies_are_closed():
