@@ -37,7 +37,7 @@ FREE_COLUMNS = (
 def day_ledger(scope: Scope, *, as_of: datetime, community: Place, until: date) -> Ledger:
     """One row: the figures of the day `until`, as known at its end or at `as_of`, whichever was first."""
     moment = min(as_of, datetime.combine(until, time.max, clock.LOCAL))
-    told = {one.spec.name: one.value for one in figures(scope, community, moment)}
+    told = {one.spec.name: one.value for one in figures(scope, community, moment, as_of)}
     columns = (Column("day", "reports.day", Kind.DATE), *(Column(one.name, one.label, one.kind) for one in specs()))
     row = {"day": until, **{one.name: told.get(one.name) for one in specs()}}
     return Ledger(DAY, "reports.f20_title", columns, (row,), moment, community.code, None, row)

@@ -100,6 +100,28 @@ class Submission(models.Model):
         return f"{self.form} {self.sha256[:8]}"
 
 
+class OwnColumns(models.Model):
+    """How a community has a form's columns from a moment on: their order, their names, which are shown.
+
+    The newest that was not undone holds; without one the catalogue's columns do.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    form = models.CharField(max_length=8)
+    columns = models.JSONField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    undone = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["community", "form", "at"])]
+
+    def __str__(self) -> str:
+        return self.form
+
+
 class FreeTick(models.Model):
     """A thing of a checklist for being free of an outbreak that somebody says is done, and how one sees it."""
 

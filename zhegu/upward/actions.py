@@ -59,7 +59,7 @@ def state(*, by: Actor, scope: Scope, community: Place, day: date, at: datetime,
     has ended since.
     """
     moment = min(at, end_of(day))
-    told = {one.spec.name: one.value for one in reports.figures(scope, community, moment)}
+    told = {one.spec.name: one.value for one in reports.figures(scope, community, moment, at)}
     figures: dict[str, Number | None] = {name: plain(told[name]) for name in measures() if name in told}
 
     def do(fresh: list[Command]) -> list[Outcome]:

@@ -1,11 +1,11 @@
-"""What upward does every night: each community's day that is over is stated, to its end."""
+"""What upward does every night: each community's day that is over is stated, to its end; and days approved since."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from zhegu.lib import clock
 from zhegu.lib.upkeep import Job
-from zhegu.upward.sending import state_all
+from zhegu.upward.sending import state_all, state_reported
 
 
 def state_yesterday(at: datetime) -> Mapping[str, int]:
@@ -13,4 +13,9 @@ def state_yesterday(at: datetime) -> Mapping[str, int]:
     return {"stated": state_all(at, clock.local_day(at) - timedelta(days=1))}
 
 
-JOBS = (Job("upward.state", state_yesterday),)
+def state_approved(at: datetime) -> Mapping[str, int]:
+    """Days before it whose report was approved since the night before: what was reported goes up."""
+    return {"stated": state_reported(at, at - timedelta(days=1))}
+
+
+JOBS = (Job("upward.state", state_yesterday), Job("upward.approved", state_approved))

@@ -1,13 +1,15 @@
 """Sending what is stated to the level above, from a box that is offline most of the day. A door: it reads the clock."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor, Scope
 from zhegu.places import queries as places
+from zhegu.places.models import Place
+from zhegu.reports import queries as reports
 from zhegu.upward import actions, queries
 from zhegu.upward.models import Statement, Way
 from zhegu.upward.outside.keys import name_of, public_key, sign
@@ -54,17 +56,24 @@ def _item(one: Statement) -> Item:
 
 def state_all(at: datetime, *days: date) -> int:
     """Every community counted here states these days; how many statements are new. Trouble of one stops no other."""
+    return _state(at, lambda scope, community: days)
+
+
+def state_reported(at: datetime, after: datetime) -> int:
+    """Every community counted here states the days for which a report was approved since; how many statements are new."""
+    return _state(at, lambda scope, community: reports.days_approved(scope, community, after, at))
+
+
+def _state(at: datetime, days_of: Callable[[Scope, Place], Iterable[date]]) -> int:
     scope, new = _everything(), 0
     for community in places.communities(scope):
         if queries.comes_from_elsewhere(scope, community.code):
             continue
-        for day in days:
-            try:
-                said = actions.state(by=BY, scope=scope, community=community, day=day, at=at, ref=new_id())
-            except Exception as trouble:
-                print(f"zhegu upward: {community.code}: {type(trouble).__name__}", file=sys.stderr, flush=True)
-            else:
-                new += said.accepted
+        try:
+            for day in days_of(scope, community):
+                new += actions.state(by=BY, scope=scope, community=community, day=day, at=at, ref=new_id()).accepted
+        except Exception as trouble:
+            print(f"zhegu upward: {community.code}: {type(trouble).__name__}", file=sys.stderr, flush=True)
     return new
 
 

@@ -1,5 +1,6 @@
 """What is put on record: forms made, blanks kept, settled, filled and sent, and being free of an outbreak."""
 
+from zhegu.reports.actions.arranging import arrange, undo_columns
 from zhegu.reports.actions.blanks import (
     Asked,
     NewBlank,
@@ -42,6 +43,7 @@ __all__ = [
     "Wanted",
     "Word",
     "apply",
+    "arrange",
     "decide",
     "drop_blank",
     "fill_blank",
@@ -58,5 +60,6 @@ __all__ = [
     "settle_headers",
     "take_back",
     "tick",
+    "undo_columns",
     "untick",
 ]

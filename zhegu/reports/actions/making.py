@@ -39,6 +39,8 @@ class Happened(StrEnum):
     FREE_APPLIED = "reports.free_applied"
     FREE_MOVED_ON = "reports.free_moved_on"
     HEADERS_SETTLED = "reports.headers_settled"
+    COLUMNS_ARRANGED = "reports.columns_arranged"
+    COLUMNS_UNDONE = "reports.columns_undone"
     PERIOD_HANDED_IN = "reports.period_handed_in"
     PERIOD_DECIDED = "reports.period_decided"
 
@@ -135,7 +137,7 @@ def make_form(
         record_person_look(scope, community, form, wanted.about.person, imprint.at)
     making = Making(
         form.id, wanted.about.round.no if wanted.about.round else None, wanted.format, imprint.lang, as_of,
-        len(table.rows), [column.field for column in form.columns], wanted.reveal, wanted.reason,
+        len(table.rows), [column.field for column in table.columns], wanted.reveal, wanted.reason,
         wanted.about.since, wanted.about.until, wanted.about.person,
     )  # fmt: skip
     return _recorded(scope, community, making, content, imprint, ref)

@@ -1,5 +1,6 @@
 """Reading what reports can say: forms from ledgers, chat text, time-line; and what fills an upper office's blank."""
 
+from zhegu.reports.queries.approved import days_approved
 from zhegu.reports.queries.blanks import (
     HEAD_FIELDS,
     before,
@@ -32,6 +33,7 @@ from zhegu.reports.queries.periods import (
     late,
     led,
     may_speak_for,
+    owed_now,
     period_line,
     period_lines,
     version,
@@ -44,6 +46,7 @@ from zhegu.reports.queries.rounds import (
     coverage,
     form_table,
     history,
+    own_columns,
     round_no,
     submissions,
 )
@@ -69,6 +72,7 @@ __all__ = [
     "coverage",
     "data_for",
     "day_words",
+    "days_approved",
     "facts",
     "figures",
     "form_table",
@@ -81,6 +85,8 @@ __all__ = [
     "list_of_figures",
     "may_speak_for",
     "meanings",
+    "owed_now",
+    "own_columns",
     "period_line",
     "period_lines",
     "requests",

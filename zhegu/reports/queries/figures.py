@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
 from zhegu.lib.scope import Scope
 from zhegu.places import queries as places
@@ -11,6 +12,7 @@ from zhegu.places.models import Place
 from zhegu.registers import queries as registers
 from zhegu.reports.outside.figures import specs
 from zhegu.reports.outside.ledgers import figure_offers, offers
+from zhegu.reports.queries.approved import approved
 from zhegu.reports.queries.blanks import about, began, ledger_at
 from zhegu.reports.queries.rounds import own_words
 from zhegu.reports.rules import chat_faults
@@ -18,11 +20,17 @@ from zhegu.reports.rules.figures import OUTBREAK, FigureSpec, Told, added
 from zhegu.reports.rules.telling import day_text, place_words
 
 
-def figures(scope: Scope, community: Place, as_of: datetime) -> list[Told]:
-    """Every figure whose room exists, as known at that moment; raises NotFound outside the scope."""
+def figures(scope: Scope, community: Place, as_of: datetime, known_at: datetime | None = None) -> list[Told]:
+    """Every figure whose room exists, as known at that moment; what was reported and approved for the day by `known_at`
+    answers for it. Raises NotFound outside the scope."""
     places.reached(scope, community)
     read = _Reading(scope, about(scope, community, as_of), as_of)
-    return [Told(spec, read.value(spec)) for spec in specs() if spec.source in offers() or spec.source in figure_offers()]
+    reported = approved(scope, community, clock.local_day(as_of), known_at or as_of)
+    return [
+        Told(spec, reported[spec.name], True) if spec.name in reported else Told(spec, read.value(spec))
+        for spec in specs()
+        if spec.source in offers() or spec.source in figure_offers()
+    ]
 
 
 class _Reading:

@@ -20,6 +20,7 @@ from zhegu.reports.rules.blanks.gaps import Completeness, Gap, completeness
 from zhegu.reports.rules.blanks.placing import Data, place
 from zhegu.reports.rules.periods import CODE_LENGTH, Period, Stand, Step, levels, periods, stand, waits_for
 
+OWED = (Stand.LATE, Stand.RETURNED, Stand.DUE)
 SPEAKERS = (LEADS, SPEAKS_ABOVE)
 
 
@@ -45,6 +46,11 @@ class PeriodLine:
     def moment(self, now: datetime) -> datetime:
         """At which moment the period's figures are true: its end, or now while it runs."""
         return min(now, datetime.combine(self.period.last, time(23, 59, 59), tzinfo=clock.LOCAL))
+
+    @property
+    def days_late(self) -> int:
+        """For how many days it should have been handed in."""
+        return max(0, (self.today - self.period.last).days) if self.stands in (Stand.LATE, Stand.RETURNED) else 0
 
     @cached_property
     def approved(self) -> PeriodReport | None:
@@ -114,6 +120,12 @@ def waiting(scope: Scope, now: datetime) -> list[PeriodLine]:
     found = [line for one in led(scope) for line in period_lines(scope, one, now)]
     mine = [line for line in found if (level := line.waits_for) and may_speak_for(scope, line.community, level)]
     return sorted(mine, key=lambda line: (line.period.last, line.community.code))
+
+
+def owed_now(scope: Scope, community: Place, now: datetime) -> list[PeriodLine]:
+    """What the office has to hand in now: late and sent back first, then what is due today."""
+    found = [line for line in period_lines(scope, community, now) if line.stands in OWED]
+    return sorted(found, key=lambda line: (OWED.index(line.stands), line.period.last))
 
 
 def late(scope: Scope, now: datetime) -> list[PeriodLine]:

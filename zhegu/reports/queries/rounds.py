@@ -23,9 +23,10 @@ from zhegu.lib.texts import has_text, text
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.registers import queries as registers
-from zhegu.reports.models import Submission
+from zhegu.reports.models import OwnColumns, Submission
 from zhegu.reports.outside.ledgers import offer
 from zhegu.reports.rules import Form, chat_faults, filled
+from zhegu.reports.rules.arranging import OwnColumn, as_own
 from zhegu.reports.rules.telling import place_words, round_text
 from zhegu.reports.rules.timeline import Happening, details, of_round
 from zhegu.sampling import queries as sampling
@@ -71,8 +72,25 @@ class About:
 
 
 def form_table(scope: Scope, form: Form, *, as_of: datetime, about: Mapping[str, Any]) -> Table:
-    """The form filled for what it is about (`round=…`), true at `as_of`."""
-    return filled(form, offer(form.source).at(scope, as_of, **about))
+    """The form filled for what it is about (`round=…`), true at `as_of`, with the community's own columns."""
+    table = filled(form, offer(form.source).at(scope, as_of, **about))
+    kept = own_columns(scope, about["community"], form) if "community" in about else None
+    return as_own(table, kept.columns) if kept else table
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """A community's own columns of a form, and since when they hold."""
+
+    columns: tuple[OwnColumn, ...]
+    at: datetime
+
+
+def own_columns(scope: Scope, community: Place, form: Form) -> Arranged | None:
+    """How the community has the form's columns; None where it has them as the catalogue does."""
+    places.reached(scope, community)
+    row = OwnColumns.objects.filter(community=community, form=form.id, undone=None).first()
+    return Arranged(tuple(OwnColumn(**one) for one in row.columns), row.at) if row else None
 
 
 def coverage(scope: Scope, one: Round, as_of: datetime) -> Ledger:

@@ -8,6 +8,7 @@ from zhegu.lib.tables import Kind
 
 UNITS = {"people": Kind.COUNT, "vehicles": Kind.COUNT, "times": Kind.COUNT, "days": Kind.COUNT, "share": Kind.PERCENT, "yuan": Kind.MONEY}
 DAY, OUTBREAK = "day", "outbreak"
+Number = int | float
 
 
 class BadFigure(ValueError):
@@ -44,10 +45,11 @@ class FigureSpec:
 
 @dataclass(frozen=True)
 class Told:
-    """A figure with its value at one moment; None where nobody knows."""
+    """A figure with its value at one moment; None where nobody knows. `approved`: it is what was reported for the day."""
 
     spec: FigureSpec
     value: Any
+    approved: bool = False
 
     @property
     def room(self) -> str:

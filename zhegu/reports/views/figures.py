@@ -21,6 +21,7 @@ ON_THE_WALL = (
     "sampling_done", "sampling_missing", "sampling_rate", "arrivals_new", "checkpoint_persons", "checkpoint_turned_back",
     "care_to_ask", "days_protective", "days_disinfectant",
 )  # fmt: skip
+MOST_OWED = 6
 
 
 @require_GET
@@ -63,6 +64,7 @@ def wall(request: HttpRequest) -> HttpResponse:
     context = {
         "as_of": now,
         "told": [(told[name], figure_words(told[name], request.lang)) for name in ON_THE_WALL if _known(told, name)],
+        "owed": queries.owed_now(request.scope, request.community, now)[:MOST_OWED],
         "round": one,
         "grids": _grids(request, one, now) if one else [],
     }

@@ -111,6 +111,7 @@ def _shown(request: HttpRequest, chosen: Form, about: queries.About, now: dateti
         "page": page,
         "table": shown,
         "as_of": now,
+        "may_arrange": request.scope.covers(request.community.code, "office"),
         "may_reveal": chosen.has_sensitive and request.scope.covers(request.community.code, "office"),
     }
 

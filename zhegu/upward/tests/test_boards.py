@@ -98,7 +98,7 @@ def test_the_night_states_the_day_that_ended_and_the_county_sees_who_is_late():
     here, other = community(), community(B)
     now = clock.now()
     yesterday = clock.local_day(now) - timedelta(days=1)
-    (job,) = JOBS
+    job, _ = JOBS
     assert job.run(now) == {"stated": 2} and job.run(now) == {"stated": 0}
     seen = queries.board(EVERYTHING, TOWN, yesterday)
     assert (seen.whole.whole, seen.whole.of, seen.whole.late) == (2, 2, 0)

@@ -1,0 +1,69 @@
+"""Office page: the community's own order and names of a form's columns."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from zhegu.lib import clock
+from zhegu.lib.answers import Refused, RefusedError
+from zhegu.lib.tables import say
+from zhegu.lib.texts import text
+from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.reports import actions, queries
+from zhegu.reports.outside.catalogue import form as form_named
+from zhegu.reports.rules.arranging import OwnColumn, in_order
+
+page = office_page("office")
+
+
+@require_GET
+@page
+def columns(request: HttpRequest, form_id: str) -> HttpResponse:
+    """Every column with its place, its own name and whether it is shown; and the way back."""
+    chosen = form_named(form_id)
+    kept = queries.own_columns(request.scope, request.community, chosen)
+    own = {one.field: one for one in kept.columns} if kept else {}
+    known = {column.field: column for column in chosen.columns}
+    order = [*(field for field in own if field in known), *(field for field in known if field not in own)]
+    rows = [
+        {"no": no, "field": field, "label": say(known[field].label, request.lang), "own": own.get(field, OwnColumn(field))}
+        for no, field in enumerate(order, 1)
+    ]
+    return render(request, "reports/columns.html", {"form": chosen, "rows": rows, "kept": kept})
+
+
+@require_POST
+@page
+def arrange(request: HttpRequest, form_id: str) -> HttpResponse:
+    """The columns as they were put in order, named and ticked."""
+    chosen = form_named(form_id)
+    given = request.POST
+    try:
+        places = [
+            (int(given.get(f"no_{name}") or 0), OwnColumn(name, given.get(f"name_{name}", "").strip(), f"shown_{name}" in given))
+            for name in given.getlist("field")
+        ]
+    except ValueError as bad:
+        raise RefusedError(Refused("reports.columns_number")) from bad
+    answer = actions.arrange(
+        by=request.scope.actor, community=request.community, form=chosen, columns=in_order(places), at=clock.now(),
+        ref=ref_of(request),
+    )  # fmt: skip
+    accepted(answer)
+    messages.success(request, text("reports.columns_saved", request.lang, form=chosen.id))
+    return redirect("reports:columns", chosen.id)
+
+
+@require_POST
+@page
+def undo(request: HttpRequest, form_id: str) -> HttpResponse:
+    """What held before the last change holds again."""
+    chosen = form_named(form_id)
+    accepted(
+        actions.undo_columns(
+            by=request.scope.actor, community=request.community, form=chosen, at=clock.now(), ref=ref_of(request)
+        )
+    )
+    messages.success(request, text("reports.columns_back", request.lang))
+    return redirect("reports:columns", chosen.id)
