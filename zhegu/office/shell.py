@@ -62,9 +62,15 @@ ABOVE = {"upward:board"}
 """Rooms for which no community is needed: a county looks at them also where none stands in this installation."""
 
 
+def _works_here(request: HttpRequest) -> bool:
+    """Whether somebody holds anything in the community itself, not only above it."""
+    code = request.community.code if request.community else ""
+    return bool(code) and any(place.startswith(code) for place in request.scope.places())
+
+
 def _may_enter(request: HttpRequest, name: str, roles: tuple[str, ...]) -> bool:
     if not roles:
-        return True
+        return name == "office:home" or _works_here(request)
     if name in ABOVE and not request.community:
         return bool(request.scope.places(*roles))
     code = request.community.code if request.community else ""

@@ -6,9 +6,9 @@ from zhegu.reports.views import rounds as views
 app_name = "reports"
 urlpatterns = [
     path("reports/", views.reports, name="reports"),
-    path("reports/columns/<str:form_id>/", columns.columns, name="columns"),
-    path("reports/columns/<str:form_id>/arrange/", columns.arrange, name="arrange_columns"),
-    path("reports/columns/<str:form_id>/undo/", columns.undo, name="undo_columns"),
+    path("reports/columns/", columns.columns, name="columns"),
+    path("reports/columns/arrange/", columns.arrange, name="arrange_columns"),
+    path("reports/columns/undo/", columns.undo, name="undo_columns"),
     path("reports/days/", views.period_form, name="period_form"),
     path("reports/days/file/", views.period_form_file, name="period_form_file"),
     path("reports/day/", figures.day, name="day"),

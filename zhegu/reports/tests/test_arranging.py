@@ -36,15 +36,15 @@ def day(db) -> Day:
 
 def save(client, form: str, **own: tuple[int, str]):
     """Only these columns of the form are shown, at these places under these names."""
-    said = {"field": list(own)}
+    said = {"form": form, "field": list(own)}
     for field, (no, name) in own.items():
         said |= {f"no_{field}": str(no), f"name_{field}": name, f"shown_{field}": "on"}
-    page = client.get(reverse("reports:columns", args=[form]))
+    page = client.get(reverse("reports:columns"), {"form": form})
     for row in page.context["rows"]:
         if row["field"] not in own:
             said["field"].append(row["field"])
             said[f"no_{row['field']}"] = "90"
-    return client.post(reverse("reports:arrange_columns", args=[form]), said)
+    return client.post(reverse("reports:arrange_columns"), said)
 
 
 def test_page_and_files_follow_and_the_last_change_can_be_undone(day):
@@ -57,22 +57,22 @@ def test_page_and_files_follow_and_the_last_change_can_be_undone(day):
     assert Submission.objects.first().fields == ["grid", "sampled"]
     assert "已做" in file_of(day, ana, "F1", format="csv").content.decode()
     assert ">组<" in ana.get(reverse("reports:form", args=[day.round.no, "F1"])).content.decode()
-    undo = reverse("reports:undo_columns", args=["F1"])
-    ana.post(undo)
+    undo, form = reverse("reports:undo_columns"), {"form": "F1"}
+    ana.post(undo, form)
     assert rows(file_of(day, ana, "F1").content)[heads][:2] == ["已做", "组别"]
-    ana.post(undo)
+    ana.post(undo, form)
     assert text("reports.due") in [cell for row in rows(file_of(day, ana, "F1").content) for cell in row]
-    assert ana.post(undo).status_code == 409
+    assert ana.post(undo, form).status_code == ana.post(undo).status_code == 409
 
 
 def test_a_form_without_columns_or_with_foreign_ones_is_refused(day):
     ana = visitor(day.office)
-    address = reverse("reports:arrange_columns", args=["F1"])
-    assert ana.post(address, {"field": ["grid"], "no_grid": "1"}).status_code == 409
-    assert ana.post(address, {"field": ["luck"], "no_luck": "1", "shown_luck": "on"}).status_code == 409
-    assert ana.post(address, {"field": ["grid"], "no_grid": "x", "shown_grid": "on"}).status_code == 409
-    long = {"field": ["grid"], "no_grid": "1", "shown_grid": "on", "name_grid": "长" * 41}
-    assert ana.post(address, long).status_code == 409
+    address, shown = reverse("reports:arrange_columns"), {"form": "F1", "field": ["grid"], "no_grid": "1", "shown_grid": "on"}
+    assert ana.post(address, {"form": "F1", "field": ["grid"], "no_grid": "1"}).status_code == 409
+    assert ana.post(address, {"form": "F1", "field": ["luck"], "no_luck": "1", "shown_luck": "on"}).status_code == 409
+    for wrong in ({"no_grid": "x"}, {"name_grid": "长" * 41}, {"form": ""}):
+        assert ana.post(address, shown | wrong).status_code == 409
+    assert ana.post(address, shown).status_code == 302
 
 
 def test_what_is_hidden_stays_hidden_under_another_name(day):
@@ -86,9 +86,9 @@ def test_what_is_hidden_stays_hidden_under_another_name(day):
 
 @pytest.mark.parametrize("lang", ["zh-hans", "bo", "en"])
 def test_the_page_opens_for_the_office_alone_and_for_its_own_community(day, lang):
-    assert visitor(day.office, lang).get(reverse("reports:columns", args=["F20"])).status_code == 200
+    assert visitor(day.office, lang).get(reverse("reports:columns"), {"form": "F20"}).status_code == 200
     lead = visitor(staff("lead", Role.LEADER, day.community))
-    assert lead.get(reverse("reports:columns", args=["F20"])).status_code == 404
+    assert lead.get(reverse("reports:columns"), {"form": "F20"}).status_code == 404
     save(visitor(day.office), "F1", grid=(1, "组"))
     other = visitor(staff("chen", Role.OFFICE, community(B)), lang)
-    assert not other.get(reverse("reports:columns", args=["F1"])).context["kept"]
+    assert not other.get(reverse("reports:columns"), {"form": "F1"}).context["kept"]

@@ -12,6 +12,7 @@ from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, office_page, ref_of
 from zhegu.reports import actions, queries
 from zhegu.reports.outside.catalogue import form as form_named
+from zhegu.reports.rules import Form
 from zhegu.reports.rules.arranging import OwnColumn, in_order
 
 page = office_page("office")
@@ -19,9 +20,11 @@ page = office_page("office")
 
 @require_GET
 @page
-def columns(request: HttpRequest, form_id: str) -> HttpResponse:
-    """Every column with its place, its own name and whether it is shown; and the way back."""
-    chosen = form_named(form_id)
+def columns(request: HttpRequest) -> HttpResponse:
+    """Every column of `?form=F1` with its place, its own name and whether it is shown; and the way back."""
+    if not request.GET.get("form"):
+        return redirect("reports:reports")
+    chosen = form_named(request.GET["form"])
     kept = queries.own_columns(request.scope, request.community, chosen)
     own = {one.field: one for one in kept.columns} if kept else {}
     known = {column.field: column for column in chosen.columns}
@@ -33,11 +36,23 @@ def columns(request: HttpRequest, form_id: str) -> HttpResponse:
     return render(request, "reports/columns.html", {"form": chosen, "rows": rows, "kept": kept})
 
 
+def _posted(request: HttpRequest) -> Form:
+    if not request.POST.get("form"):
+        raise RefusedError(Refused("reports.columns_unknown"))
+    return form_named(request.POST["form"])
+
+
+def _back(chosen: Form) -> HttpResponse:
+    answer = redirect("reports:columns")
+    answer["Location"] += f"?form={chosen.id}"
+    return answer
+
+
 @require_POST
 @page
-def arrange(request: HttpRequest, form_id: str) -> HttpResponse:
+def arrange(request: HttpRequest) -> HttpResponse:
     """The columns as they were put in order, named and ticked."""
-    chosen = form_named(form_id)
+    chosen = _posted(request)
     given = request.POST
     try:
         places = [
@@ -52,18 +67,18 @@ def arrange(request: HttpRequest, form_id: str) -> HttpResponse:
     )  # fmt: skip
     accepted(answer)
     messages.success(request, text("reports.columns_saved", request.lang, form=chosen.id))
-    return redirect("reports:columns", chosen.id)
+    return _back(chosen)
 
 
 @require_POST
 @page
-def undo(request: HttpRequest, form_id: str) -> HttpResponse:
+def undo(request: HttpRequest) -> HttpResponse:
     """What held before the last change holds again."""
-    chosen = form_named(form_id)
+    chosen = _posted(request)
     accepted(
         actions.undo_columns(
             by=request.scope.actor, community=request.community, form=chosen, at=clock.now(), ref=ref_of(request)
         )
     )
     messages.success(request, text("reports.columns_back", request.lang))
-    return redirect("reports:columns", chosen.id)
+    return _back(chosen)
