@@ -14,6 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from demo import workbooks
+from demo.community import CODE
 from tests.support import people
 from tests.support.browser import Chromium, Window, running
 from tests.support.camera import Camera
@@ -104,6 +105,9 @@ OFFICE: dict[str, Draw] = {
     "day": opens("/reports/day/"),
     "periods": opens("/reports/periods/"),
     "wall": opens("/reports/wall/"),
+    "free": opens("/reports/free/"),
+    "columns": opens("/reports/columns/?form=F1"),
+    "after": opens("/reports/days/?form=F28"),
     "cards-issued": opens("/cards/"),
     "team": opens("/team/"),
     "phones": opens("/phones/"),
@@ -125,6 +129,27 @@ def office_pictures(office: Window, lang: str, wanted: Callable[[str], bool]) ->
         if wanted(name):
             draw(office.page, lang)
             take(office, name, lang)
+
+
+# --- the county
+
+COUNTY = {"county-board": opens("/upward/"), "county-town": opens(f"/upward/?place={CODE[:9]}")}
+
+
+def county_pictures(chromium: Chromium, server: Server, wanted: Callable[[str], bool]) -> None:
+    """What somebody who looks from the county sees of today, as the community stated it."""
+    for code in (CODE[:6], CODE[:9]):
+        server.zhegu("places", "above", code, "--name", f"P{code}")
+    server.zhegu("staff", "add", "county", "--name", "county", "--community", CODE[:6], "--role", "observer", typed=people.PASSWORD)
+    server.zhegu("upward", "state")
+    window = chromium.open(server.url)
+    people.log_in(window, "county")
+    for lang in LANGUAGES:
+        people.speak(window, lang)
+        for name, draw in COUNTY.items():
+            if wanted(name):
+                draw(window.page, lang)
+                take(window, name, lang)
 
 
 # --- the phone
@@ -261,6 +286,8 @@ def main(names: list[str]) -> int:
             people.log_in(office)
             for lang in LANGUAGES:
                 office_pictures(office, lang, wanted)
+            if any(map(wanted, COUNTY)):
+                county_pictures(chromium, server, wanted)
             if any(map(wanted, PHONE)):
                 phone = Handset(chromium, server, office, folder)
                 for lang in LANGUAGES:

@@ -1,10 +1,13 @@
 """Reading boards: what places stated for a day, what it comes to above them, who is late."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.places import queries as places
@@ -79,11 +82,12 @@ def widest(scope: Scope) -> str:
     return held[0]
 
 
-def board(scope: Scope, code: str, day: date) -> Board:
-    """The newest figures of a place for a day; raises NotFound outside the scope."""
+def board(scope: Scope, code: str, day: date, line: str = "") -> Board:
+    """The newest figures of a place for a day, and those of the days before: all, or of the measure `line` alone. Raises
+    NotFound outside the scope."""
     if len(code) not in LEVELS or not scope.covers(code, *ROLES):
         raise NotFound(code)
-    rows = _rows(code, day)
+    rows = _rows(code, day, line)
     today = {row.place: row for row in rows if row.day == day}
     expected = sorted({row.place for row in rows} | _communities(scope, code))
     by_part: dict[str, list[str]] = {}
@@ -94,21 +98,35 @@ def board(scope: Scope, code: str, day: date) -> Board:
     by_day: dict[date, list[Figures]] = {one: [] for one in days_until(day, DAYS)}
     for row in rows:
         by_day[row.day].append(row.figures)
-    lines = {one: _shown(code, figures) for one, figures in by_day.items()}
+    lines = {one: _shown(code, figures, line) for one, figures in by_day.items()}
     reach = tuple((one, names.get(one, (one, ""))) for one in above(code) if scope.covers(one, *ROLES))
     whole = _part(code, expected, today, names, day)
-    return Board(code, day, names.get(code, (code, "")), reach, lines[day], parts, whole, lines)
+    return Board(code, day, names.get(code, (code, "")), reach, whole.figures, parts, whole, lines)
 
 
 def _within(code: str) -> Q:
     return Q(place__gte=code, place__lt=code + "\x7f")
 
 
-def _rows(code: str, day: date) -> list[_Row]:
-    found = Statement.objects.filter(
-        _within(code), newest=True, day__gt=day - timedelta(days=DAYS), day__lte=day
-    ).order_by("place", "day")
-    return [_Row(*values) for values in found.values_list("place", "day", "as_of", "figures")]
+def _rows(code: str, day: date, line: str) -> list[_Row]:
+    """What was stated of the day, and of the days before: of these, where a measure is named, only what it is made of. A
+    prefecture's two weeks are some thousand rows, and reading all their figures is what takes time."""
+    found = Statement.objects.filter(_within(code), newest=True).order_by("place", "day")
+    rows = [_Row(*values) for values in found.filter(day=day).values_list("place", "day", "as_of", "figures")]
+    before = found.filter(day__gt=day - timedelta(days=DAYS), day__lt=day)
+    if line not in measures():
+        return rows + [_Row(*values) for values in before.values_list("place", "day", "as_of", "figures")]
+    parts = [line, *measures()[line].parts]
+    values = before.annotate(**{f"part{n}": KeyTextTransform(part, "figures") for n, part in enumerate(parts)})
+    for place, on, as_of, *numbers in values.values_list("place", "day", "as_of", *(f"part{n}" for n in range(len(parts)))):
+        rows.append(_Row(place, on, as_of, {part: _number(said) for part, said in zip(parts, numbers, strict=True)}))
+    return rows
+
+
+def _number(said: Any) -> Number | None:
+    """Databases give a number, or its words as they stand in the JSON: what nobody knew is `null` there."""
+    found = json.loads(said) if isinstance(said, str) else said
+    return found if isinstance(found, int | float) else None
 
 
 def _communities(scope: Scope, code: str) -> set[str]:
@@ -134,9 +152,9 @@ def _part(
     return Part(code, names.get(code, (code, "")), figures, len(rows), whole, len(inside), heard)
 
 
-def _shown(code: str, figures: Sequence[Figures]) -> dict[str, Shown]:
+def _shown(code: str, figures: Sequence[Figures], only: str = "") -> dict[str, Shown]:
     """What these places come to; a community's small counts, too, are shown only to the community itself."""
-    return {one.name: guarded(one, together(one, figures)) for one in measures().values()}
+    return {one.name: guarded(one, together(one, figures)) for one in measures().values() if only in ("", one.name)}
 
 
 def own(scope: Scope, community: str, day: date) -> dict[str, Number | None]:

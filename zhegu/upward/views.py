@@ -67,9 +67,9 @@ def _day(said: str, today: date) -> date:
 def board(request: HttpRequest) -> HttpResponse:
     """A place on a day: its figures, the places below, who is late, and a measure over two weeks; never a name."""
     day = _day(request.GET.get("day", ""), clock.local_day(clock.now()))
-    found = queries.board(request.scope, request.GET.get("place") or queries.widest(request.scope), day)
     known = measures()
     one = known.get(request.GET.get("measure", ""), known[FIRST])
+    found = queries.board(request.scope, request.GET.get("place") or queries.widest(request.scope), day, one.name)
     inside = len(found.code) == COMMUNITY
     figures: Mapping[str, Shown] = queries.own(request.scope, found.code, day) if inside else found.figures
     by_day = [(on, values.get(one.name)) for on, values in found.days.items()]

@@ -162,3 +162,18 @@ def test_the_office_states_its_day_with_one_press():
         assert ana.post(reverse("upward:send"), {"ref": str(new_id())}).status_code == 302
     assert Statement.objects.count() == 1
     assert ana.get(reverse("upward:sending")).status_code == 200
+
+
+@pytest.mark.parametrize("measure", ["sampling_rate", "residents"])
+def test_a_line_says_of_each_day_what_was_stated_and_nothing_where_nobody_knew(db, measure):
+    today = clock.local_day(clock.now())
+    told = {"sampling_due": 200, "sampling_done": 100, "sampling_rate": 0.5, "residents": 300}
+    days = {3: told, 2: dict.fromkeys(told), 1: {}, 0: told}
+    for back, figures in days.items():
+        stated(A, today - timedelta(days=back), figures)
+    whole = queries.board(EVERYTHING, TOWN, today)
+    alone = queries.board(EVERYTHING, TOWN, today, measure)
+    line = [alone.days[today - timedelta(days=back)].get(measure) for back in days]
+    assert line == [told[measure], None, None, told[measure]]
+    assert alone.figures == whole.figures and line == [whole.days[today - timedelta(days=back)][measure] for back in days]
+    assert all(set(values) == {measure} for values in alone.days.values())
