@@ -4,6 +4,7 @@ import json
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from http.client import HTTPException
 from urllib.parse import urlsplit
 
 SEAL = "Zhegu-Seal"
@@ -36,11 +37,12 @@ def post(address: str, body: bytes, seal: str) -> Reply:
     headers = {"Content-Type": "application/json", SEAL: seal}
     asked = urllib.request.Request(f"{address.rstrip('/')}/upward/receive/", body, headers)  # noqa: S310 - is_safe
     try:
-        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:  # noqa: S310 - is_safe
-            return _reply(answer.read(MOST_ANSWER))
-    except urllib.error.HTTPError as refused:
-        return _reply(refused.read(MOST_ANSWER))
-    except (OSError, ValueError) as away:
+        try:
+            with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:  # noqa: S310 - is_safe
+                return _reply(answer.read(MOST_ANSWER))
+        except urllib.error.HTTPError as refused:
+            return _reply(refused.read(MOST_ANSWER))
+    except (OSError, HTTPException, ValueError) as away:  # HTTPException: the line broke within the answer
         raise NoAnswer(type(away).__name__) from away
 
 
