@@ -21,7 +21,8 @@ from typing import Any
 
 HERE, GRIDS, EACH_GRID = 2_000, 15, 133
 GOALS = {"list": 2.0, "naive": 50.0}
-STEP = 500_000
+STEP = 2_500_000
+FILLED = ("registers_person", "sampling_line")
 
 
 def cpu_ms(do: Callable[[], object], turns: int) -> float:
@@ -97,12 +98,23 @@ def fill(cursor: Any, round_id: str, since: int, until: int) -> None:
 
 
 def grow(cursor: Any, round_id: str, have: int, size: int) -> None:
-    cursor.execute("PRAGMA foreign_keys=OFF")
-    cursor.execute("PRAGMA synchronous=OFF")
+    """More people around; indexes are made anew afterwards, sorted, which is many times faster than row by row."""
+    usual = cursor.execute("PRAGMA cache_size").fetchone()[0]
+    for pragma in ("foreign_keys=OFF", "synchronous=OFF", "cache_size=-4000000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    marks = ", ".join("?" * len(FILLED))
+    known = cursor.execute(f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name IN ({marks})", FILLED)
+    indexes = known.fetchall() if have < size else []
+    for name, _ in indexes:
+        cursor.execute(f'DROP INDEX "{name}"')
     for start in range(have, size, STEP):
         fill(cursor, round_id, start, min(size, start + STEP))
         print(f"P3 filled {min(size, start + STEP):,}", file=sys.stderr)
+    for name, sql in indexes:
+        cursor.execute(sql)
+        print(f"P3 indexed {name}", file=sys.stderr)
     cursor.execute("ANALYZE")
+    cursor.execute(f"PRAGMA cache_size={usual}")
 
 
 NAIVE = "SELECT round_id, grid_id, standing, count(*) FROM sampling_line GROUP BY 1, 2, 3"

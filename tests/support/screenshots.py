@@ -133,14 +133,15 @@ def office_pictures(office: Window, lang: str, wanted: Callable[[str], bool]) ->
 
 # --- the county
 
+ABOVE = {CODE[:6]: ("措美县", "མཚོ་སྨད་རྫོང་"), CODE[:9]: ("哲古镇", "གྲི་གུ་གྲོང་རྡལ་")}
 COUNTY = {"county-board": opens("/upward/"), "county-town": opens(f"/upward/?place={CODE[:9]}")}
 
 
 def county_pictures(chromium: Chromium, server: Server, wanted: Callable[[str], bool]) -> None:
     """What somebody who looks from the county sees of today, as the community stated it."""
-    for code in (CODE[:6], CODE[:9]):
-        server.zhegu("places", "above", code, "--name", f"P{code}")
-    server.zhegu("staff", "add", "county", "--name", "county", "--community", CODE[:6], "--role", "observer", typed=people.PASSWORD)
+    for code, (name, name_bo) in ABOVE.items():
+        server.zhegu("places", "above", code, "--name", name, "--name-bo", name_bo)
+    server.zhegu("staff", "add", "county", "--name", "县疫情防控指挥部", "--community", CODE[:6], "--role", "observer", typed=people.PASSWORD)
     server.zhegu("upward", "state")
     window = chromium.open(server.url)
     people.log_in(window, "county")

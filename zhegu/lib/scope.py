@@ -75,6 +75,12 @@ class Scope:
         return self.whole or any(p.startswith(code) or code.startswith(p) for p in self.places(*roles))
 
     @property
+    def only_above(self) -> str:
+        """The code of the place above the communities where somebody works who holds nothing within one, else ""."""
+        held = self.places()
+        return min(held, key=len) if held and all(len(place) < COMMUNITY_DIGITS for place in held) else ""
+
+    @property
     def roles(self) -> frozenset[str]:
         return frozenset(g.role for g in self.grants)
 

@@ -6,8 +6,10 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from zhegu.lib import clock
-from zhegu.lib.scope import SPEAKS_ABOVE
+from zhegu.lib.scope import SPEAKS_ABOVE, NotFound
 from zhegu.outbreaks import queries as outbreaks
+from zhegu.places import queries as places
+from zhegu.places.models import Place
 from zhegu.responsibility import queries as responsibility
 
 LANGUAGES = [("zh", "zh-CN", "中文"), ("bo", "bo", "བོད་ཡིག"), ("en", "en", "English")]
@@ -131,6 +133,15 @@ def _asked_of_me(request: HttpRequest) -> tuple[int, int]:
     return outbreaks.left_to_do(rows, clock.local_day(clock.now()))
 
 
+def _where(request: HttpRequest) -> Place | None:
+    """The place whose work this is: the community, or the town, county or prefecture of those who work above."""
+    code = request.scope.only_above
+    try:
+        return places.above(request.scope, code) if code else request.community
+    except NotFound:
+        return None
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of the base template."""
     lang = getattr(request, "lang", "zh")
@@ -140,6 +151,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "html_lang": HTML_LANG[lang],
         "languages": LANGUAGES,
         "community": request.community if known else None,
+        "works_at": _where(request) if known else None,
         "rooms": _grouped(_rooms(request)) if known else [],
         "unwatched": lambda: _unwatched(request) if known and request.community else [],
         "responsibility_gaps": lambda: _gaps(request) if known and request.community else 0,

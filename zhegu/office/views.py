@@ -19,8 +19,6 @@ from zhegu.office.middleware import COMMUNITY_KEY, LANGUAGE_COOKIE
 from zhegu.pages.doors import office_page
 from zhegu.places import queries as places
 
-COMMUNITY_DIGITS = 12
-
 
 class LogIn(auth.LoginView):
     """Name and password; says in the reader's language what was wrong."""
@@ -81,8 +79,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 def home(request: HttpRequest) -> HttpResponse:
     """Today's board; the figures for those who work above the communities."""
-    held, looks = request.scope.places(), request.scope.places("office", "leader", "observer")
-    if looks and all(len(place) < COMMUNITY_DIGITS for place in held):
+    if request.scope.only_above and request.scope.places("office", "leader", "observer"):
         return redirect("upward:board")
     return _community_home(request)
 

@@ -106,6 +106,14 @@ def test_whatever_room_is_offered_opens(role: str, where: str):
         assert url == "/" or [room for room, here in rooms(answer).items() if here] == [url]
 
 
+def test_whoever_works_above_reads_the_name_of_their_own_place():
+    community()
+    county, client = above(), Client()
+    client.force_login(staff("ana", Role.OBSERVER, county))
+    said = re.search(r'<span class="where">(.*?)</span>', client.get("/", follow=True).content.decode())
+    assert said and said[1] == county.name
+
+
 def test_a_browser_that_shows_a_print_finds_the_icon(client):
     answer = client.get("/favicon.ico")
     assert answer.status_code == 302 and answer["Location"].endswith(".svg")
