@@ -29,6 +29,7 @@ def test_masks_are_handed_out_and_homes_are_asked_without_a_signal(chromium, her
     homes_are_asked_daily(office)
     walker = Walker(people.new_phone(chromium, here))
     people.join(walker.window, people.invitation(office))
+    people.noticed(office)
     people.sign_on(walker.window, code)
     expect(walker.page.get_by_text(said("visits.duty_visit"))).to_be_visible()
     walker.go("handouts")

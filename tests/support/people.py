@@ -7,7 +7,7 @@ import io
 
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from demo.community import make
 from tests.support.browser import PHONE, Chromium, Window
@@ -48,6 +48,11 @@ def invitation(office: Window) -> str:
     office.page.locator("form[action='/phones/join/'] button").first.click()
     office.page.wait_for_selector("img.qr")
     return qr_on(office)
+
+
+def noticed(office: Window) -> None:
+    """The office's screen has seen that the phone joined: it asks no more, also while the server is away."""
+    expect(office.page.locator("#joining")).to_have_count(0)
 
 
 def personal_code(office: Window, name: str) -> str:
