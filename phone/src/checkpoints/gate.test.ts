@@ -111,6 +111,7 @@ describe('at the gate', () => {
     expect(gate.undoable.value).toBe(null)
   })
   it('says red, and answers the check of cards, where a card cannot be read', async () => {
+    moment.value = noon()
     await gate.scanned('HC1:NOTHING')
     expect(gate.card.value?.genuine).toBe(false)
     expect(['card_bad', 'card_doubt']).toContain(gate.proposal.value.why)

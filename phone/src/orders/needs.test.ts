@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { route } from '../app/router.ts'
 import { view, type Entry, type Tables } from '../sync/merge.ts'
 import { ASK_HOME, UNDO_ASKED, type Home, type Want } from './commands.ts'
 import { askingEffect } from './effects.ts'
-import { askedToday, findHomes, linesOf } from './needs.ts'
+import { askedToday, findHomes, form, linesOf, more, needs } from './needs.ts'
 
 const home: Home = { id: 'h', house: 'h', name: '扎西', house_no: '7', address: '北沟', grid: 1, order: 1, people: 3, asked: '', asked_at: '', daily: true }
 const base: Tables = { home: new Map([['h', home]]) }
@@ -38,5 +39,14 @@ describe('the round of a day', () => {
       { item: '大米', quantity: 2, unit: '袋', spec: '5kg' }, { item: '灯泡', quantity: 1, unit: '', spec: '' },
     ])
     expect(linesOf([rice], {}, '')).toEqual([])
+  })
+  it('carries nothing from one door to the next', () => {
+    const rice: Want = { id: 'w', item: '大米', unit: '袋', spec: '5kg', price: null, shop: '', rank: 0 }
+    for (const rest of ['one', 'next', '']) {
+      route.value = { name: 'need', rest }
+      expect([form.many, form.other, form.medicine, form.urgent, form.note, needs.value]).toEqual([{}, '', false, false, '', 0])
+      more(rice, 2)
+      Object.assign(form, { other: '灯泡', medicine: true, urgent: true, note: 'x' })
+    }
   })
 })

@@ -1,5 +1,6 @@
 // "Does this home need anything?": whom to ask still today, and what is being written down at this door.
-import { computed, reactive } from 'vue'
+import { computed, reactive, watch } from 'vue'
+import { route } from '../app/router.ts'
 import { moment } from '../app/session.ts'
 import { folded } from '../sampling/lines.ts'
 import { act, rowsOf, who } from '../sync/live.ts'
@@ -31,6 +32,8 @@ export const form = reactive({ many: {} as Record<string, number>, other: '', me
 export function empty(): void {
   Object.assign(form, { many: {}, other: '', medicine: false, urgent: false, note: '' })
 }
+/** What was tapped at one door is not carried to the next. */
+watch(() => route.value.rest, empty, { flush: 'sync' })
 export function more(want: Want, by: number): void {
   form.many[want.id] = Math.min(MOST, Math.max(0, (form.many[want.id] ?? 0) + by))
 }
