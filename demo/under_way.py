@@ -69,8 +69,8 @@ def _at_home(outbreak: Outbreak, people: list[Person], at: datetime) -> None:
             evidence="与密接者同住，待核实",
         )
     )
-    for answer in monitoring.begin_measures(by=BY, scope=EVERYTHING, outbreak=outbreak, acts=acts):
-        done(answer)
+    for act in acts:  # each is a decision of its own
+        done(monitoring.begin_measures(by=BY, scope=EVERYTHING, outbreak=outbreak, acts=[act])[0])
     checks = [
         monitoring.NewCheck(
             ref=new_id(), at=at, person=one.pk, day=local_day(at), slot=slot_at(local(at)), how=How.PHONE,

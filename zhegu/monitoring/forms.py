@@ -13,13 +13,12 @@ from django.http import HttpRequest, QueryDict
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
 from zhegu.monitoring.actions import NewCheck, NewMeasure
-from zhegu.monitoring.models import Measure
-from zhegu.monitoring.queries import Together
 from zhegu.monitoring.rules import DECIDES, Ended, Ground, How, Reached, Slot
 from zhegu.outbreaks.models import Outbreak
 from zhegu.pages.doors import ref_of
 from zhegu.places import queries as places
 from zhegu.registers import queries as registers
+from zhegu.registers.models import Person
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -93,17 +92,19 @@ def people_of(request: HttpRequest, outbreak: Outbreak, now: datetime) -> NewMea
     )  # fmt: skip
 
 
-def together_of(request: HttpRequest, of: Measure, found: Together, now: datetime) -> list[NewMeasure]:
+def together_of(request: HttpRequest, code: str, household: Iterable[Person], now: datetime) -> list[NewMeasure]:
     """What the profile proposes for each of the household who was ticked, with the words said of them."""
     post, ref = request.POST, ref_of(request)
     chosen = set(ids(post.getlist("person")))
-    people = [one for one in found.open if one.pk in chosen]
-    if not people or len(people) != len(chosen) or found.rule is None:
+    people = [one for one in household if one.pk in chosen]
+    if not people or len(people) != len(chosen):
         raise refuse("nobody")
+    if not all(post.get(f"evidence-{one.pk}", "").strip() for one in people):
+        raise refuse("say_why_each")
     exposed = _moment(post.get("exposed", ""))
     return [
         NewMeasure(
-            ref=uuid5(ref, str(one.pk)), at=now, code=found.rule.code, day0=clock.local_day(exposed or now),
+            ref=uuid5(ref, str(one.pk)), at=now, code=code, day0=clock.local_day(exposed or now),
             ground=Ground.EXPOSURE, evidence=post.get(f"evidence-{one.pk}", "")[:500], people=(one.pk,),
             exposure_place=post.get("exposure_place", "")[:200], exposed=exposed,
         )

@@ -63,15 +63,17 @@ class NewMeasure:
 
 def begin_measures(*, by: Actor, scope: Scope, outbreak: Outbreak, acts: Sequence[NewMeasure]) -> list[Answer]:
     """Each measure stands and holds at once, or waits for a second approver; facts: `measures`, `already`
-    (people who are under it as it is), `waits`.
+    (people who are under it as it is), `waits`. What comes with one call is one decision: its people are counted
+    together, however many acts it takes to say why each, and it is approved together.
 
     Refused: no reason given; people outside the scope's places; several people by hand without an exposure
     place and time; a measure the profile does not have or that is over already; everybody is under it.
     """
-    by_ref = {act.ref: act for act in acts}
 
     def do(fresh: list[Command]) -> list[Outcome]:
-        return [_Laying(by, scope, outbreak, by_ref[command.ref]).outcome() for command in fresh]
+        laying = {act.ref: _Laying(by, scope, outbreak, act, acts[0].ref) for act in acts}
+        restricted = len({one.pk for each in laying.values() for one in each.people or ()})
+        return [laying[command.ref].outcome(restricted) for command in fresh]
 
     commands = [
         Command(a.ref, Happened.LAID, outbreak.community.code, by, a.at, a.body, PURPOSE, outbreak.pk) for a in acts
@@ -102,19 +104,23 @@ def refusal_of(outbreak: Outbreak, act: NewMeasure) -> Refused | None:
 class _Laying:
     """One act of laying a measure on."""
 
-    def __init__(self, by: Actor, scope: Scope, outbreak: Outbreak, act: NewMeasure):
+    def __init__(self, by: Actor, scope: Scope, outbreak: Outbreak, act: NewMeasure, laid: UUID):
         rule = outbreak.rules.measures.get(act.code)
         self.counts_exposure = rule is not None and rule.day0 == outbreaks.Day0.LAST_EXPOSURE
         if self.counts_exposure and act.exposed:
             act = replace(act, day0=clock.local_day(act.exposed))
-        self.by, self.scope, self.outbreak, self.act, self.rule = by, scope, outbreak, act, rule
+        self.by, self.scope, self.outbreak, self.act, self.rule, self.laid = by, scope, outbreak, act, rule, laid
+        try:
+            self.people: list[Person] | None = self._people()
+        except NotFound:
+            self.people = None
 
-    def outcome(self) -> Outcome:
+    def outcome(self, restricted: int) -> Outcome:
+        """What came of it; `restricted`: how many people the whole decision is about."""
         if refused := refusal_of(self.outbreak, self.act):
             return refused
-        try:
-            people = self._people()
-        except NotFound:
+        people = self.people
+        if people is None:
             return Refused("monitoring.unknown_person")
         if self.act.place is None and not people:
             return Refused("monitoring.nobody")
@@ -123,7 +129,7 @@ class _Laying:
         basis = self._basis(people)
         if is_bare_list(basis, len(people), self.act.household is not None):
             return Refused("monitoring.list_without_exposure")
-        return self._write(people, basis)
+        return self._write(people, basis, restricted)
 
     def _people(self) -> list[Person]:
         """Whom it is for; raises NotFound where one of them, or the place, is not theirs to decide on."""
@@ -152,16 +158,16 @@ class _Laying:
             positive=bool(people) and all(one.pk in ill for one in people),
         )  # fmt: skip
 
-    def _write(self, people: list[Person], basis: Basis) -> Outcome:
+    def _write(self, people: list[Person], basis: Basis, restricted: int) -> Outcome:
         act = self.act
         under = Measure.objects.filter(outbreak=self.outbreak, code=act.code, ended=None)
         if act.place:
             if under.filter(place=act.place).exists():
                 return Refused("monitoring.place_already_under")
-            rows, already = [self._row(None, basis, 1)], []
+            rows, already = [self._row(None, basis, restricted)], []
         else:
             had = set(under.filter(person__in=people).values_list("person_id", flat=True))
-            rows = [self._row(one, basis, len(people)) for one in people if one.pk not in had]
+            rows = [self._row(one, basis, restricted) for one in people if one.pk not in had]
             already = [str(one) for one in sorted(had)]
         if not rows:
             return Refused("monitoring.already_under")
@@ -171,16 +177,16 @@ class _Laying:
             keep_standings(self.by, self.outbreak, [r.person_id for r in rows if r.person_id], act.at)
         return Accepted({"measures": [str(row.pk) for row in rows], "already": already, "waits": rows[0].waits})
 
-    def _row(self, person: Person | None, basis: Basis, people: int) -> Measure:
+    def _row(self, person: Person | None, basis: Basis, restricted: int) -> Measure:
         act, today = self.act, clock.local_day(self.act.at)
         assert self.rule
         first = act.day0 + timedelta(days=self.rule.count_from)
         starts = first if self.rule.day0 == outbreaks.Day0.START else min(first, today)
         return Measure(
             community=self.outbreak.community, outbreak=self.outbreak, code=act.code, person=person, place=act.place,
-            household=act.household, laid=act.ref, ground=act.ground, evidence=act.evidence.strip(),
+            household=act.household, laid=self.laid, ground=act.ground, evidence=act.evidence.strip(),
             exposure_place=act.exposure_place.strip(), exposed=act.exposed, risk=act.risk, day0=act.day0,
             holds_from=starts, begun=act.at, by=self.by.key,
-            second=needs_second(basis, people, act.place is not None), looked_on=today,
+            second=needs_second(basis, restricted, act.place is not None), looked_on=today,
             review_on=next_look(self.outbreak, act.code, act.day0, (), today),
         )  # fmt: skip

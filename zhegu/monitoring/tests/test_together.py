@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from zhegu.accounts.models import Look, Role
 from zhegu.accounts.tests.make import staff
-from zhegu.monitoring import queries
+from zhegu.lib.ids import new_id
+from zhegu.monitoring import actions, queries
 from zhegu.monitoring.models import Measure
 from zhegu.monitoring.tests.make import Home, at
 from zhegu.outbreaks.models import Outbreak
@@ -64,9 +65,42 @@ def test_each_who_is_ticked_has_a_ground_of_their_own(home, ana):
     decide(ana, row, *home.people[1:3], exposure_place="1-1", exposed="2022-09-13T08:00")
     laid = list(Measure.objects.filter(code="secondary_contact").order_by("person__pk"))
     assert [one.evidence for one in laid] == [f"ground of {one.name}" for one in home.people[1:3]]
-    assert all(one.holds for one in laid)
+    assert all(one.waits for one in laid) and len({one.laid for one in laid}) == 1
     found = queries.together(home.ana, row)
     assert found.open == () and list(found.under) == home.people[1:3]
+
+
+def test_several_of_them_wait_for_somebody_else_who_agrees_to_all_at_once(home, ana):
+    row = home.measure(people=home.people[:1])
+    decide(ana, row, *home.people[1:3], exposure_place="1-1", exposed="2022-09-13T08:00")
+    first = Measure.objects.filter(code="secondary_contact").first()
+    [answer] = actions.approve_measures(
+        by=home.dolma.actor, scope=home.dolma, acts=[actions.Approve(first, new_id(), at("2022-09-13 09:31"))]
+    )
+    assert answer.accepted and len(answer.facts["measures"]) == 2
+
+
+def test_one_of_them_with_place_and_time_holds_at_once(home, ana):
+    row = home.measure(people=home.people[:1])
+    decide(ana, row, home.people[1], exposure_place="1-1", exposed="2022-09-13T08:00")
+    assert Measure.objects.get(code="secondary_contact").holds
+
+
+def test_a_blank_ground_stops_all(home, ana):
+    row, (one, other) = home.measure(people=home.people[:1]), home.people[1:3]
+    page = decide(ana, row, one, other, **{f"evidence-{other.pk}": " "})
+    assert page.status_code == 409 and Measure.objects.count() == 1
+
+
+def test_a_second_click_says_the_same_again_and_who_is_under_it_already_stops_nobody(home, ana):
+    row, ref = home.measure(people=home.people[:1]), str(new_id())
+    once = decide(ana, row, home.people[1], ref=ref)
+    again = decide(ana, row, home.people[1], ref=ref)
+    assert again.redirect_chain == once.redirect_chain and again.redirect_chain
+    assert Measure.objects.count() == 2
+    decide(ana, row, *home.people[1:3])
+    assert Measure.objects.filter(code="secondary_contact").count() == 2
+    assert not decide(ana, row, *home.people[1:3]).redirect_chain
 
 
 def test_without_a_place_and_time_somebody_else_has_to_agree(home, ana):

@@ -18,14 +18,15 @@ from zhegu.pages.doors import accepted
 @require_POST
 @decides
 def cohabitants(request: HttpRequest, measure_id: UUID) -> HttpResponse:
-    """Each who was ticked is put under what the profile proposes, each with a ground of their own."""
+    """Those who were ticked are put under what the profile proposes, each with a ground of their own; whoever is under it
+    by now stays under it."""
     row = queries.measure(request.scope, measure_id)
     found = queries.together(request.scope, row)
     if found.rule is None:
         raise RefusedError(Refused("monitoring.nothing_proposed"))
-    acts = forms.together_of(request, row, found, clock.now())
+    acts = forms.together_of(request, found.rule.code, (*found.open, *found.under), clock.now())
     answers = actions.begin_measures(by=request.scope.actor, scope=request.scope, outbreak=row.outbreak, acts=acts)
-    facts = [accepted(answer) for answer in answers]
+    facts = [answer.facts for answer in answers if answer.accepted] or [accepted(answers[0])]
     said = "laid_waits" if any(one["waits"] for one in facts) else "laid"
     messages.success(request, text(f"monitoring.{said}", request.lang, n=len(facts)))
     return redirect("monitoring:measure", row.pk)
