@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { moment } from '../app/session.ts'
 import { toBase64 } from '../store/bytes.ts'
 import { all, close, DB_NAME } from '../store/db.ts'
@@ -15,6 +15,11 @@ import { gateEffect } from './effects.ts'
 import * as gate from './gate.ts'
 import type { Crossing } from './visitors.ts'
 
+/** Noon in China, within the gate's hours, whenever the tests run. */
+const NOON = Date.parse('2026-06-01T12:00:00+08:00')
+vi.useFakeTimers({ now: NOON, toFake: ['Date'] })
+afterAll(() => vi.useRealTimers())
+
 const GATE = { id: 'g1', name: '东路口', name_bo: '', road: '', opens: '08:00', closes: '20:00', plate_prefix: '藏C', restricts_until: new Date(Date.now() + 864e5).toISOString(), asks: [{ code: 'health_code' }, { code: 'temperature', limit: 373 }, { code: 'card' }] }
 const hour = (n: number): number => Date.now() - n * 3600_000
 const seen: Crossing = {
@@ -22,8 +27,6 @@ const seen: Crossing = {
   name: '次仁', people: 2, coming_from: '县城', going_to: '一村', errand: 'supply', outcome: 'pass', why: 'all_ok',
 }
 const listed = { id: 'a1', gate: '', plate: '藏A00001', plate_key: '藏A00001', errand: 'supply', whose: '粮站', since: new Date(hour(40)).toISOString(), until: new Date(hour(-40)).toISOString() }
-/** 12:00 in China on the day of the test: within the gate's hours. */
-const noon = (): number => Math.floor((Date.now() + 8 * 3600_000) / 86_400_000) * 86_400_000 + 4 * 3600_000
 const pulled: Pulled = { cursor: 'c', full: true, tables: {
   gate: { put: [GATE], drop: [] }, allowed: { put: [listed], drop: [] }, crossing: { put: [seen, { ...seen, id: 'c0', plate_key: '藏C00000', at: new Date(hour(60)).toISOString() }], drop: [] },
 } }
@@ -50,7 +53,6 @@ const last = (): CrossingBody => live.entries.value.at(-1)!.body as CrossingBody
 
 describe('at the gate', () => {
   it('fills in a known visitor, the other way round, and records what was proposed', async () => {
-    moment.value = noon()
     gate.meet({ ...visitor('藏C12345') })
     gate.allInOrder()
     expect(gate.proposal.value).toMatchObject({ outcome: 'pass', why: 'all_ok' })
@@ -68,7 +70,7 @@ describe('at the gate', () => {
   })
   it('knows the vehicles that are let through, also outside the hours, but not past a fever', () => {
     gate.entry.plate = '藏a·00001'
-    for (const at of [noon(), noon() + 11 * 3600_000]) {
+    for (const at of [NOON, NOON + 11 * 3600_000]) {
       moment.value = at
       expect(gate.proposal.value).toMatchObject({ outcome: 'pass', why: 'allowed' })
     }
@@ -76,9 +78,9 @@ describe('at the gate', () => {
     expect(gate.proposal.value).toMatchObject({ outcome: 'referred_clinic', why: 'fever' })
   })
   it('turns back outside the hours, China time', () => {
-    moment.value = noon() + 8 * 3600_000
+    moment.value = NOON + 8 * 3600_000
     expect([gate.openNow.value, gate.proposal.value.why]).toEqual([false, 'closed_hours'])
-    moment.value = noon() + 8 * 3600_000 - 1
+    moment.value = NOON + 8 * 3600_000 - 1
     expect(gate.openNow.value).toBe(true)
   })
   it('takes an answer back with a second tap, and fills only what has none', () => {
@@ -111,7 +113,6 @@ describe('at the gate', () => {
     expect(gate.undoable.value).toBe(null)
   })
   it('says red, and answers the check of cards, where a card cannot be read', async () => {
-    moment.value = noon()
     await gate.scanned('HC1:NOTHING')
     expect(gate.card.value?.genuine).toBe(false)
     expect(['card_bad', 'card_doubt']).toContain(gate.proposal.value.why)
