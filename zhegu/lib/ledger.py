@@ -72,15 +72,26 @@ class LedgerOffer:
     behind: Callable[..., Table] | None = None
     """The rows that make up one number of it, for who may see them: `behind(scope, place=…, field=…, **about)`."""
 
+    counted: Callable[..., Ledger] | None = None
+    """The same as the records say it, where `read` tells what was reported and approved: what is reported next, a
+    correction above all, is filled from this."""
+
     roles: tuple[str, ...] = ()
     """Who alone may read it, where that is not the office and its leaders: it is offered to nobody else."""
 
     def at(self, scope: Scope, as_of: datetime, **about: Any) -> Ledger:
         """The ledger at that moment; raises TypeError where something it needs is not named."""
+        return self._by(self.read, scope, as_of, about)
+
+    def counted_at(self, scope: Scope, as_of: datetime, **about: Any) -> Ledger:
+        """The same, with nothing in it that was only reported."""
+        return self._by(self.counted or self.read, scope, as_of, about)
+
+    def _by(self, read: Callable[..., Ledger], scope: Scope, as_of: datetime, about: Mapping[str, Any]) -> Ledger:
         absent = [need for need in self.needs if need not in about]
         if absent:
             raise TypeError(f"ledger {self.name} needs {', '.join(absent)}")
-        return self.read(scope, as_of=as_of, **{need: about[need] for need in self.needs})
+        return read(scope, as_of=as_of, **{need: about[need] for need in self.needs})
 
 
 @dataclass(frozen=True)

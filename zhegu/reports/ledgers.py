@@ -1,6 +1,7 @@
 """What this room knows as ledgers like those of the rooms: the day in figures (F20), being free of an outbreak (F24), and
 an outbreak as a whole (F27, F28)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -16,7 +17,8 @@ from zhegu.reports.outside.figures import specs
 from zhegu.reports.queries import free
 from zhegu.reports.queries.after import answers
 from zhegu.reports.queries.course import moments
-from zhegu.reports.queries.figures import figures
+from zhegu.reports.queries.figures import counted, figures
+from zhegu.reports.rules.figures import Told
 from zhegu.reports.rules.free import Model, judged
 
 DAY, FREE, COURSE, AFTER = "reports.day", "reports.free", "reports.course", "reports.after"
@@ -35,9 +37,24 @@ FREE_COLUMNS = (
 
 
 def day_ledger(scope: Scope, *, as_of: datetime, community: Place, until: date) -> Ledger:
-    """One row: the figures of the day `until`, as known at its end or at `as_of`, whichever was first."""
-    moment = min(as_of, datetime.combine(until, time.max, clock.LOCAL))
-    told = {one.spec.name: one.value for one in figures(scope, community, moment, as_of)}
+    """One row: the figures of the day `until`, as known at its end or at `as_of`, whichever was first; what was approved
+    for the day answers for it."""
+    moment = _end(as_of, until)
+    return _day(figures(scope, community, moment, as_of), community, until, moment)
+
+
+def day_counted(scope: Scope, *, as_of: datetime, community: Place, until: date) -> Ledger:
+    """The same row as the records say it."""
+    moment = _end(as_of, until)
+    return _day(counted(scope, community, moment), community, until, moment)
+
+
+def _end(as_of: datetime, until: date) -> datetime:
+    return min(as_of, datetime.combine(until, time.max, clock.LOCAL))
+
+
+def _day(found: Iterable[Told], community: Place, until: date, moment: datetime) -> Ledger:
+    told = {one.spec.name: one.value for one in found}
     columns = (Column("day", "reports.day", Kind.DATE), *(Column(one.name, one.label, one.kind) for one in specs()))
     row = {"day": until, **{one.name: told.get(one.name) for one in specs()}}
     return Ledger(DAY, "reports.f20_title", columns, (row,), moment, community.code, None, row)
@@ -46,7 +63,7 @@ def day_ledger(scope: Scope, *, as_of: datetime, community: Place, until: date) 
 def free_ledger(scope: Scope, *, as_of: datetime, community: Place, until: date) -> Ledger:
     """F24: how each criterion of each model stood at the day's end, what was ticked with which evidence, and the steps
     of the application; nothing while no outbreak is open."""
-    moment = min(as_of, datetime.combine(until, time.max, clock.LOCAL))
+    moment = _end(as_of, until)
     outbreak = outbreaks.open_outbreak(scope, community)
     rows: list[dict[str, Any]] = []
     if outbreak is not None:
@@ -119,7 +136,7 @@ def _period(since: date, until: date) -> Phrase:
 
 DAYS = ("community", "since", "until")
 LEDGERS = (
-    LedgerOffer(DAY, day_ledger, needs=("community", "until")),
+    LedgerOffer(DAY, day_ledger, needs=("community", "until"), counted=day_counted),
     LedgerOffer(FREE, free_ledger, needs=("community", "until")),
     LedgerOffer(COURSE, course_ledger, needs=DAYS),
     LedgerOffer(AFTER, after_ledger, needs=DAYS),

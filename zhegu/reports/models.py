@@ -1,5 +1,7 @@
 """What was handed on: every file made from a form, so that anyone can tell later what was reported."""
 
+from datetime import datetime
+
 from django.db import models
 
 from zhegu.lib.ids import new_id
@@ -197,6 +199,11 @@ class PeriodReport(models.Model):
     @property
     def taken(self) -> list[Approval]:
         return [Approval(one.step) for one in self.steps.all()]
+
+    @property
+    def last_word(self) -> datetime:
+        """When the last was said of it."""
+        return max(one.at for one in self.steps.all())
 
 
 class PeriodStep(models.Model):

@@ -1,4 +1,4 @@
-"""What upward does every night: each community's day that is over is stated, to its end; and days approved since."""
+"""What upward does every night: each community's day that is over is stated, to its end; and days approved later."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -14,8 +14,8 @@ def state_yesterday(at: datetime) -> Mapping[str, int]:
 
 
 def state_approved(at: datetime) -> Mapping[str, int]:
-    """Days before it whose report was approved since the night before: what was reported goes up."""
-    return {"stated": state_reported(at, at - timedelta(days=1))}
+    """Days whose report was approved and not stated yet, also after nights that were missed: what was reported goes up."""
+    return {"stated": state_reported(at)}
 
 
 JOBS = (Job("upward.state", state_yesterday), Job("upward.approved", state_approved))

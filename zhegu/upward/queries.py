@@ -24,6 +24,7 @@ from zhegu.upward.rules import (
     days_until,
     end_of,
     guarded,
+    plain,
     together,
     told,
 )
@@ -163,6 +164,19 @@ def own(scope: Scope, community: str, day: date) -> dict[str, Number | None]:
         raise NotFound(community)
     row = Statement.objects.filter(place=community, day=day, newest=True).first()
     return dict(row.figures) if row else {}
+
+
+def unsaid(scope: Scope, community: str, approved: Mapping[date, Mapping[str, Number]]) -> list[date]:
+    """Of these days those whose newest statement says otherwise than what was approved, or that were never stated."""
+    if not scope.covers(community, *ROLES):
+        raise NotFound(community)
+    stated = Statement.objects.filter(place=community, day__in=list(approved), newest=True).values_list("day", "figures")
+    last = dict(stated)
+    return [day for day, figures in approved.items() if day not in last or _differs(last[day], figures)]
+
+
+def _differs(stated: Figures, approved: Mapping[str, Number]) -> bool:
+    return any(name in stated and stated[name] != plain(value) for name, value in approved.items())
 
 
 def versions(scope: Scope, community: str, day: date) -> QuerySet[Statement]:

@@ -1,7 +1,8 @@
 """Sending what is stated to the level above, from a box that is offline most of the day. A door: it reads the clock."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from zhegu.lib import clock
@@ -59,9 +60,10 @@ def state_all(at: datetime, *days: date) -> int:
     return _state(at, lambda scope, community: days)
 
 
-def state_reported(at: datetime, after: datetime) -> int:
-    """Every community counted here states the days for which a report was approved since; how many statements are new."""
-    return _state(at, lambda scope, community: reports.days_approved(scope, community, after, at))
+def state_reported(at: datetime) -> int:
+    """Every community counted here states the days of which the newest statement does not say what was approved,
+    however long ago that was; how many statements are new."""
+    return _state(at, lambda scope, community: queries.unsaid(scope, community.code, reports.days_approved(scope, community, at)))
 
 
 def _state(at: datetime, days_of: Callable[[Scope, Place], Iterable[date]]) -> int:
@@ -69,12 +71,22 @@ def _state(at: datetime, days_of: Callable[[Scope, Place], Iterable[date]]) -> i
     for community in places.communities(scope):
         if queries.comes_from_elsewhere(scope, community.code):
             continue
-        try:
-            for day in days_of(scope, community):
+        days: list[date] = []
+        with _going_on(community):
+            days += days_of(scope, community)
+        for day in days:
+            with _going_on(community):
                 new += actions.state(by=BY, scope=scope, community=community, day=day, at=at, ref=new_id()).accepted
-        except Exception as trouble:
-            print(f"zhegu upward: {community.code}: {type(trouble).__name__}", file=sys.stderr, flush=True)
     return new
+
+
+@contextmanager
+def _going_on(community: Place) -> Iterator[None]:
+    """Trouble is told, and stops neither the next day nor the next community."""
+    try:
+        yield
+    except Exception as trouble:
+        print(f"zhegu upward: {community.code}: {type(trouble).__name__}", file=sys.stderr, flush=True)
 
 
 class Watch:

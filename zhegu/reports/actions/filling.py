@@ -76,7 +76,8 @@ def fill_blank(
 
 
 def _cells(known: dict[str, Data], placed: Iterable[tuple[Reading, Placed]]) -> dict[str, Any]:
-    """The figures that were written, by cell, with where each came from; nothing of a table of people."""
+    """The figures that were written, by cell, with where each came from; nothing of a table of people. `own` is the
+    ledger's value where the cell holds it otherwise: a share as hundredths."""
     found = {}
     for reading, one in placed:
         data = known.get(reading.form)
@@ -85,9 +86,12 @@ def _cells(known: dict[str, Data], placed: Iterable[tuple[Reading, Placed]]) -> 
         for write in one.writes:
             source = one.sources[write.row, write.column]
             if source.field in data.columns and isinstance(write.value, int | float):
-                code = data.rows[source.row].get("code", "") if source.row >= 0 else ""
+                row = data.rows[source.row] if source.row >= 0 else data.totals or {}
+                code = row.get("code", "") if source.row >= 0 else ""
+                own = row.get(source.field)
+                otherwise = {"own": own} if isinstance(own, int | float) and own != write.value else {}
                 found[f"{reading.sheet}!{ref_of(write.row, write.column)}"] = {
-                    "form": reading.form, "field": source.field, "value": write.value, "place": code,
+                    "form": reading.form, "field": source.field, "value": write.value, "place": code, **otherwise,
                 }  # fmt: skip
     return found
 

@@ -1,44 +1,56 @@
-"""What was approved for a day answers for it: the figures of a locked report are those that were reported."""
+"""What was approved for a day answers for it: the figures of a locked report are those that were reported.
 
-from collections.abc import Iterator
+The reports themselves are asked, never the list of what is to be done: a report stays approved however old it is, and
+when its blank is no longer in use.
+"""
+
+from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import F, Prefetch, Q
+
 from zhegu.lib.scope import Scope
+from zhegu.places import queries as places
 from zhegu.places.models import Place
-from zhegu.reports.models import PeriodReport
+from zhegu.reports.models import PeriodReport, PeriodStep
 from zhegu.reports.outside.catalogue import catalogue
 from zhegu.reports.outside.figures import specs
-from zhegu.reports.queries.periods import period_lines
+from zhegu.reports.queries.periods import levels_of, locked
 from zhegu.reports.rules.figures import Number
 
 DAY = "reports.day"
 
 
 def approved(scope: Scope, community: Place, day: date, known_at: datetime) -> dict[str, Number]:
-    """Figures of the day by their names, from reports of that day alone that were approved at every level by then."""
+    """Figures of the day by their names, from reports of that day alone that were approved at every level by then; of
+    versions the one that was approved last."""
+    return _figures(_versions(scope, community, Q(first=day, last=day), known_at))
+
+
+def days_approved(scope: Scope, community: Place, at: datetime) -> dict[date, dict[str, Number]]:
+    """Every day for which a report was approved by then, with the figures that were: whoever keeps figures compares."""
+    by_day: dict[date, list[PeriodReport]] = {}
+    for version in _versions(scope, community, Q(first=F("last")), at):
+        by_day.setdefault(version.first, []).append(version)
+    return {day: _figures(versions) for day, versions in sorted(by_day.items())}
+
+
+def _versions(scope: Scope, community: Place, of: Q, known_at: datetime) -> list[PeriodReport]:
+    """Those that were locked by then, the newest word first."""
+    places.reached(scope, community)
+    found = PeriodReport.objects.filter(of, community=community, at__lte=known_at).select_related("made")
+    said = Prefetch("steps", PeriodStep.objects.filter(at__lte=known_at))
+    versions = list(found.prefetch_related(said))
+    through = levels_of(scope, community, known_at) if versions else ()
+    return sorted((one for one in versions if locked(one, through)), key=lambda one: one.last_word, reverse=True)
+
+
+def _figures(versions: Iterable[PeriodReport]) -> dict[str, Number]:
     forms = {form.id for form in catalogue().values() if form.source == DAY}
     names = {theirs: one.name for one in specs() for theirs in (one.outer, one.name) if theirs}
     found: dict[str, Number] = {}
-    for version in _locked(scope, community, day, known_at):
+    for version in versions:
         for said in version.made.cells.values():
             if said["form"] in forms and said["field"] in names:
-                found.setdefault(names[said["field"]], said["value"])
+                found.setdefault(names[said["field"]], said.get("own", said["value"]))
     return found
-
-
-def days_approved(scope: Scope, community: Place, after: datetime, at: datetime) -> list[date]:
-    """Days for which a report got its last approval since: whoever keeps their figures asks again."""
-    lines = period_lines(scope, community, at)
-    versions = [line.approved for line in lines if line.period.first == line.period.last and line.approved]
-    return sorted({one.first for one in versions if after < _last_word(one) <= at})
-
-
-def _locked(scope: Scope, community: Place, day: date, known_at: datetime) -> Iterator[PeriodReport]:
-    for line in period_lines(scope, community, known_at):
-        version = line.approved if line.period.first == line.period.last == day else None
-        if version is not None and _last_word(version) <= known_at:
-            yield version
-
-
-def _last_word(version: PeriodReport) -> datetime:
-    return max(step.at for step in version.steps.all())

@@ -41,16 +41,19 @@ def began(scope: Scope, community: Place, as_of: datetime) -> date:
     return clock.local_day(min(outbreak.opened, as_of)) if outbreak else clock.local_day(as_of)
 
 
-def ledger_at(scope: Scope, name: str, known: Mapping[str, Any], as_of: datetime) -> Ledger | None:
+def ledger_at(
+    scope: Scope, name: str, known: Mapping[str, Any], as_of: datetime, counted: bool = False
+) -> Ledger | None:
     """That ledger at that moment; None where no room offers it or what it needs is not there."""
     offer = offers().get(name)
     if offer is None or any(need not in known for need in offer.needs):
         return None
-    return offer.at(scope, as_of, **known)
+    return offer.counted_at(scope, as_of, **known) if counted else offer.at(scope, as_of, **known)
 
 
 def data_for(scope: Scope, community: Place, form_id: str, as_of: datetime) -> Data:
-    """Rows and totals of a form's ledger under the field names upper offices know.
+    """Rows and totals of a form's ledger under the field names upper offices know, counted: what fills a report is never
+    what an earlier one said.
 
     Nothing where the form's room does not exist, or has nothing to tell yet. Raises NotFound outside the scope.
     """
@@ -62,7 +65,7 @@ def data_for(scope: Scope, community: Place, form_id: str, as_of: datetime) -> D
     if form.reach == "outbreak":
         known["since"] = began(scope, community, as_of)
     for name in (form.source, *form.otherwise):
-        ledger = ledger_at(scope, name, known, as_of)
+        ledger = ledger_at(scope, name, known, as_of, counted=True)
         if ledger is not None:
             return _named(form, ledger)
     return NOTHING

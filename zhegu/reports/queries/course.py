@@ -18,7 +18,6 @@ from zhegu.places.models import Place
 from zhegu.reports.models import FreeStep
 from zhegu.reports.queries.periods import period_lines
 from zhegu.reports.queries.rounds import coverage
-from zhegu.reports.rules.periods import Step
 from zhegu.reports.rules.telling import place_words
 from zhegu.sampling import queries as sampling
 
@@ -107,8 +106,7 @@ def _reported(scope: Scope, community: Place, as_of: datetime) -> Iterator[Momen
     """Of every period the version that counts: as it was approved, not as it would be counted today."""
     for line in period_lines(scope, community, as_of):
         if line.approved is not None:
-            last = max(one.at for one in line.approved.steps.all() if one.step != Step.RETURNED)
             said = Phrase.of(
                 "reports.course_period_said", form=line.blank.name, first=line.period.first, last=line.period.last, no=line.approved.no
             )
-            yield Moment(last, "reports.course_period", said)
+            yield Moment(line.approved.last_word, "reports.course_period", said)

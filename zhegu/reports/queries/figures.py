@@ -16,16 +16,25 @@ from zhegu.reports.queries.approved import approved
 from zhegu.reports.queries.blanks import about, began, ledger_at
 from zhegu.reports.queries.rounds import own_words
 from zhegu.reports.rules import chat_faults
-from zhegu.reports.rules.figures import OUTBREAK, FigureSpec, Told, added
+from zhegu.reports.rules.figures import OUTBREAK, FigureSpec, Number, Told, added
 from zhegu.reports.rules.telling import day_text, place_words
 
 
 def figures(scope: Scope, community: Place, as_of: datetime, known_at: datetime | None = None) -> list[Told]:
     """Every figure whose room exists, as known at that moment; what was reported and approved for the day by `known_at`
     answers for it. Raises NotFound outside the scope."""
+    return _told(scope, community, as_of, approved(scope, community, clock.local_day(as_of), known_at or as_of))
+
+
+def counted(scope: Scope, community: Place, as_of: datetime) -> list[Told]:
+    """The same as the records say it: what fills the next report, whatever an earlier one said. Raises NotFound outside
+    the scope."""
+    return _told(scope, community, as_of, {})
+
+
+def _told(scope: Scope, community: Place, as_of: datetime, reported: Mapping[str, Number]) -> list[Told]:
     places.reached(scope, community)
     read = _Reading(scope, about(scope, community, as_of), as_of)
-    reported = approved(scope, community, clock.local_day(as_of), known_at or as_of)
     return [
         Told(spec, reported[spec.name], True) if spec.name in reported else Told(spec, read.value(spec))
         for spec in specs()

@@ -55,10 +55,11 @@ class PeriodLine:
     @cached_property
     def approved(self) -> PeriodReport | None:
         """The newest version that went all the way: what was reported, until a correction is approved."""
-        return next((one for one in self.versions if _locked(one, self.through)), None)
+        return next((one for one in self.versions if locked(one, self.through)), None)
 
 
-def _locked(version: PeriodReport, through: Sequence[Step]) -> bool:
+def locked(version: PeriodReport, through: Sequence[Step]) -> bool:
+    """Whether it was approved at every level."""
     steps = version.taken
     return Step.RETURNED not in steps and waits_for(steps, through) is None
 

@@ -13,17 +13,12 @@ from zhegu.lib.scope import Actor
 from zhegu.lib.texts import text
 from zhegu.places.models import Kind, Place
 from zhegu.places.tests.make import A, B, community
-from zhegu.reports import actions, queries
-from zhegu.reports.ledgers import day_ledger
+from zhegu.reports import actions
 from zhegu.reports.models import Blank, PeriodReport
 from zhegu.reports.rules.periods import Period, Stand, Step, levels, periods, stand, waits_for
-from zhegu.reports.tests.blanks.drawing import forms
 from zhegu.reports.tests.test_blanks_pages import brought_in, settle
 from zhegu.reports.tests.test_views import visitor
 from zhegu.sampling.tests.make import Day
-from zhegu.upward import actions as upward
-from zhegu.upward.models import Statement
-from zhegu.upward.nightly import state_approved
 
 WHOLE = (Step.COMMUNITY, Step.TOWN, Step.COUNTY)
 
@@ -55,14 +50,19 @@ def test_only_levels_where_somebody_leads_are_asked():
     assert levels(["540526101", "540526"]) == WHOLE
 
 
-@pytest.fixture
-def day(db) -> Day:
+def led_day() -> Day:
+    """A day with one swab, in a community and a town that have leaders."""
     made = Day().open()
     made.take(made.people[0])
     town = Place.objects.create(kind=Kind.TOWN, code=A[:9], name="镇")
     made.lead = visitor(staff("lead", Role.LEADER, made.community))
     made.town = visitor(staff("town", Role.LEADER, town))
     return made
+
+
+@pytest.fixture
+def day(db) -> Day:
+    return led_day()
 
 
 @pytest.fixture
@@ -186,56 +186,6 @@ def test_two_who_decide_at_once_are_heard_one_after_the_other(day, ana):
 
     assert word(back=True, words="不对").accepted
     assert word().reason == "reports.period_not_its_turn"
-
-
-# --- what was approved answers for its day; who is late stands on the wall
-
-
-def daily_report(ana) -> Blank:
-    """An upper office's daily report that is asked for every day."""
-    address = brought_in(ana, next(one for one in forms() if one["title"] == "社区疫情防控工作日报"))
-    ana.post(address + "request/", {"asked_by": "县卫健委", "ground": "3号文", "every": "day"})
-    return Blank.objects.latest("kept_at")
-
-
-def sampled(day: Day, known_at=None) -> tuple[int, bool]:
-    now = clock.now()
-    told = {one.spec.name: one for one in queries.figures(day.scope, day.community, now, known_at or now)}
-    return told["sampling_done"].value, told["sampling_done"].approved
-
-
-def test_the_approved_figure_answers_wherever_the_day_is_asked_for(day, ana):
-    kept = daily_report(ana)
-    hand_in(ana, kept)
-    before = clock.now()
-    day.take(day.people[2])
-    assert sampled(day) == (2, False), "handed in is not approved"
-    decide(day.town, 1)
-    decide(day.town, 1)
-    assert sampled(day) == (1, True) and sampled(day, before) == (2, False)
-    today = clock.local_day(clock.now())
-    (row,) = day_ledger(day.scope, as_of=clock.now(), community=day.community, until=today).rows
-    assert row["sampling_done"] == 1
-    assert text("reports.figure_approved", "zh") in ana.get(reverse("reports:day")).content.decode()
-    upward.state(by=Actor.system("t"), scope=day.scope, community=day.community, day=today, at=clock.now(), ref=new_id())
-    assert Statement.objects.get().figures["sampling_done"] == 1
-
-
-def test_what_is_approved_later_goes_up_the_night_after(day, ana):
-    kept = daily_report(ana)
-    hand_in(ana, kept)
-    upward.state(
-        by=Actor.system("t"), scope=day.scope, community=day.community, day=clock.local_day(clock.now()), at=clock.now(), ref=new_id()
-    )
-    decide(day.town, 1)
-    decide(day.town, 1)
-    assert dict(state_approved(clock.now())) == {"stated": 0}, "the same figures are not said twice"
-    made = PeriodReport.objects.get().made
-    made.cells = {cell: {**said, "value": 5} if said["field"] == "sampling_done" else said for cell, said in made.cells.items()}
-    made.save()
-    assert dict(state_approved(clock.now())) == {"stated": 1}
-    assert Statement.objects.get(newest=True).figures["sampling_done"] == 5
-    assert dict(state_approved(clock.now() + timedelta(days=2))) == {"stated": 0}
 
 
 def test_the_wall_says_what_is_to_be_handed_in_and_for_how_long_it_is_late(day, ana):

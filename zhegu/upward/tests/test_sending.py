@@ -2,6 +2,7 @@
 
 import base64
 import json
+from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -80,6 +81,22 @@ def test_a_community_others_speak_for_is_not_counted_here(sender):
     )
     assert said.reason == "upward.from_elsewhere"
     assert sending.state_all(clock.now(), clock.local_day(clock.now())) == 0
+
+
+def test_trouble_with_one_day_does_not_drop_the_others(db, monkeypatch):
+    """What cannot be counted is told; what comes after it is stated."""
+    community()
+    state, now = actions.state, clock.now()
+    days = [clock.local_day(now) - timedelta(days=back) for back in (2, 1)]
+
+    def troubled(**said):
+        if said["day"] == days[0]:
+            raise RuntimeError("a figure that cannot be read")
+        return state(**said)
+
+    monkeypatch.setattr(sending.actions, "state", troubled)
+    assert sending.state_all(now, *days) == 1
+    assert Statement.objects.get().day == days[1]
 
 
 def forged(body: bytes) -> str:
