@@ -9,7 +9,8 @@ from uuid import UUID
 from zhegu.accounts import queries as accounts
 from zhegu.deliveries import queries
 from zhegu.deliveries.actions.kinds import Happened, kept
-from zhegu.deliveries.models import ErrandRun, GridWay, Parcel, RunMember, RunStop, RunTruck, RunVisit
+from zhegu.deliveries.actions.ways import drive_on
+from zhegu.deliveries.models import ErrandRun, GridWay, Parcel, RunMember, RunStop, RunTruck
 from zhegu.deliveries.outside.routing import engine
 from zhegu.deliveries.rules.custody import DEPOT, DOOR, STATION, Thing
 from zhegu.deliveries.rules.handed import with_hand_overs
@@ -195,7 +196,7 @@ def plan_run(*, by: Actor, run: ErrandRun, thought: Thought, at: datetime, ref: 
 
     def keep(row: ErrandRun) -> Outcome:
         row.visits.all().delete()
-        RunVisit.objects.bulk_create(_visits(row, told), batch_size=300)
+        drive_on(row, {int(way["id"]): with_hand_overs(way["visits"], STATION) for way in told["vehicles"]})
         row.plan = {name: told[name] for name in ("km", "hours", "days", "trips", "unplanned", "late")}
         row.plan["straight"] = queries.straight(SCOPE, problem, told)
         row.planned = at
@@ -204,18 +205,6 @@ def plan_run(*, by: Actor, run: ErrandRun, thought: Thought, at: datetime, ref: 
 
     body = {"run": str(run.pk), **asdict(thought)}
     return _while_drafted(by, run, Command(ref, Happened.PLANNED, run.community.code, by, at, body, *kept(run)), keep)
-
-
-def _visits(run: ErrandRun, told: dict[str, Any]) -> list[RunVisit]:
-    stops = {str(stop.no): stop for stop in run.stops.all()}
-    return [
-        RunVisit(
-            run=run, truck=int(way["id"]), day=v["day"], position=n, minute=round(v["minute"]),
-            place="stop" if v["at"] in stops else v["at"], stop=stops.get(v["at"]),
-            collect=[int(p) for p in v["collect"]], hand_back=[int(p) for p in v["return"]],
-        )
-        for way in told["vehicles"] for n, v in enumerate(with_hand_overs(way["visits"], STATION), 1)
-    ]  # fmt: skip
 
 
 def begin_run(*, by: Actor, run: ErrandRun, at: datetime, ref: UUID) -> Answer:

@@ -9,11 +9,14 @@ from django.urls import reverse
 from zhegu.accounts.models import Role
 from zhegu.accounts.tests.make import staff
 from zhegu.deliveries import actions
-from zhegu.deliveries.models import Parcel, RunTruck, RunVisit
+from zhegu.deliveries.actions import again
+from zhegu.deliveries.models import ErrandRun, Parcel, RunTruck, RunVisit
 from zhegu.deliveries.rules.again import Carried, taken_over
 from zhegu.deliveries.rules.custody import Witness
+from zhegu.deliveries.rules.planned import planned
 from zhegu.deliveries.rules.problem import RunKind
 from zhegu.deliveries.tests.make import Day, minute
+from zhegu.journal import actions as journal
 from zhegu.lib.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +120,47 @@ def test_more_than_the_other_holds_is_refused(day: TwoTrucks):
             assert day.hand(day.things(stop), "door", who.actor.key, by=who).accepted
     assert day.out().reason == "deliveries.does_not_hold_it"
     assert RunTruck.objects.get(run=day.run, no=1).out is None
+
+
+def test_the_way_is_thought_of_before_anything_is_locked(day: TwoTrucks, monkeypatch):
+    locked: list[bool] = []
+    once = journal.once
+
+    def opened(commands: Any, do: Any) -> Any:
+        locked.append(True)
+        return once(commands, do)
+
+    def thinks(*all_of_it: Any) -> Any:
+        assert not locked, "nobody waits while the engine thinks"
+        return planned(*all_of_it)
+
+    monkeypatch.setattr(journal, "once", opened)
+    monkeypatch.setattr(again, "planned", thinks)
+    assert day.out().accepted and locked
+
+
+def test_a_plan_that_something_was_done_under_is_not_kept(day: TwoTrucks, monkeypatch):
+    one, *_ = day.doors_of(1)
+    before = day.way(2)
+
+    def thinks(*all_of_it: Any) -> Any:
+        assert day.fetch(one).accepted
+        return planned(*all_of_it)
+
+    monkeypatch.setattr(again, "planned", thinks)
+    assert day.out().reason == "deliveries.done_meanwhile"
+    assert (day.way(2), RunTruck.objects.get(run=day.run, no=1).out) == (before, None)
+
+
+def test_nothing_is_learnt_from_ways_that_became_others(day: TwoTrucks):
+    def figures() -> tuple[dict, dict, float]:
+        plan = ErrandRun.objects.get(pk=day.run.pk).plan
+        return plan["hours"], plan["straight"], plan["km"]
+
+    hours, straight, km = figures()
+    assert set(hours) == set(straight) == {"1", "2"}
+    assert day.out().accepted
+    assert figures()[:2] == ({}, {}) and figures()[2] > km
 
 
 def test_a_run_that_has_not_begun_is_planned_anew_instead():
