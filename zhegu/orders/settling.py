@@ -156,7 +156,7 @@ def as_order(draft: Draft, ref: UUID, entry: Entry, grids: dict[str, str], at: A
     for line in entry.lines:
         amount = whole_amount(line.quantity, line.unit)
         if amount:
-            lines.append(NewLine((line.item or "")[:80], amount[0], amount[1][:20], line.spec[:40]))
+            lines.append(NewLine.cut(line.item or "", *amount, line.spec))
     return NewOrder(
         ref=ref, at=at, lines=tuple(lines), kind=draft.kind, source=draft.source,
         household=UUID(entry.household) if entry.household else None, grid="" if entry.household else grids.get(entry.grid or "", ""),

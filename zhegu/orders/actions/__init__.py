@@ -14,17 +14,7 @@ from zhegu.orders.actions.batches import (
 )
 from zhegu.orders.actions.kinds import ERRAND, MEDICINE, Happened
 from zhegu.orders.actions.medicine import MedicineStep, TakeMedicineStep, take_medicine_steps
-from zhegu.orders.actions.placing import (
-    ChangeOrder,
-    NewLine,
-    NewMedicine,
-    NewOrder,
-    OneOrder,
-    cancel_orders,
-    change_orders,
-    place_orders,
-    restore_orders,
-)
+from zhegu.orders.actions.placing import cancel_orders, change_orders, place_orders, restore_orders
 from zhegu.orders.actions.shops import (
     FromMenu,
     NewOffer,
@@ -35,6 +25,7 @@ from zhegu.orders.actions.shops import (
     repeat_board,
     set_offer_off,
 )
+from zhegu.orders.actions.wanted import ChangeOrder, NewLine, NewMedicine, NewOrder, OneOrder, by_kind
 
 __all__ = [
     "ERRAND",
@@ -57,6 +48,7 @@ __all__ = [
     "add_shop",
     "ask_homes",
     "at_their_doors",
+    "by_kind",
     "cancel_orders",
     "change_orders",
     "gather_batch",

@@ -1,9 +1,8 @@
 """The daily round: somebody asks at a home whether it needs anything; what it needs is an order at once."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid5
 
 from zhegu.journal import actions as journal
@@ -13,9 +12,9 @@ from zhegu.lib.said import Said
 from zhegu.lib.scope import Actor, Scope
 from zhegu.lib.texts import text
 from zhegu.orders.actions.kinds import ERRAND, Happened
-from zhegu.orders.actions.placing import SCOPE, NewLine, NewOrder, placed, still_open
+from zhegu.orders.actions.placing import SCOPE, placed, still_open
+from zhegu.orders.actions.wanted import NewLine, NewOrder, by_kind
 from zhegu.orders.models import Asked, Desk, Order
-from zhegu.orders.rules.placing import kind_of_thing
 from zhegu.orders.rules.states import ASKS, OrderKind, Source
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak
@@ -44,13 +43,6 @@ class AskHome(Said):
     medicine: bool = False
     urgent: bool = False
     note: str = ""
-
-    @property
-    def body(self) -> dict[str, Any]:
-        """As it is journalled: a phone's own words, else the same facts."""
-        lines = [[one.item, one.quantity, one.unit, one.spec] for one in self.lines]
-        facts = {"home": str(self.home), "lines": lines, "medicine": self.medicine, "urgent": self.urgent, "note": self.note}
-        return dict(self.words) or facts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,8 +75,8 @@ def _ask(
 ) -> Outcome:
     if home is None or not scope.covers(home.grid.code if home.grid else community.code, *ASKS):
         return Refused("orders.unknown_household")
-    orders = list(_orders(item))
-    outcomes = placed(by, community, outbreak, orders)
+    orders = _orders(item)
+    outcomes = placed(by, community, outbreak, orders, whole=True)
     if wrong := next((one for one in outcomes if isinstance(one, Refused)), None):
         return wrong
     made = Asked.objects.create(id=item.ref, community=community, household=home, at=item.at, by=by.key)
@@ -92,18 +84,15 @@ def _ask(
     return Accepted({"asked": str(made.pk), "orders": [one.facts["no"] for one in outcomes]})
 
 
-def _orders(item: AskHome) -> Iterable[NewOrder]:
-    """What is needed, by kind: gas and medicine go out on runs of their own."""
-    by_kind: dict[OrderKind, list[NewLine]] = {}
-    for one in item.lines:
-        by_kind.setdefault(kind_of_thing(one.item), []).append(NewLine(one.item[:80], one.quantity, one.unit[:20], one.spec[:40]))
-    if item.medicine:
-        by_kind[OrderKind.MEDICINE] = [NewLine(text("orders.medicine_title"))]
-    for kind, lines in by_kind.items():
-        yield NewOrder(
-            ref=uuid5(item.ref, kind), at=item.at, lines=tuple(lines), kind=kind, source=Source.ROUND, household=item.home,
-            urgent=item.urgent, note="" if kind == OrderKind.MEDICINE else item.note,
-        )  # fmt: skip
+def _orders(item: AskHome) -> list[NewOrder]:
+    """What is needed, by kind; which medicine it is and what is said of it, nobody but its team finds out."""
+    lines = tuple(NewLine.cut(one.item, one.quantity, one.unit, one.spec) for one in item.lines)
+    whole = NewOrder(
+        ref=item.ref, at=item.at, lines=lines, source=Source.ROUND, household=item.home, urgent=item.urgent, note=item.note
+    )
+    kind, words = OrderKind.MEDICINE, (NewLine(text("orders.medicine_title")),)
+    medicine = replace(whole, ref=uuid5(item.ref, kind), kind=kind, lines=words, note="")
+    return [*by_kind(whole), *([medicine] if item.medicine else [])]
 
 
 def undo_asked(*, by: Actor, scope: Scope, community: Place, items: Sequence[UndoAsked]) -> list[Answer]:

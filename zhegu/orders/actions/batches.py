@@ -10,7 +10,8 @@ from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor
 from zhegu.orders.actions.kinds import Happened, purpose
-from zhegu.orders.actions.placing import OneOrder, each, next_numbers, still_open
+from zhegu.orders.actions.placing import each, next_numbers, still_open
+from zhegu.orders.actions.wanted import OneOrder
 from zhegu.orders.models import Back, Batch, Order
 from zhegu.orders.rules.states import BackReason, OrderKind, State
 from zhegu.places.models import Place

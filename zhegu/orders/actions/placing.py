@@ -1,8 +1,7 @@
 """Orders are placed, changed, cancelled, and taken up again after a cancellation by mistake."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +13,9 @@ from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor, Scope
 from zhegu.orders.actions.kinds import Happened, purpose
 from zhegu.orders.actions.shelves import Shelves, Taken, home_key
+from zhegu.orders.actions.wanted import ChangeOrder, NewMedicine, NewOrder, OneOrder
 from zhegu.orders.models import Desk, Medicine, Order, OrderLine
-from zhegu.orders.rules.states import OrderKind, Source, State
+from zhegu.orders.rules.states import OrderKind, State
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places import queries as places
@@ -25,87 +25,8 @@ from zhegu.registers import queries as registers
 SCOPE = Scope.everything("an order names a door of its own community and belongs to the open outbreak")
 
 
-@dataclass(frozen=True)
-class NewLine:
-    """So many of a thing; `price` is fen for one, None where nobody knows it yet."""
-
-    item: str
-    quantity: int = 1
-    unit: str = ""
-    spec: str = ""
-    price: int | None = None
-    offer: UUID | None = None
-    """Of which board it was taken."""
-
-
-@dataclass(frozen=True)
-class NewMedicine:
-    """Exactly what to buy. `person`: of the household; `lasts_until`: when what they have is used up."""
-
-    drug: str
-    strength: str
-    boxes: int = 1
-    maker: str = ""
-    only_this_brand: bool = False
-    prescription: bool = False
-    person: UUID | None = None
-    lasts_until: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewOrder:
-    """What somebody asked for. Its id is `ref`. A household says grid and door by itself."""
-
-    ref: UUID
-    at: datetime
-    lines: tuple[NewLine, ...]
-    kind: OrderKind = OrderKind.GOODS
-    source: Source = Source.CALL
-    household: UUID | None = None
-    grid: str = ""
-    door: str = ""
-    asker: str = ""
-    phone: str = ""
-    note: str = ""
-    urgent: bool = False
-    medicine: NewMedicine | None = None
-
-    @property
-    def body(self) -> dict[str, Any]:
-        """As it is journalled."""
-        return {
-            "lines": [asdict(line) | {"offer": str(line.offer or "")} for line in self.lines], "kind": self.kind, "source": self.source,
-            "household": str(self.household or ""), "grid": self.grid, "door": self.door, "asker": self.asker,
-            "phone": self.phone, "note": self.note, "urgent": self.urgent, **self._exactly,
-        }  # fmt: skip
-
-    @property
-    def _exactly(self) -> dict[str, Any]:
-        if self.medicine is None:
-            return {}
-        until = self.medicine.lasts_until
-        plain = {"person": str(self.medicine.person or ""), "lasts_until": until.isoformat() if until else ""}
-        return {"medicine": asdict(self.medicine) | plain}
-
-
-@dataclass(frozen=True)
-class ChangeOrder:
-    """The order is as described in `to`, whose `ref` is that of the change; number, kind and way stay."""
-
-    order: UUID
-    to: NewOrder
-
-
-@dataclass(frozen=True)
-class OneOrder:
-    """Something happens to this order under a ref of its own."""
-
-    order: UUID
-    ref: UUID
-
-
-def place_orders(*, by: Actor, community: Place, items: Sequence[NewOrder]) -> list[Answer]:
-    """Each stands on the list; facts: `order`, `no`.
+def place_orders(*, by: Actor, community: Place, items: Sequence[NewOrder], whole: bool = False) -> list[Answer]:
+    """Each stands on the list; facts: `order`, `no`. `whole`: they are one thing, all of them or none.
 
     Refused: nothing asked for, a number or price that cannot be, a household or grid of another community,
     neither household nor door.
@@ -114,7 +35,7 @@ def place_orders(*, by: Actor, community: Place, items: Sequence[NewOrder]) -> l
     outbreak = outbreaks.open_outbreak(SCOPE, community)
 
     def do(fresh: list[Command]) -> list[Outcome]:
-        return placed(by, community, outbreak, [by_ref[one.ref] for one in fresh])
+        return placed(by, community, outbreak, [by_ref[one.ref] for one in fresh], whole)
 
     commands = [
         Command(i.ref, Happened.PLACED, community.code, by, i.at, i.body, purpose(i.kind), outbreak and outbreak.pk)
@@ -123,10 +44,14 @@ def place_orders(*, by: Actor, community: Place, items: Sequence[NewOrder]) -> l
     return journal.once(commands, do)
 
 
-def placed(by: Actor, community: Place, outbreak: Outbreak | None, wanted: Sequence[NewOrder]) -> list[Outcome]:
-    """Orders placed within the transaction of a command, one outcome each."""
+def placed(
+    by: Actor, community: Place, outbreak: Outbreak | None, wanted: Sequence[NewOrder], whole: bool = False
+) -> list[Outcome]:
+    """Orders placed within the transaction of a command, one outcome each; `whole`: where one is refused, none is."""
     known = _Known(community, wanted)
     wrong = {item.ref: known.wrong(item) for item in wanted}
+    if whole and (refused := next(filter(None, wrong.values()), None)):
+        return [refused] * len(wanted)
     good = [item for item in wanted if wrong[item.ref] is None]
     first = next_numbers(community, "last_order", len(good)) if good else 0
     rows = [

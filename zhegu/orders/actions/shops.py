@@ -12,7 +12,8 @@ from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor
 from zhegu.orders.actions.kinds import ERRAND, Happened
-from zhegu.orders.actions.placing import SCOPE, NewLine, NewOrder, place_orders
+from zhegu.orders.actions.placing import SCOPE, place_orders
+from zhegu.orders.actions.wanted import NewLine, NewOrder
 from zhegu.orders.homes import match_entries
 from zhegu.orders.models import Offer, Order, Shop
 from zhegu.orders.rules.placing import typed_door

@@ -1,5 +1,6 @@
 """The daily round at the doors, and a call in three taps."""
 
+import json
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from zhegu.accounts.models import Role
 from zhegu.accounts.queries import scope_of
+from zhegu.journal.models import Body
 from zhegu.journal.tests.make import MORNING
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
@@ -67,6 +69,17 @@ def test_what_it_needs_stands_on_the_list_an_order_a_kind(desk: Desk):
     assert (found[OrderKind.GOODS].note, found[OrderKind.MEDICINE].note, found[OrderKind.GAS].urgent) == ("轻敲门", "", True)
     assert found[OrderKind.MEDICINE] in queries.medicine_not_exact(desk.team, desk.community)
     assert [row.need for row in queries.asked_on(desk.scope, desk.community, clock.local_day(MORNING))] == [1, 0]
+
+
+def test_of_what_a_home_needs_all_is_written_down_or_nothing(desk: Desk):
+    answer = ask(desk, worker(desk), lines=(Needed("液化气", 1, "罐"), Needed("大米", 0, "袋")), medicine=True)
+    assert (answer.reason, Asked.objects.count(), Order.objects.count()) == ("orders.bad_number", 0, 0)
+
+
+def test_what_was_needed_is_journalled_thing_by_thing(desk: Desk):
+    answer = ask(desk, worker(desk), lines=(Needed("米", 2, "袋"),))
+    kept = json.loads(Body.objects.get(ref=answer.ref).content)
+    assert kept["lines"] == [{"item": "米", "quantity": 2, "unit": "袋", "spec": ""}]
 
 
 def test_it_comes_twice_and_happens_once(desk: Desk):
@@ -159,6 +172,16 @@ def test_a_call_is_three_taps(desk: Desk, office: Client):
 
 def test_gas_and_goods_of_one_call_are_two_orders(desk: Desk, office: Client):
     office.post(reverse("orders:caller"), {"home": desk.homes[0].pk, "wants": "大米2袋、液化气1罐", "ref": new_id()})
+    assert sorted(Order.objects.values_list("kind", flat=True)) == ["gas", "goods"]
+
+
+def test_a_call_is_one_thing_all_of_it_or_nothing(desk: Desk, office: Client):
+    actions.put_offers(by=BY, shop=shop(desk), day=clock.local_day(clock.now()), items=[NewOffer(new_id(), "白菜", 350, "斤")], at=clock.now())
+    (want,) = office.get(reverse("orders:caller"), {"home": desk.homes[0].pk}).context["wants"]
+    said = {"home": desk.homes[0].pk, "take": want.key, f"n-{want.key}": "3", "wants": "液化气1罐"}
+    old = office.post(reverse("orders:caller"), {**said, f"p-{want.key}": "300", "ref": new_id()})
+    assert (old.status_code, Order.objects.count()) == (409, 0)
+    office.post(reverse("orders:caller"), {**said, f"p-{want.key}": "350", "ref": new_id()})
     assert sorted(Order.objects.values_list("kind", flat=True)) == ["gas", "goods"]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +16,8 @@ from zhegu.lib.texts import text
 from zhegu.orders import actions, queries
 from zhegu.orders.actions import NewLine, NewOrder
 from zhegu.orders.queries import Want
-from zhegu.orders.rules.placing import kind_of_thing, typed_lines
-from zhegu.orders.rules.states import OrderKind, Source
+from zhegu.orders.rules.placing import typed_lines
+from zhegu.orders.rules.states import Source
 from zhegu.pages.doors import accepted, office_page, ref_of
 from zhegu.registers import queries as registers
 from zhegu.registers.models import Household
@@ -80,20 +80,14 @@ def _placed(request: HttpRequest) -> HttpResponse:
     post, home = request.POST, _home(request, request.POST.get("home", ""))
     wants = queries.wants(request.scope, request.community, clock.now(), home.pk)
     lines = [_line(post, one) for one in wants if one.key in post.getlist("take")] + _typed(post.get("wants", "")[:400])
-    by_kind: dict[OrderKind, list[NewLine]] = {}
-    for line in lines:
-        by_kind.setdefault(kind_of_thing(line.item), []).append(line)
-    ref = ref_of(request)
-    items = [
-        NewOrder(
-            ref=uuid5(ref, kind), at=clock.now(), lines=tuple(some), kind=kind, source=Source.CALL, household=home.pk,
-            urgent=bool(post.get("urgent")), note=post.get("note", "")[:300].strip(),
-        )
-        for kind, some in by_kind.items()
-    ]  # fmt: skip
-    if not items:
+    if not lines:
         raise RefusedError(Refused("orders.nothing_asked"))
-    answers = actions.place_orders(by=request.scope.actor, community=request.community, items=items)
+    call = NewOrder(
+        ref=ref_of(request), at=clock.now(), lines=tuple(lines), source=Source.CALL, household=home.pk,
+        urgent=bool(post.get("urgent")), note=post.get("note", "")[:300].strip(),
+    )  # fmt: skip
+    items = actions.by_kind(call)
+    answers = actions.place_orders(by=request.scope.actor, community=request.community, items=items, whole=True)
     numbers = [str(accepted(answer)["no"]) for answer in answers]
     messages.success(request, text("orders.placed", request.lang, no="、#".join(numbers)))
     return redirect("orders:caller")
@@ -115,7 +109,7 @@ def _typed(words: str) -> list[NewLine]:
     lines = typed_lines(words)
     if lines is None:
         raise RefusedError(Refused("orders.wants_unread"))
-    return [NewLine(item[:80], many, unit[:20], spec[:40]) for item, many, unit, spec in lines]
+    return [NewLine.cut(*line) for line in lines]
 
 
 @require_GET

@@ -68,7 +68,7 @@ class _Typed:
         lines = typed_lines(self.said("wants", 400))
         if lines is None:
             raise RefusedError(Refused("orders.wants_unread"))
-        return tuple(NewLine(item[:80], many, unit[:20], spec[:40]) for item, many, unit, spec in lines)
+        return tuple(NewLine.cut(*line) for line in lines)
 
 
 @require_POST
