@@ -10,7 +10,7 @@ from zhegu.arrivals.models import Arrival, Worker
 from zhegu.lib import clock
 from zhegu.lib.ledger import Figure, FigureOffer, Ledger, LedgerOffer
 from zhegu.lib.scope import Scope
-from zhegu.lib.tables import Column, Kind, Mask, Phrase, Plain, Words
+from zhegu.lib.tables import Column, Kind, Mask, Named, Phrase, Plain, Words
 from zhegu.lib.texts import has_text
 from zhegu.monitoring import queries as monitoring
 from zhegu.outbreaks import queries as outbreaks
@@ -113,8 +113,8 @@ def _measure(row: Arrival, as_of: datetime) -> Words | None:
     if not row.measure:
         return Phrase.of("arrivals.no_measure")
     known = row.outbreak.rules.measures.get(row.measure) if row.outbreak else None
-    if known and known.names:
-        return Plain(outbreaks.measure_name(known, "zh"))
+    if known:
+        return Named(lambda lang: outbreaks.measure_name(known, lang))
     key = f"outbreaks.measure_{row.measure}"
     return Phrase.of(key) if has_text(key) else Plain(row.measure)
 

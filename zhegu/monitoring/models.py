@@ -1,6 +1,6 @@
 """Measures people live under, what happened to each, who contests it, and how people were every day."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
@@ -17,7 +17,9 @@ def _of(words: type) -> list[tuple[str, str]]:
     return [(word.value, word.value) for word in words]
 
 
-HOLDS = Q(ended=None) & (Q(second=False) | Q(approved__isnull=False))
+HELD = Q(second=False) | Q(approved__isnull=False)
+"""Holds or once did: agreed to where a second approver is needed, so never one that was declined or still waits."""
+HOLDS = Q(ended=None) & HELD
 """Restricts somebody: not over, and agreed to where a second approver is needed."""
 
 
@@ -77,6 +79,11 @@ class Measure(models.Model):
     def waits(self) -> bool:
         """For a second approver."""
         return self.second and self.approved is None and self.ended is None
+
+    @property
+    def held_since(self) -> datetime:
+        """From when on it restricts anybody: its second approval, where it needed one."""
+        return self.approved or self.begun
 
     @property
     def holds(self) -> bool:

@@ -9,11 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from zhegu.accounts.models import Look, Role
-from zhegu.arrivals import actions, phone
+from zhegu.arrivals import actions, ledgers, phone
 from zhegu.arrivals.models import Arrival, Leg, Notice, Site, Worker
-from zhegu.arrivals.tests.make import Road, again
+from zhegu.arrivals.tests.make import RULES, Road, again
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
+from zhegu.lib.tables import say
 from zhegu.lib.texts import text
 from zhegu.registers.models import Person
 from zhegu.registers.tests.make import household, person
@@ -224,6 +225,17 @@ def test_old_arrivals_stand_in_the_ledger_of_their_days(road: Road, office: Clie
     assert len(office.post(address, days).content.decode().splitlines()) == 3
     late = days | {"since": (clock.now() + timedelta(days=1)).date().isoformat(), "until": ""}
     assert len(office.post(address, late).content.decode().splitlines()) == 2
+
+
+def test_the_profiles_own_name_of_a_measure_is_said_in_the_readers_language():
+    own = {**RULES, "measures": [{**RULES["measures"][0], "name": {"zh": "七天居家", "en": "Seven days at home"}}, RULES["measures"][1]]}
+    road = Road(rules=own)
+    row = road.came()
+    road.link(row)
+    assert road.decide(again(row), why="来自高风险地区").accepted
+    day = clock.local_day(row.arrived)
+    told = ledgers.arrivals(road.office, as_of=clock.now(), community=road.community, since=day, until=day)
+    assert [say(told.rows[0]["measure"], lang) for lang in ("zh", "en")] == ["七天居家", "Seven days at home"]
 
 
 def test_a_notice_opens_nothing_once_it_is_over(road: Road):

@@ -1,6 +1,6 @@
 """Columns, rows and the words of a table; how each kind of value is said to a reader."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -58,20 +58,29 @@ class Plain:
     words: str
 
 
-Words = str | Phrase | Plain
+@dataclass(frozen=True)
+class Named:
+    """A name that is another one in each language; `by` gives it in one."""
+
+    by: Callable[[str], str]
+
+
+Words = str | Phrase | Plain | Named
 
 
 def say(words: Words, lang: str) -> str:
     """The words in that language; a bare string is a text key and raises KeyError when unknown."""
     if isinstance(words, Plain):
         return words.words
+    if isinstance(words, Named):
+        return words.by(lang)
     if isinstance(words, Phrase):
         return text(words.key, lang, **{name: _said(value, lang) for name, value in words.values})
     return text(words, lang)
 
 
 def _said(value: Any, lang: str) -> Any:
-    return say(value, lang) if isinstance(value, Phrase | Plain) else value
+    return say(value, lang) if isinstance(value, Phrase | Plain | Named) else value
 
 
 @dataclass(frozen=True)
@@ -156,7 +165,7 @@ def day(at: date | datetime, lang: str) -> str:
 
 
 def _plainly(column: Column, value: Any, lang: str) -> str:
-    if isinstance(value, Phrase | Plain):
+    if isinstance(value, Phrase | Plain | Named):
         return say(value, lang)
     return _number(value) if isinstance(value, float | Decimal) else str(value)
 

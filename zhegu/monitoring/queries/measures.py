@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from zhegu.lib import clock
 from zhegu.lib.ids import read_id
 from zhegu.lib.scope import NotFound, Scope
-from zhegu.monitoring.models import HOLDS, Check, Contest, Measure, Step
+from zhegu.monitoring.models import HELD, HOLDS, Check, Contest, Measure, Step
 from zhegu.monitoring.queries.course import courses, with_shared_outbreaks
 from zhegu.monitoring.rules import SEES
 from zhegu.outbreaks import queries as outbreaks
@@ -59,6 +59,11 @@ def measure(scope: Scope, measure_id: object) -> Measure:
 def waiting(scope: Scope, community: Place) -> QuerySet[Measure]:
     """What waits for a second approver."""
     return measures(scope, community).filter(second=True, approved=None, ended=None)
+
+
+def held_on_places(scope: Scope, community: Place) -> list[Measure]:
+    """Those on everybody of a place that hold or held, oldest first."""
+    return with_shared_outbreaks(measures(scope, community).filter(HELD).exclude(place=None))
 
 
 def laid_together(scope: Scope, of: Measure) -> list[Measure]:

@@ -15,8 +15,9 @@ from zhegu.places.models import Place
 from zhegu.reports.models import PeriodReport, PeriodStep
 from zhegu.reports.outside.catalogue import catalogue
 from zhegu.reports.outside.figures import specs
-from zhegu.reports.queries.periods import levels_of, locked
+from zhegu.reports.queries.periods import levels_of
 from zhegu.reports.rules.figures import Number
+from zhegu.reports.rules.periods import locked
 
 DAY = "reports.day"
 
@@ -42,7 +43,7 @@ def _versions(scope: Scope, community: Place, of: Q, known_at: datetime) -> list
     said = Prefetch("steps", PeriodStep.objects.filter(at__lte=known_at))
     versions = list(found.prefetch_related(said))
     through = levels_of(scope, community, known_at) if versions else ()
-    return sorted((one for one in versions if locked(one, through)), key=lambda one: one.last_word, reverse=True)
+    return sorted((one for one in versions if locked(one.taken, through)), key=lambda one: one.last_word, reverse=True)
 
 
 def _figures(versions: Iterable[PeriodReport]) -> dict[str, Number]:

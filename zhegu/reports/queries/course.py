@@ -9,8 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from zhegu.lib import clock
 from zhegu.lib.scope import NotFound, Scope
-from zhegu.lib.tables import Phrase, Plain, Words
-from zhegu.lib.texts import has_text
+from zhegu.lib.tables import Named, Phrase, Plain, Words, say
 from zhegu.monitoring import queries as monitoring
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak
@@ -57,7 +56,7 @@ def moments(scope: Scope, community: Place, as_of: datetime, since: date, until:
 
 
 def _steered(scope: Scope, outbreak: Outbreak) -> Iterator[Moment]:
-    name = Plain(outbreak.rules.names["zh"])
+    name = Named(outbreak.rules.name)
     yield Moment(outbreak.opened, "reports.course_opened", name)
     if outbreak.closed:
         yield Moment(outbreak.closed, "reports.course_closed", name)
@@ -87,14 +86,21 @@ def _rounds(scope: Scope, community: Place, as_of: datetime) -> Iterator[Moment]
 
 
 def _places(scope: Scope, community: Place) -> Iterator[Moment]:
-    """Measures that hold for a whole place; those of single people are told by number in F7 alone."""
-    for one in monitoring.measures(scope, community).exclude(place=None).select_related("place"):
-        key = f"outbreaks.measure_{one.code}"
-        named: Words = Phrase(key) if has_text(key) else Plain(one.code)
-        about = Phrase.of("reports.course_directive_said", issuer=place_words(one.place, "zh"), title=named)
-        yield Moment(one.begun, "reports.course_place_begun", about)
+    """Measures that held for a whole place, from when they did; those of single people are told by number in F7 alone."""
+    for one in monitoring.held_on_places(scope, community):
+        about = Phrase.of("reports.course_directive_said", issuer=_place(one.place), title=_measure(one.outbreak, one.code))
+        yield Moment(one.held_since, "reports.course_place_begun", about)
         if one.ended:
             yield Moment(one.ended, "reports.course_place_ended", about)
+
+
+def _place(place: Place) -> Words:
+    return Named(lambda lang: say(place_words(place, lang), lang))
+
+
+def _measure(outbreak: Outbreak, code: str) -> Words:
+    rule = outbreak.rules.measures.get(code)
+    return Named(lambda lang: outbreaks.measure_name(rule, lang)) if rule else Plain(code)
 
 
 def _free(scope: Scope, community: Place) -> Iterator[Moment]:

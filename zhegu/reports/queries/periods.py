@@ -18,7 +18,17 @@ from zhegu.reports.queries.blanks import blanks, data_for, head_for
 from zhegu.reports.queries.words import word_values
 from zhegu.reports.rules.blanks.gaps import Completeness, Gap, completeness
 from zhegu.reports.rules.blanks.placing import Data, place
-from zhegu.reports.rules.periods import CODE_LENGTH, Period, Stand, Step, levels, periods, stand, waits_for
+from zhegu.reports.rules.periods import (
+    CODE_LENGTH,
+    Period,
+    Stand,
+    Step,
+    levels,
+    locked,
+    periods,
+    stand,
+    waits_for,
+)
 
 OWED = (Stand.LATE, Stand.RETURNED, Stand.DUE)
 SPEAKERS = (LEADS, SPEAKS_ABOVE)
@@ -55,13 +65,7 @@ class PeriodLine:
     @cached_property
     def approved(self) -> PeriodReport | None:
         """The newest version that went all the way: what was reported, until a correction is approved."""
-        return next((one for one in self.versions if locked(one, self.through)), None)
-
-
-def locked(version: PeriodReport, through: Sequence[Step]) -> bool:
-    """Whether it was approved at every level."""
-    steps = version.taken
-    return Step.RETURNED not in steps and waits_for(steps, through) is None
+        return next((one for one in self.versions if locked(one.taken, self.through)), None)
 
 
 def levels_of(scope: Scope, community: Place, at: datetime) -> tuple[Step, ...]:

@@ -89,6 +89,11 @@ def waits_for(steps: Sequence[Step], through: Sequence[Step]) -> Step | None:
     return next((level for level in through if level not in steps), None)
 
 
+def locked(steps: Sequence[Step], through: Sequence[Step]) -> bool:
+    """Whether a version was approved at every level."""
+    return bool(steps) and Step.RETURNED not in steps and waits_for(steps, through) is None
+
+
 def stand(period: Period, steps: Sequence[Step], through: Sequence[Step], today: date) -> Stand:
     """How a period stands by the steps of its newest version (none: nothing was handed in)."""
     if steps:
