@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from zhegu.handouts.models import BY_WAY, Given, Handout, Share
 from zhegu.handouts.rules import SEES, WORKERS, Flag, Voucher
@@ -141,8 +141,8 @@ def flagged(scope: Scope, of: Handout) -> list[tuple[Given, list[str]]]:
     others = Given.objects.filter(share__handout=of, undone=None).exclude(pk=OuterRef("pk"))
     again = Exists(others.filter(share=OuterRef("share")))
     twice = Exists(others.filter(card_serial=OuterRef("card_serial"), card_kid=OuterRef("card_kid")))
-    rows = given(scope, of).filter(looked_at=None).annotate(again=again, twice=twice)
-    odd = Q(again=True) | Q(twice=True) | Q(slip=None) | ~Q(voucher=Voucher.OK)
+    rows = given(scope, of).filter(looked_at=None).annotate(again=again, twice=twice, back=F("slip__undone_by"))
+    odd = Q(again=True) | Q(twice=True) | Q(slip=None) | Q(back__isnull=False) | ~Q(voucher=Voucher.OK)
     return [(row, _why(row)) for row in rows.filter(odd).order_by("share__grid__no", "share", "at")]
 
 
@@ -150,6 +150,7 @@ def _why(row: Given) -> list[str]:
     flags = [Flag.AGAIN] if row.again else []
     flags += [Flag.CARD_TWICE] if row.twice else []
     flags += [Flag.SHORT] if row.slip_id is None else []
+    flags += [Flag.SLIP_UNDONE] if row.back else []
     codes = [f"handouts.flag_{flag}" for flag in flags]
     return codes + ([] if row.voucher == Voucher.OK else [f"handouts.voucher_{row.voucher}"])
 

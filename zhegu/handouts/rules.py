@@ -46,6 +46,7 @@ class Flag(StrEnum):
     AGAIN = "again"
     CARD_TWICE = "card_twice"
     SHORT = "short"
+    SLIP_UNDONE = "slip_undone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { codeHash } from '../sampling/lines.ts'
+import { checkCharacter } from '../cards/codes.ts'
+import { codeHash, residentCode } from '../sampling/lines.ts'
 import { view, type Entry, type Tables } from '../sync/merge.ts'
 import { HAND_OUT, UNDO_GIVEN, type Handout, type Share } from './commands.ts'
 import { handoutEffect } from './effects.ts'
@@ -38,7 +39,7 @@ describe('a share on this phone before the server has answered', () => {
 })
 
 const acted = vi.hoisted(() => ({ commands: [] as unknown[] }))
-const tables = vi.hoisted(() => ({ rows: {} as Record<string, Map<string, unknown>>, judged: null as unknown }))
+const tables = vi.hoisted(() => ({ rows: {} as Record<string, Map<string, unknown>>, judged: null as unknown, codes: [] as unknown[] }))
 vi.mock('../sync/live.ts', async () => {
   const { ref } = await import('vue')
   return {
@@ -46,7 +47,7 @@ vi.mock('../sync/live.ts', async () => {
     entries: ref([]), who: ref(null), rowsOf: (name: string) => tables.rows[name] ?? new Map(),
   }
 })
-vi.mock('../checking/judge.ts', () => ({ judge: () => Promise.resolve(tables.judged), cardWords: (reason: string) => reason }))
+vi.mock('../checking/judge.ts', () => ({ judge: (_: string, code?: string) => Promise.resolve(tables.codes.push(code) && tables.judged), cardWords: (reason: string) => reason }))
 vi.mock('../ui/sound.ts', () => ({ signalSound: () => {} }))
 vi.mock('../ui/text.ts', () => ({ t: (key: string) => key }))
 
@@ -58,6 +59,7 @@ describe('at the counter', () => {
   beforeEach(() => {
     vi.resetModules()
     acted.commands = []
+    tables.codes = []
   })
   async function counter(round: number | null, more: Share[] = []) {
     const codes = [(await codeHash(CODE)).slice(0, 16)]
@@ -89,6 +91,42 @@ describe('at the counter', () => {
     tables.judged = card
     await at.scanned('HC1:x')
     expect(at.shown.value).toEqual({ signal: 'no', why })
+  })
+  it('a card is of the share on the screen: with the next one it is gone, and without one it is not kept', async () => {
+    const at = await counter(3, [{ ...share, id: 'next' }])
+    tables.judged = judged(3)
+    await at.scanned('HC1:x')
+    expect([at.unread.value, at.card.value]).toEqual(['handouts.phone_code_first', null])
+    at.meet({ ...share, id: 'next' })
+    await at.scanned('HC1:x')
+    await at.scanned(CODE)
+    expect([at.share.value?.id, at.card.value, at.shown.value?.signal]).toEqual(['s', null, 'look'])
+  })
+  it('a card is compared with a code only of whom it was scanned of', async () => {
+    const at = await counter(3, [{ ...share, id: 'next' }])
+    tables.judged = judged(3)
+    await at.scanned(CODE)
+    await at.scanned('HC1:x')
+    at.meet({ ...share, id: 'next' })
+    await at.scanned('HC1:x')
+    expect(tables.codes).toEqual([residentCode(CODE), undefined])
+  })
+  it('a code that is not on the list leaves nobody on the screen', async () => {
+    const at = await counter(3)
+    await at.scanned(CODE)
+    const body = '2'.padStart(16, '0')
+    await at.scanned(`R1:${body}${checkCharacter(body)}`)
+    expect([at.share.value, at.unread.value]).toEqual([null, 'handouts.phone_not_listed'])
+  })
+  it('whoever locks the phone leaves nobody on it', async () => {
+    const at = await counter(null)
+    const { who } = await import('../sync/live.ts')
+    who.value = { name: 'a' } as never
+    at.meet(share)
+    await at.give('counter', 'signed')
+    at.meet(share)
+    who.value = null
+    expect([at.share.value, at.justDone.value]).toEqual([null, null])
   })
   it('a home that had its share is not offered it again', async () => {
     const at = await counter(null, [{ ...share, id: 'had', given: 'g' }])

@@ -1,8 +1,8 @@
 // A distribution on this phone: whose share, which card, what was handed out last. One state for the screen.
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { cardWords, judge, type Judged } from '../checking/judge.ts'
 import { codeHash, folded, residentCode } from '../sampling/lines.ts'
-import { act, entries, rowsOf } from '../sync/live.ts'
+import { act, entries, rowsOf, who } from '../sync/live.ts'
 import { signalSound, type Signal } from '../ui/sound.ts'
 import { t } from '../ui/text.ts'
 import { HAND_OUT, handOut, UNDO_GIVEN, undoGiven, type Confirmed, type Handout, type How, type Share } from './commands.ts'
@@ -34,8 +34,11 @@ export const unread = ref('')
 export const justDone = shallowRef<{ share: Share; ref: string } | null>(null)
 export const share = computed(() => shares.value.find((one) => one.id === shareId.value) ?? null)
 
-export function meet(one: Share): void {
+/** A card is of whoever comes for the share on the screen: with another share it leaves, and so does a code. */
+export function meet(one: Share, theirs = ''): void {
+  if (one.id !== shareId.value) card.value = null
   shareId.value = one.id
+  code.value = theirs
   unread.value = ''
   justDone.value = null
   if (one.given) signalSound('no')
@@ -45,19 +48,30 @@ export function clear(): void {
   card.value = null
 }
 
-/** Somebody's code finds their share; a card is looked at, whoever comes first. */
+/** Whoever locks the phone leaves nobody on it. */
+watch(who, (someone) => {
+  if (someone) return
+  clear()
+  justDone.value = null
+}, { flush: 'sync' })
+
+/** Somebody's code finds their share; then their card is looked at. */
 export async function scanned(text: string): Promise<void> {
   const resident = residentCode(text)
   if (resident) {
     const beginning = (await codeHash(resident)).slice(0, CODE_DIGITS)
     const found = shares.value.find((one) => one.codes.includes(beginning))
-    code.value = resident
-    if (found) meet(found)
-    else refuse('handouts.phone_not_listed')
+    if (found) return meet(found, resident)
+    clear()
+    refuse('handouts.phone_not_listed')
   } else if (text.startsWith('HC1:')) {
-    card.value = await judge(text, code.value || undefined)
+    const whose = shareId.value
+    if (!share.value) return refuse('handouts.phone_code_first')
+    const judged = await judge(text, code.value || undefined)
+    if (whose !== shareId.value) return
+    card.value = judged
     unread.value = ''
-    signalSound(shown.value?.signal ?? card.value.colour)
+    signalSound(shown.value?.signal ?? judged.colour)
   } else refuse('handouts.phone_unread')
 }
 function refuse(key: string): void {

@@ -14,6 +14,7 @@ from zhegu.handouts.tests.make import BY, EVERYTHING, PLENTY, give, handout_in, 
 from zhegu.lib.ids import new_id
 from zhegu.registers.models import Household, Person
 from zhegu.sampling.tests.make import Day, at, household, staff
+from zhegu.stock import actions as moving
 from zhegu.stock import queries as stock
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +171,13 @@ def test_numbers_follow_one_another_and_progress_adds_up(day: Day):
     assert [(place.no, part.shares, part.done) for place, part in parts] == [(1, 1, 0), (2, 1, 1), (3, 1, 0)]
     assert sum((part for _, part in parts), queries.Progress()) == queries.totals(EVERYTHING, found)[found[2].pk]
     assert Given.objects.count() == 1
+
+
+def test_goods_the_store_took_back_ask_whether_the_share_was_handed_out(day: Day):
+    found = handout_in(day.community)
+    gone = give(share_of(found, day.people[0]))
+    (row,) = Given.objects.all()
+    assert moving.undo_slip(by=BY, community=day.community, slip=row.slip_id, at=at(1), ref=new_id()).accepted
+    assert (held(found), codes(found)) == (PLENTY, [["handouts.flag_slip_undone"]])
+    assert undo(gone, day.community).accepted
+    assert (held(found), codes(found)) == (PLENTY, [])
