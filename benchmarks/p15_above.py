@@ -21,8 +21,6 @@ PREFECTURE, TOWNS, DAYS = "5405", 10, 14
 
 def stated(communities: int) -> Any:
     """An observer of the prefecture, with everything stated."""
-    from django.core.management import call_command
-
     from zhegu.accounts.models import Role
     from zhegu.accounts.tests.make import staff
     from zhegu.lib import clock
@@ -31,7 +29,6 @@ def stated(communities: int) -> Any:
     from zhegu.upward.rules import end_of
     from zhegu.upward.tests.make import upper
 
-    call_command("migrate", verbosity=0)
     now, chance = clock.now(), random.Random(15)
     today = clock.local_day(now)
     upper(PREFECTURE, now)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from zhegu.upward.rules import (
     COMMUNITY,
     LEVELS,
     Figures,
+    Measure,
     Number,
     Told,
     above,
@@ -55,7 +56,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Board:
-    """A place on a day: its figures, those of the places below it, and the days before."""
+    """A place on a day: its figures, those of the places below it, and one of them over the days before."""
 
     code: str
     day: date
@@ -64,7 +65,7 @@ class Board:
     figures: Mapping[str, Shown]
     parts: tuple[Part, ...]
     whole: Part
-    days: Mapping[date, Mapping[str, Shown]] = field(default_factory=dict)
+    line: Mapping[date, Shown]
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,8 @@ def widest(scope: Scope) -> str:
     return held[0]
 
 
-def board(scope: Scope, code: str, day: date, line: str = "") -> Board:
-    """The newest figures of a place for a day, and those of the days before: all, or of the measure `line` alone. Raises
-    NotFound outside the scope."""
+def board(scope: Scope, code: str, day: date, line: Measure) -> Board:
+    """The newest figures of a place for a day, and `line` over the days before; raises NotFound outside the scope."""
     if len(code) not in LEVELS or not scope.covers(code, *ROLES):
         raise NotFound(code)
     rows = _rows(code, day, line)
@@ -99,25 +99,23 @@ def board(scope: Scope, code: str, day: date, line: str = "") -> Board:
     by_day: dict[date, list[Figures]] = {one: [] for one in days_until(day, DAYS)}
     for row in rows:
         by_day[row.day].append(row.figures)
-    lines = {one: _shown(code, figures, line) for one, figures in by_day.items()}
+    over = {one: guarded(line, together(line, figures)) for one, figures in by_day.items()}
     reach = tuple((one, names.get(one, (one, ""))) for one in above(code) if scope.covers(one, *ROLES))
     whole = _part(code, expected, today, names, day)
-    return Board(code, day, names.get(code, (code, "")), reach, whole.figures, parts, whole, lines)
+    return Board(code, day, names.get(code, (code, "")), reach, whole.figures, parts, whole, over)
 
 
 def _within(code: str) -> Q:
     return Q(place__gte=code, place__lt=code + "\x7f")
 
 
-def _rows(code: str, day: date, line: str) -> list[_Row]:
-    """What was stated of the day, and of the days before: of these, where a measure is named, only what it is made of. A
-    prefecture's two weeks are some thousand rows, and reading all their figures is what takes time."""
+def _rows(code: str, day: date, line: Measure) -> list[_Row]:
+    """What was stated of the day, and of the days before only what `line` is made of: a prefecture's two weeks are some
+    thousand rows, and reading all their figures is what takes time."""
     found = Statement.objects.filter(_within(code), newest=True).order_by("place", "day")
     rows = [_Row(*values) for values in found.filter(day=day).values_list("place", "day", "as_of", "figures")]
     before = found.filter(day__gt=day - timedelta(days=DAYS), day__lt=day)
-    if line not in measures():
-        return rows + [_Row(*values) for values in before.values_list("place", "day", "as_of", "figures")]
-    parts = [line, *measures()[line].parts]
+    parts = [line.name, *line.parts]
     values = before.annotate(**{f"part{n}": KeyTextTransform(part, "figures") for n, part in enumerate(parts)})
     for place, on, as_of, *numbers in values.values_list("place", "day", "as_of", *(f"part{n}" for n in range(len(parts)))):
         rows.append(_Row(place, on, as_of, {part: _number(said) for part, said in zip(parts, numbers, strict=True)}))
@@ -149,13 +147,13 @@ def _part(
     rows = [today[place] for place in inside if place in today]
     whole = sum(told(row.as_of, end_of(day)) == Told.WHOLE for row in rows)
     heard = max((row.as_of for row in rows), default=None)
-    figures = _shown(code, [row.figures for row in rows])
+    figures = _shown([row.figures for row in rows])
     return Part(code, names.get(code, (code, "")), figures, len(rows), whole, len(inside), heard)
 
 
-def _shown(code: str, figures: Sequence[Figures], only: str = "") -> dict[str, Shown]:
+def _shown(figures: Sequence[Figures]) -> dict[str, Shown]:
     """What these places come to; a community's small counts, too, are shown only to the community itself."""
-    return {one.name: guarded(one, together(one, figures)) for one in measures().values() if only in ("", one.name)}
+    return {one.name: guarded(one, together(one, figures)) for one in measures().values()}
 
 
 def own(scope: Scope, community: str, day: date) -> dict[str, Number | None]:

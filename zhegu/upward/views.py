@@ -69,10 +69,10 @@ def board(request: HttpRequest) -> HttpResponse:
     day = _day(request.GET.get("day", ""), clock.local_day(clock.now()))
     known = measures()
     one = known.get(request.GET.get("measure", ""), known[FIRST])
-    found = queries.board(request.scope, request.GET.get("place") or queries.widest(request.scope), day, one.name)
+    found = queries.board(request.scope, request.GET.get("place") or queries.widest(request.scope), day, one)
     inside = len(found.code) == COMMUNITY
     figures: Mapping[str, Shown] = queries.own(request.scope, found.code, day) if inside else found.figures
-    by_day = [(on, values.get(one.name)) for on, values in found.days.items()]
+    path = path_of(list(found.line.values()), WIDE, HIGH)
     context = {
         "board": found,
         "name": _name(found.names, request.lang),
@@ -83,9 +83,9 @@ def board(request: HttpRequest) -> HttpResponse:
         "figures": [(each, words_of(each, figures.get(each.name), request.lang)) for each in known.values()],
         "parts": [] if inside else [_part(part, one, request.lang) for part in found.parts],
         "versions": queries.versions(request.scope, found.code, day) if inside else [],
-        "days": [(on, words_of(one, value, request.lang)) for on, value in by_day],
-        "lines": [" ".join(f"{x},{y}" for x, y in line) for line in path_of([value for _, value in by_day], WIDE, HIGH)],
-        "dots": [dot for line in path_of([value for _, value in by_day], WIDE, HIGH) for dot in line],
+        "days": [(on, words_of(one, value, request.lang)) for on, value in found.line.items()],
+        "lines": [" ".join(f"{x},{y}" for x, y in line) for line in path],
+        "dots": [dot for line in path for dot in line],
         "wide": WIDE,
         "high": HIGH,
         "small": SMALL,

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from zhegu.reports.outside.blanks import open_blank
-from zhegu.reports.outside.headers import dictionary
+from zhegu.reports.outside.headers import FOLDER, dictionary
 from zhegu.reports.rules.blanks.dictionary import SURE
 from zhegu.reports.rules.blanks.proposals import Reading
 from zhegu.reports.tests.blanks.drawing import Drawn, Expected, drawn, forms
@@ -95,3 +95,9 @@ def test_what_is_said_in_other_words_is_understood(form, words, field):
 def test_what_nobody_here_knows_is_not_guessed_with_confidence(form, words):
     guess = dictionary().best((words,), form)
     assert guess is None or guess.field == "-" or guess.confidence < SURE
+
+
+def test_no_words_stand_twice_for_a_field():
+    lines = (FOLDER / "headers.tsv").read_text(encoding="utf-8").splitlines()
+    said = [line.split("\t")[-1].split("|") for line in lines]
+    assert [words for words in said if len(set(words)) != len(words)] == []

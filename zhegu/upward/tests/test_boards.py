@@ -26,6 +26,7 @@ from zhegu.upward.tests.make import BY, COUNTY, PREFECTURE, TOWN, observer, seen
 
 pytestmark = pytest.mark.django_db
 EVERYTHING = Scope.everything("tests of boards")
+RATE = measures()["sampling_rate"]
 
 
 def state(place, at=None, day=None):
@@ -44,7 +45,7 @@ def test_one_figure_on_form_in_statement_and_on_the_board_of_every_level():
     own = queries.own(day.scope, A, today)
     assert own == {name: figures[name] for name in own} == {name: plain(form[name]) for name in own}
     for code in (PREFECTURE, COUNTY, TOWN):
-        seen = queries.board(seen_from(upper(code, now)), code, today)
+        seen = queries.board(seen_from(upper(code, now)), code, today, RATE)
         assert seen.figures == {name: guarded(one, own.get(name)) for name, one in measures().items()}
 
 
@@ -61,14 +62,15 @@ def test_random_communities_and_days_give_one_answer_at_every_level(seed):
             told[place, today - timedelta(days=back)] = figures
     whole = EVERYTHING
     for day in {day for _, day in told}:
-        top = queries.board(whole, PREFECTURE, day)
+        top = queries.board(whole, PREFECTURE, day, RATE)
         for code in [PREFECTURE, *(part.code for part in top.parts)]:
-            seen = queries.board(whole, code, day)
+            seen = queries.board(whole, code, day, RATE)
             inside = [figures for (place, on), figures in told.items() if on == day and place.startswith(code)]
             for one in measures().values():
                 expected = guarded(one, together(one, inside))
                 as_part = next((part.figures[one.name] for part in top.parts if part.code == code), expected)
-                assert seen.figures[one.name] == seen.whole.figures[one.name] == seen.days[day][one.name] == as_part == expected
+                assert seen.figures[one.name] == seen.whole.figures[one.name] == as_part == expected
+                assert queries.board(whole, code, day, one).line[day] == expected
 
 
 def test_yesterdays_figures_stay_after_todays_edits():
@@ -100,10 +102,10 @@ def test_the_night_states_the_day_that_ended_and_the_county_sees_who_is_late():
     yesterday = clock.local_day(now) - timedelta(days=1)
     job, _ = JOBS
     assert job.run(now) == {"stated": 2} and job.run(now) == {"stated": 0}
-    seen = queries.board(EVERYTHING, TOWN, yesterday)
+    seen = queries.board(EVERYTHING, TOWN, yesterday, RATE)
     assert (seen.whole.whole, seen.whole.of, seen.whole.late) == (2, 2, 0)
     state(here)
-    today = queries.board(EVERYTHING, TOWN, clock.local_day(now))
+    today = queries.board(EVERYTHING, TOWN, clock.local_day(now), RATE)
     assert [(part.code, part.stated, part.late) for part in today.parts] == [(here.code, 1, 1), (other.code, 0, 1)]
 
 
@@ -111,7 +113,7 @@ def test_small_counts_are_told_to_the_community_alone():
     today = clock.local_day(clock.now())
     stated(A, today, {"sampling_positive": 2, "residents": 3})
     stated(B, today, {"sampling_positive": 9, "residents": 4})
-    town = queries.board(EVERYTHING, TOWN, today)
+    town = queries.board(EVERYTHING, TOWN, today, RATE)
     assert [part.figures["sampling_positive"] for part in town.parts] == [HIDDEN, 10]
     assert (town.figures["sampling_positive"], town.figures["residents"]) == (10, 7)
     assert queries.own(EVERYTHING, A, today)["sampling_positive"] == 2
@@ -120,10 +122,10 @@ def test_small_counts_are_told_to_the_community_alone():
 def test_a_town_sees_no_other_town_and_not_its_county():
     now = clock.now()
     town, today = seen_from(upper(TOWN, now)), clock.local_day(now)
-    assert queries.board(town, TOWN, today).code == TOWN
+    assert queries.board(town, TOWN, today, RATE).code == TOWN
     for code in (COUNTY, "540526102", "540526102001", "54052610", ""):
         with pytest.raises(NotFound):
-            queries.board(town, code, today)
+            queries.board(town, code, today, RATE)
     with pytest.raises(NotFound):
         queries.own(town, "540526102001", today)
 
@@ -171,9 +173,6 @@ def test_a_line_says_of_each_day_what_was_stated_and_nothing_where_nobody_knew(d
     days = {3: told, 2: dict.fromkeys(told), 1: {}, 0: told}
     for back, figures in days.items():
         stated(A, today - timedelta(days=back), figures)
-    whole = queries.board(EVERYTHING, TOWN, today)
-    alone = queries.board(EVERYTHING, TOWN, today, measure)
-    line = [alone.days[today - timedelta(days=back)].get(measure) for back in days]
-    assert line == [told[measure], None, None, told[measure]]
-    assert alone.figures == whole.figures and line == [whole.days[today - timedelta(days=back)][measure] for back in days]
-    assert all(set(values) == {measure} for values in alone.days.values())
+    seen = queries.board(EVERYTHING, TOWN, today, measures()[measure])
+    assert [seen.line[today - timedelta(days=back)] for back in days] == [told[measure], None, None, told[measure]]
+    assert seen.line[today] == seen.figures[measure]
