@@ -8,6 +8,7 @@ from zhegu.arrivals.models import Arrival, Site, Worker
 from zhegu.care.models import CareNeed
 from zhegu.journal.worker import work
 from zhegu.lib.ids import new_id
+from zhegu.lib.scope import Scope
 from zhegu.monitoring.models import Check
 from zhegu.monitoring.rules import How, Slot
 from zhegu.monitoring.tests.make import Home, at
@@ -20,6 +21,8 @@ from zhegu.residents.models import Link
 from zhegu.sampling.models import Line, Sample
 from zhegu.sampling.tests.make import Day
 from zhegu.sampling.tests.make import person as newcomer
+from zhegu.upkeep import actions as upkeep
+from zhegu.upkeep import nights
 from zhegu.visits.models import Campaign, Door
 from zhegu.wiring import wiring
 
@@ -89,6 +92,20 @@ def test_everything_goes_with_the_person_and_back(home):
     part(home.ana, merged)
     assert whose(rows) == {dropped.pk} and whose([own]) == {kept.pk}
     assert not Followed.objects.exists()
+
+
+def test_a_merge_is_undone_years_later_as_if_it_had_never_been(home, monkeypatch):
+    monkeypatch.setattr(nights, "sweep", lambda: None)
+    kept, dropped = home.people[:2]
+    rows = [Worker.objects.create(site=Site.objects.create(community=home.community, name="A"), person=dropped, since=WHEN.date())]
+    merged = merge(home.ana, kept, dropped)
+    upkeep.destroy_expired(
+        by=home.ana.actor, scope=Scope.everything("a test of the nights"), community=home.community,
+        at=WHEN + timedelta(days=1000), ref=new_id(),
+    )  # fmt: skip
+    assert whose(rows) == {kept.pk}
+    part(home.ana, merged)
+    assert whose(rows) == {dropped.pk}
 
 
 @pytest.mark.parametrize("first", [0, 1])

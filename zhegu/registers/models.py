@@ -184,7 +184,7 @@ class Merge(models.Model):
 
 
 class Followed(models.Model):
-    """A row of another room (`what`: its table) that went with a merge, so that it goes back where that is undone."""
+    """A row of another room (`what`: its table) that went with a merge, so that it goes back whenever that is undone."""
 
     merge = models.ForeignKey(Merge, models.CASCADE, related_name="followed")
     what = models.CharField(max_length=60)

@@ -10,7 +10,7 @@ from zhegu.journal import queries as journal
 from zhegu.journal.models import Entry
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor, Scope
-from zhegu.registers.actions import Follows
+from zhegu.registers.actions import Follows, Moved
 from zhegu.registers.actions import Happened as Registered
 from zhegu.registers.actions import follow_merge as rows_follow
 from zhegu.registers.actions import follow_parting as rows_go_back
@@ -28,7 +28,14 @@ def _on_the_roster(row: Line | Sample, to: UUID) -> bool:
     return Line.objects.filter(round=row.round_id, person=to).exists()
 
 
-FOLLOWING = (Follows(Line.objects.all, stays=_on_the_roster), Follows(Sample.objects.all, stays=_on_the_roster))
+def _apart(move: Moved) -> None:
+    actions.stand_apart(move.by, SCOPE, move.people)
+
+
+FOLLOWING = (
+    Follows(Line.objects.all, stays=_on_the_roster, then=_apart),
+    Follows(Sample.objects.all, stays=_on_the_roster, then=_apart),
+)
 
 
 def follow_presence(entry: Entry) -> None:
@@ -59,7 +66,8 @@ def follow_merge(entry: Entry) -> None:
 
 
 def follow_parting(entry: Entry) -> None:
-    """Two people after all: whoever was taken off for the merge is due again, and lines go back to whose they were."""
+    """Two people after all: lines and swabs go back to whose they were, a swab that was counted on the other's line gets
+    one of its own, and whoever was taken off for the merge is due again."""
     rows_go_back(entry, FOLLOWING)
     facts = json.loads(entry.answer)["facts"]
     people = [UUID(facts["kept"]), UUID(facts["dropped"])]

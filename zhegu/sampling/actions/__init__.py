@@ -10,6 +10,7 @@ from zhegu.sampling.actions.closing import (
 )
 from zhegu.sampling.actions.kinds import Happened
 from zhegu.sampling.actions.paper import MOST_AT_ONCE, name_card, print_cards
+from zhegu.sampling.actions.parting import stand_apart
 from zhegu.sampling.actions.rounds import RoundPlan, TablePlan, open_round
 from zhegu.sampling.actions.samples import CardRef, NewSample, TubeRef, take_samples
 from zhegu.sampling.actions.tables import Crew, seat_table
@@ -58,6 +59,7 @@ __all__ = [
     "report_tables",
     "seat_table",
     "settle_conflict",
+    "stand_apart",
     "take_samples",
     "undo_samples",
 ]

@@ -8,12 +8,14 @@ from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor, Scope
+from zhegu.registers import queries as registers
+from zhegu.registers.actions import came_late
 from zhegu.registers.models import Person
 from zhegu.sampling.actions.counting import Counting
 from zhegu.sampling.actions.kinds import Act, Happened, chunks
 from zhegu.sampling.actions.newcomers import Known, added_line, write_lines
 from zhegu.sampling.actions.registering import register
-from zhegu.sampling.actions.roster import may_touch, outbreak_of, round_of, rounds_named
+from zhegu.sampling.actions.roster import SCOPE, may_touch, outbreak_of, round_of, rounds_named
 from zhegu.sampling.models import Line, Round
 from zhegu.sampling.rules import AddReason
 
@@ -74,6 +76,7 @@ class _Adding:
     def __init__(self, by: Actor, scope: Scope, rounds: dict[UUID, Round], items: list[Addition]):
         self.by, self.scope, self.rounds, self.items = by, scope, rounds, items
         self.counting = Counting()
+        self.shown = registers.shown_instead(SCOPE, {item.whom for item in items if item.whom})
         self.people = self._people()
         self.standing = self._standing_already()
         self.known: dict[UUID, Known] = {}
@@ -83,20 +86,26 @@ class _Adding:
         outcomes = [self._one(item) for item in self.items]
         write_lines(self.new_lines, self.counting)
         self.counting.write()
+        said_of = {item.ref: item.whom for item in self.items if item.whom in self.shown}
+        came_late(Line._meta.label, {line.pk: said_of[line.pk] for line in self.new_lines if line.pk in said_of})
         return outcomes
+
+    def _whom(self, item: Addition) -> UUID | None:
+        return self.shown.get(item.whom, item.whom) if item.whom else None
 
     def _people(self) -> dict[UUID, Person]:
         found: dict[UUID, Person] = {}
         for round_id in {item.round for item in self.items}:
             if round_ := self.rounds.get(round_id):
-                for part in chunks({i.whom for i in self.items if i.round == round_id and i.whom}):
+                for part in chunks({self._whom(i) for i in self.items if i.round == round_id and i.whom}):
                     rows = round_.community.people.filter(pk__in=part).select_related("grid")
                     found |= {person.pk: person for person in rows}
         return found
 
     def _standing_already(self) -> dict[tuple[UUID, UUID], UUID]:
         found: dict[tuple[UUID, UUID], UUID] = {}
-        for part in chunks({item.whom for item in self.items if item.whom}):
+        said = {item.whom for item in self.items if item.whom}
+        for part in chunks(said | {self.shown[one] for one in said if one in self.shown}):
             rows = Line.objects.filter(round__in=list(self.rounds), person__in=part)
             found |= {(round_id, who): pk for pk, round_id, who in rows.values_list("pk", "round_id", "person_id")}
         return found
@@ -107,10 +116,10 @@ class _Adding:
             return Refused("sampling.not_found")
         if round_.closed_at and item.at > round_.closed_at:
             return Refused("sampling.round_closed")
-        person = self.people.get(item.whom) or (item.new and self._new_person(round_, item))
+        person = self.people.get(self._whom(item)) or (item.new and self._new_person(round_, item))
         if person is None or not may_touch(self.scope, round_, person.grid and person.grid.code):
             return Refused("sampling.not_found")
-        there = self.standing.get((round_.pk, person.pk))
+        there = self.standing.get((round_.pk, item.whom)) or self.standing.get((round_.pk, person.pk))
         if there is None:
             there = self._stand(round_, person, item)
         return Accepted({"line": str(there), "person": str(person.pk)})

@@ -8,10 +8,11 @@ from uuid import UUID
 from zhegu.lib.clock import local_day
 from zhegu.lib.scope import Actor, Scope
 from zhegu.outbreaks import queries as outbreaks
+from zhegu.registers import queries as registers
 from zhegu.registers.models import Person, Presence
 from zhegu.sampling.actions.counting import Counting
 from zhegu.sampling.actions.kinds import Act, chunks
-from zhegu.sampling.actions.roster import may_touch
+from zhegu.sampling.actions.roster import SCOPE, may_touch
 from zhegu.sampling.actions.store import Pair, Spot
 from zhegu.sampling.models import Line, Round
 from zhegu.sampling.rules import (
@@ -90,10 +91,13 @@ def lines_for_strangers(
     by: Actor, scope: Scope, items: Iterable[tuple[Round, Act]], counting: Counting
 ) -> dict[Pair, Spot]:
     """Spots for people of the register who were sampled although on no roster: the swab was taken, so they
-    are added with the reason `at_table`. People outside the scope or the community get none."""
+    are added with the reason `at_table`. Of a row that was merged the one that is shown is added. People outside the
+    scope or the community get none."""
+    items = list(items)
+    shown = registers.shown_instead(SCOPE, {item.person for _, item in items})
     by_round: dict[UUID, tuple[Round, dict[UUID, Act]]] = {}
     for round_, item in items:
-        by_round.setdefault(round_.pk, (round_, {}))[1].setdefault(item.person, item)
+        by_round.setdefault(round_.pk, (round_, {}))[1].setdefault(shown.get(item.person, item.person), item)
     made: dict[Pair, Line] = {}
     for round_, wanted in by_round.values():
         people = [
@@ -106,7 +110,9 @@ def lines_for_strangers(
             item = wanted[person.pk]
             made[round_.pk, person.pk] = added_line(round_, person, known, by, item, AddReason.AT_TABLE)
     write_lines(list(made.values()), counting)
-    return {pair: _spot(line) for pair, line in made.items()}
+    spots = {pair: _spot(line) for pair, line in made.items()}
+    said = {(round_.pk, item.person): (round_.pk, shown.get(item.person, item.person)) for round_, item in items}
+    return {pair: spots[instead] for pair, instead in said.items() if instead in spots}
 
 
 def _spot(line: Line) -> Spot:

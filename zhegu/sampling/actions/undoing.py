@@ -77,9 +77,9 @@ def _take_back(by: Actor, undo: UndoSample, sample: Sample, line: Line) -> None:
     _out_of_the_tube(sample.tube, counting)
     handing.take_back(sample.round, sample, undo.at)
     if not sample.aside:
-        second = _second_swab(sample)
+        second = second_swab(line)
         if second:
-            _count_second(second, line, counting)
+            count_second(second, line, counting)
         if stand(line, counting, sampled=bool(second)):
             write_standings([line])
     counting.write()
@@ -92,14 +92,15 @@ def _out_of_the_tube(tube: Tube, counting: Counting) -> None:
         counting.add(tube.round_id, tube.grid_id, "tubes", -1)
 
 
-def _second_swab(sample: Sample) -> Sample | None:
+def second_swab(line: Line) -> Sample | None:
+    """What counts on this line where its first swab does no more."""
     others = Sample.objects.select_related("round__community", "tube").filter(
-        round=sample.round_id, person=sample.person_id, aside=Aside.DUPLICATE, undone_at=None
+        line=line, aside=Aside.DUPLICATE, undone_at=None
     )
     return others.order_by("taken_at", "pk").first()
 
 
-def _count_second(second: Sample, line: Line, counting: Counting) -> None:
+def count_second(second: Sample, line: Line, counting: Counting) -> None:
     """The second swab is now the person's own, and so is the card that came with it."""
     second.aside = ""
     if second.serial is not None:

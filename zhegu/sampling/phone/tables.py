@@ -41,11 +41,11 @@ def lines(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
     for round_ in queries.open_rounds(scope, community):
         rows = queries.lines(mine, round_).prefetch_related("person__keys")
         swabs = {
-            sample.person_id: sample
+            sample.line_id: sample
             for sample in Sample.objects.filter(round=round_, aside="", undone_at=None, line__in=rows.values("pk"))
         }
         for row in rows:
-            yield _line(row, row.person, swabs.get(row.person_id))
+            yield _line(row, row.person, swabs.get(row.pk))
 
 
 def _line(row: Line, person: Person, swab: Sample | None) -> dict[str, Any]:

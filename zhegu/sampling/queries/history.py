@@ -57,7 +57,7 @@ def recounted(scope: Scope, round_: Round, as_of: datetime) -> list[GridCoverage
     said = _words(entries, later)
     seen = within_grids(scope, round_.community.code)
     roster = Line.objects.filter(seen, round=round_).exclude(pk__in=later).select_related("grid")
-    facts = [_facts(line, swabs.get(line.person_id, []), said) for line in roster]
+    facts = [_facts(line, swabs.get(line.pk, []), said) for line in roster]
     unknown = _results_later(entries, later)
     shows_results = scope.covers(round_.community.code, *RESULTS)
     by_grid: dict[Any, list[_Facts]] = defaultdict(list)
@@ -77,21 +77,21 @@ def recounted(scope: Scope, round_: Round, as_of: datetime) -> list[GridCoverage
 
 
 def _swabs(scope: Scope, round_: Round, later: set[UUID], order: dict[UUID, int]) -> dict[UUID, list[Sample]]:
-    """Swabs known and not known to be taken back, by person, as they arrived."""
+    """Swabs known and not known to be taken back, by line, as they arrived."""
     seen = within_grids(scope, round_.community.code, "line__grid")
     rows = Sample.objects.filter(seen, round=round_).exclude(pk__in=later).select_related("tube", "line")
     found: dict[UUID, list[Sample]] = defaultdict(list)
     for swab in sorted(rows, key=lambda swab: order.get(swab.pk, 0)):
         if swab.undone_at is None or swab.undo_ref in later:
-            found[swab.person_id].append(swab)
+            found[swab.line_id].append(swab)
     return found
 
 
-Said = dict[tuple[str, str], list[tuple[Entry, dict]]]
+Said = dict[str, list[tuple[Entry, dict]]]
 
 
 def _words(entries: list[Entry], later: set[UUID]) -> Said:
-    """What had been said of those of whom more was said later, by round and person; empty for all others."""
+    """What had been said of those of whom more was said later, by line; empty for all others."""
     words = [entry for entry in entries if entry.kind in WORDS and entry.status == "accepted"]
     if not any(entry.ref in later for entry in words):
         return {}
@@ -100,7 +100,7 @@ def _words(entries: list[Entry], later: set[UUID]) -> Said:
     changed = set()
     for entry in words:
         body = json.loads(bodies[entry.ref].content) if entry.ref in bodies else {}
-        whom = (str(body.get("round")), str(body.get("person")))
+        whom = json.loads(entry.answer)["facts"]["line"]
         if entry.ref in later:
             changed.add(whom)
         else:
@@ -110,11 +110,10 @@ def _words(entries: list[Entry], later: set[UUID]) -> Said:
 
 def _facts(line: Line, swabs: list[Sample], said: Said) -> _Facts:
     swab = next((one for one in swabs if one.aside != Aside.AFTER_CLOSING), None)
-    whom = (str(line.round_id), str(line.person_id))
-    if whom not in said:
+    if str(line.pk) not in said:
         return _Facts(line, line.excuse, line.gone, line.reason, swab, line.comes_at, line.noted_by)
     now: dict[str, Any] = {"excuse": line.opening_excuse, "gone": "", "reason": ""}
-    for entry, body in said[whom]:  # as they arrived; each answer says whether its word stood
+    for entry, body in said[str(line.pk)]:  # as they arrived; each answer says whether its word stood
         if json.loads(entry.answer)["facts"].get("stands", True):
             now |= _told(entry, body)
     return _Facts(line, swab=swab, **now)
@@ -141,7 +140,7 @@ def missing_then(scope: Scope, round_: Round, as_of: datetime) -> list[Line]:
     said = _words(entries, later)
     found = []
     for line in lines(scope, round_).exclude(pk__in=later):
-        facts = _facts(line, swabs.get(line.person_id, []), said)
+        facts = _facts(line, swabs.get(line.pk, []), said)
         if facts.standing == Standing.MISSING:
             line.reason, line.comes_at, line.noted_by = facts.reason, facts.comes_at, facts.noted_by
             found.append(line)
