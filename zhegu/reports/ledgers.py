@@ -1,7 +1,8 @@
 """What this room knows as ledgers like those of the rooms: the day in figures (F20), being free of an outbreak (F24), and
 an outbreak as a whole (F27, F28)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,6 +13,7 @@ from zhegu.lib.tables import Column, Kind, Phrase
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
+from zhegu.reports.models import FreeTick
 from zhegu.reports.outside.criteria import models
 from zhegu.reports.outside.figures import specs
 from zhegu.reports.queries import free
@@ -19,7 +21,7 @@ from zhegu.reports.queries.after import answers
 from zhegu.reports.queries.course import moments
 from zhegu.reports.queries.figures import counted, figures
 from zhegu.reports.rules.figures import Told
-from zhegu.reports.rules.free import Model, judged
+from zhegu.reports.rules.free import Facts, Model, judged
 
 DAY, FREE, COURSE, AFTER = "reports.day", "reports.free", "reports.course", "reports.after"
 COURSE_COLUMNS = (
@@ -67,13 +69,14 @@ def free_ledger(scope: Scope, *, as_of: datetime, community: Place, until: date)
     outbreak = outbreaks.open_outbreak(scope, community)
     rows: list[dict[str, Any]] = []
     if outbreak is not None:
+        facts, ticked = free.facts(scope, community, outbreak, moment), free.ticks(scope, community, outbreak, moment)
         for model in models().values():
-            rows += _criteria(scope, community, outbreak, model, moment)
+            rows += _criteria(model, facts, ticked.get(model.id, {}))
         rows += _steps(scope, community, outbreak, moment)
     return Ledger(FREE, "reports.f24_title", FREE_COLUMNS, tuple(rows), moment, community.code)
 
 
-def _criteria(scope: Scope, community: Place, outbreak: Outbreak, model: Model, moment: datetime) -> list[dict[str, Any]]:
+def _criteria(model: Model, facts: Facts, ticked: Mapping[str, FreeTick]) -> list[dict[str, Any]]:
     named = Phrase.of(f"reports.free_model_{model.id}")
     rows: list[dict[str, Any]] = [
         {
@@ -81,15 +84,13 @@ def _criteria(scope: Scope, community: Place, outbreak: Outbreak, model: Model, 
             "fact": Phrase.of(f"reports.free_fact_{one.told}", **{name: str(said) for name, said in one.fact.items()}),
             "day": one.earliest,
         }
-        for one in judged(model, free.facts(scope, community, outbreak, model, moment))
+        for one in judged(model, replace(facts, ticked=frozenset(ticked)))
     ]  # fmt: skip
-    ticked = free.ticks(scope, community, model, outbreak.opened)
     for item in model.items:
         tick = ticked.get(item)
-        done = tick is not None and tick.at <= moment
         rows.append({
-            "model": named, "criterion": Phrase.of(f"reports.free_item_{item}"), "met": _met(done),
-            "fact": tick.evidence if tick and done else "", "day": clock.local_day(tick.at) if tick and done else None,
+            "model": named, "criterion": Phrase.of(f"reports.free_item_{item}"), "met": _met(tick is not None),
+            "fact": tick.evidence if tick else "", "day": clock.local_day(tick.at) if tick else None,
         })  # fmt: skip
     return rows
 

@@ -1,8 +1,8 @@
 """What is known of a community for being free of an outbreak, and where its application stands."""
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from zhegu.registers import queries as registers
 from zhegu.reports.models import FreeApplication, FreeTick
 from zhegu.reports.queries.periods import SPEAKERS, led, levels_of, may_speak_for
 from zhegu.reports.queries.rounds import coverage
-from zhegu.reports.rules.free import NEXT, Facts, Model, RoundFact, Step, said_at, stands
+from zhegu.reports.rules.free import NEXT, Facts, RoundFact, Step, said_at, stands
 from zhegu.sampling import queries as sampling
 
 WHOLE = "whole"
@@ -34,26 +34,30 @@ class Known:
     grids: Mapping[str, Facts]
 
 
-def facts(scope: Scope, community: Place, outbreak: Outbreak, model: Model, as_of: datetime) -> Facts:
-    """What is known of the community at that moment; raises NotFound outside the scope."""
-    return known(scope, community, outbreak, model, as_of).whole
+def facts(scope: Scope, community: Place, outbreak: Outbreak, as_of: datetime) -> Facts:
+    """What is known of the community at that moment, whatever the criteria: before anything is ticked. Raises NotFound
+    outside the scope."""
+    cases, isolated = _cases(scope, outbreak, as_of), _isolated(scope, community, as_of)
+    rounds = _rounds(scope, community, as_of)
+    return _facts(outbreak, as_of, max(cases.values(), default=None), rounds.get(WHOLE, ()), len(isolated))
 
 
-def known(scope: Scope, community: Place, outbreak: Outbreak, model: Model, as_of: datetime) -> Known:
+def known(scope: Scope, community: Place, outbreak: Outbreak, ticked: Iterable[str], as_of: datetime) -> Known:
     """What is known of the community and of each grid, read once for all of them; what is ticked holds everywhere."""
     cases, isolated = _cases(scope, outbreak, as_of), _isolated(scope, community, as_of)
-    rounds, ticked = _rounds(scope, community, as_of), frozenset(ticks(scope, community, model, outbreak.opened))
-    today, began = clock.local_day(as_of), min(outbreak.opened, as_of)
+    rounds, codes = _rounds(scope, community, as_of), registers.grid_codes(scope, community, isolated)
+    held, done = Counter(codes.get(person, "") for person in isolated), frozenset(ticked)
 
-    def of(case: datetime | None, done: tuple[RoundFact, ...], held: int) -> Facts:
-        return Facts(today, clock.local_day(case or began), done, held, ticked)
+    def of(case: datetime | None, code: str, isolated: int) -> Facts:
+        return replace(_facts(outbreak, as_of, case, rounds.get(code, ()), isolated), ticked=done)
 
-    grids = {
-        grid.code: of(cases.get(grid.code), rounds.get(grid.code, ()), isolated[grid.code])
-        for grid in places.grids(scope, community)
-    }
-    last = max(cases.values(), default=None)
-    return Known(of(last, rounds.get(WHOLE, ()), isolated.total()), grids)
+    grids = {one.code: of(cases.get(one.code), one.code, held[one.code]) for one in places.grids(scope, community)}
+    return Known(of(max(cases.values(), default=None), WHOLE, held.total()), grids)
+
+
+def _facts(outbreak: Outbreak, as_of: datetime, case: datetime | None, rounds: tuple[RoundFact, ...], isolated: int) -> Facts:
+    since = case or min(outbreak.opened, as_of)
+    return Facts(clock.local_day(as_of), clock.local_day(since), rounds, isolated)
 
 
 def _cases(scope: Scope, outbreak: Outbreak, as_of: datetime) -> dict[str, datetime]:
@@ -62,12 +66,10 @@ def _cases(scope: Scope, outbreak: Outbreak, as_of: datetime) -> dict[str, datet
     return {code or "": at for code, at in found.order_by("at").values_list("person__grid__code", "at")}
 
 
-def _isolated(scope: Scope, community: Place, as_of: datetime) -> Counter[str]:
-    """How many are isolated, by the code of their grid."""
+def _isolated(scope: Scope, community: Place, as_of: datetime) -> list[UUID]:
+    """Who is isolated."""
     held = monitoring.holding(scope, community, as_of)
-    people = [person for person, some in held.items() if any(one.isolates for one in some)]
-    codes = registers.grid_codes(scope, community, people)
-    return Counter(codes.get(person, "") for person in people)
+    return [person for person, some in held.items() if any(one.isolates for one in some)]
 
 
 def _rounds(scope: Scope, community: Place, as_of: datetime) -> dict[str, tuple[RoundFact, ...]]:
@@ -81,10 +83,13 @@ def _rounds(scope: Scope, community: Place, as_of: datetime) -> dict[str, tuple[
     return {code: tuple(some) for code, some in found.items()}
 
 
-def ticks(scope: Scope, community: Place, model: Model, since: datetime) -> dict[str, FreeTick]:
-    """What people ticked on the model's list since the outbreak began, with their evidence."""
+def ticks(scope: Scope, community: Place, outbreak: Outbreak, as_of: datetime) -> dict[str, dict[str, FreeTick]]:
+    """What people ticked since the outbreak began, with their evidence: of each model by its id, by item."""
     places.reached(scope, community)
-    return {one.item: one for one in FreeTick.objects.filter(community=community, model=model.id, at__gte=since)}
+    found: dict[str, dict[str, FreeTick]] = defaultdict(dict)
+    for one in FreeTick.objects.filter(community=community, at__gte=outbreak.opened, at__lte=as_of):
+        found[one.model][one.item] = one
+    return found
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from zhegu.accounts.models import Role
 from zhegu.accounts.tests.make import staff
 from zhegu.lib import clock
+from zhegu.lib.tables import say
 from zhegu.lib.texts import text
 from zhegu.monitoring.tests.make import watched
 from zhegu.outbreaks import models as outbreaks
 from zhegu.outbreaks.rules import Result
+from zhegu.reports.ledgers import free_ledger
 from zhegu.reports.models import FreeApplication, FreeTick
 from zhegu.reports.outside.criteria import models
 from zhegu.reports.queries import known
@@ -179,6 +183,35 @@ def test_the_application_is_a_form_with_every_criterion_and_its_fact(lang):
         assert ana.post(reverse("reports:period_form_file"), {"form": "F24", "format": kind}).status_code == 200
 
 
+def test_what_the_application_rests_on_is_read_once_for_all_models(day, monkeypatch, django_assert_num_queries):
+    day.open()
+    now = clock.now()
+
+    def ledger():
+        return free_ledger(day.scope, as_of=now, community=day.community, until=clock.local_day(now))
+
+    with CaptureQueriesContext(connection) as all_of_them:
+        rows = ledger().rows
+    assert len({str(row["model"]) for row in rows}) == len(models()) > 1
+    monkeypatch.setattr("zhegu.reports.ledgers.models", lambda: {"chongqing": models()["chongqing"]})
+    with django_assert_num_queries(len(all_of_them)):
+        ledger()
+
+
+def test_what_was_ticked_later_was_not_done_that_day(day):
+    for item in models()["chongqing"].items:
+        FreeTick.objects.create(community=day.community, model="chongqing", item=item, evidence="看过", at=clock.now(), by="x")
+    today = clock.local_day(clock.now())
+
+    def met(until: date) -> set[str]:
+        rows = free_ledger(day.scope, as_of=clock.now(), community=day.community, until=until).rows
+        of_list = [row for row in rows if say(row["model"], "en") == text("reports.free_model_chongqing", "en")]
+        return {say(row["criterion"], "en") for row in of_list if say(row["met"], "en") == text("reports.free_yes", "en")}
+
+    checklist = text("reports.free_kind_checklist", "en")
+    assert checklist in met(today) and checklist not in met(today - timedelta(days=1))
+
+
 # --- grid by grid, and whose word it is
 
 
@@ -188,7 +221,7 @@ def test_each_grid_stands_by_its_own_facts(day):
         day.take(person)
     case = day.people[0]
     outbreaks.Tested.objects.create(outbreak=day.outbreak, person=case, at=clock.now(), result=Result.POSITIVE)
-    found = known(day.scope, day.community, day.outbreak, models()["chongqing"], clock.now())
+    found = known(day.scope, day.community, day.outbreak, (), clock.now())
     mine, other = found.grids[case.grid.code], found.grids[day.grid(2).code]
     today = clock.local_day(clock.now())
     assert (mine.since, found.whole.since, other.since) == (today, today, clock.local_day(day.outbreak.opened))
@@ -202,7 +235,7 @@ def test_each_grid_stands_by_its_own_facts(day):
 
 def test_what_is_isolated_counts_in_its_own_grid(day):
     watched(day.outbreak, day.people[:1], clock.now() - timedelta(days=1))
-    found = known(day.scope, day.community, day.outbreak, models()["chongqing"], clock.now())
+    found = known(day.scope, day.community, day.outbreak, (), clock.now())
     isolated = {code: facts.isolated for code, facts in found.grids.items() if facts.isolated}
     assert isolated == {day.people[0].grid.code: 1} and found.whole.isolated == 1
 

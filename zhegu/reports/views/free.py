@@ -1,6 +1,7 @@
 """Office pages: is the community free of the outbreak, what stands between, and the application's way."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -65,9 +66,9 @@ def free(request: HttpRequest) -> HttpResponse:
     if outbreak is None:
         return render(request, "reports/free.html", {"outbreak": None})
     one = _chosen(request)
-    known = queries.known(request.scope, request.community, outbreak, one, now)
+    ticked = queries.ticks(request.scope, request.community, outbreak, now).get(one.id, {})
+    known = queries.known(request.scope, request.community, outbreak, ticked, now)
     verdicts = judged(one, known.whole)
-    ticked = queries.ticks(request.scope, request.community, one, outbreak.opened)
     application = queries.application(request.scope, request.community, outbreak, now)
     context = {
         "outbreak": outbreak,
@@ -163,7 +164,9 @@ def tick(request: HttpRequest) -> HttpResponse:
 def apply(request: HttpRequest) -> HttpResponse:
     """The community applies, where everything is met."""
     outbreak, one, now = _outbreak(request), _chosen(request), clock.now()
-    verdicts = judged(one, queries.facts(request.scope, request.community, outbreak, one, now))
+    ticked = queries.ticks(request.scope, request.community, outbreak, now).get(one.id, {})
+    facts = queries.facts(request.scope, request.community, outbreak, now)
+    verdicts = judged(one, replace(facts, ticked=frozenset(ticked)))
     before = queries.application(request.scope, request.community, outbreak, now)
     applying = actions.Applying(outbreak, one, verdicts, before.stands if before else None)
     accepted(actions.apply(applying=applying, **_act(request)))
