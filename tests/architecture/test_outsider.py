@@ -39,6 +39,14 @@ OPEN = {
     "upward:receive": "another installation's parcel: it is the seal that counts, and figures are all it can bring",
 }
 
+# Rooms whose things are found by a role held where the thing is, whichever community one has turned to.
+ANYWHERE = {
+    "monitoring": "a doctor looks after people of several communities",
+    "outbreaks": "whoever steers is asked for the role in the outbreak's own community",
+    "registers": "people move between communities, and their rows with them",
+    "reports": "town and county approve what several communities hand in",
+}
+
 
 @dataclass(frozen=True)
 class Door:
@@ -103,6 +111,13 @@ def test_strangers_are_refused(world: World, door: Door):
 @pytest.mark.parametrize("door", [d for d in LOCKED if d.parameters], ids=named)
 def test_chen_finds_nothing_of_another_community(world: World, door: Door):
     for answer in ask(world.chen, door, world):
+        assert answer.status_code in {404, 405}, (door.name, answer.status_code)
+
+
+@pytest.mark.parametrize("door", [d for d in LOCKED if d.parameters and d.name.split(":")[0] not in ANYWHERE], ids=named)
+def test_being_of_an_office_says_nothing_of_another_community(world: World, door: Door):
+    """Dan leads and works in A, but is of the office of B only, to which he has turned."""
+    for answer in ask(world.dan, door, world):
         assert answer.status_code in {404, 405}, (door.name, answer.status_code)
 
 

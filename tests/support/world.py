@@ -5,8 +5,9 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.test import Client
+from django.urls import reverse
 
-from zhegu.accounts.models import Role
+from zhegu.accounts.models import Role, RoleGrant, Staff
 from zhegu.accounts.tests.make import staff
 from zhegu.cards.models import CardKey
 from zhegu.lib import clock
@@ -36,13 +37,23 @@ def marked(who: Person, name: str, phone: str, number: str) -> Person:
     return who
 
 
+def of_both(day: Day, other: Day) -> Staff:
+    """Somebody of the other community's office who holds every role in the day's but that."""
+    made = staff("dan-of-both", Role.OFFICE, other.community)
+    for role in set(Role) - {Role.OFFICE}:
+        RoleGrant.objects.create(staff=made, role=role, place=day.community, since=at(0), given_by="system:test")
+    return made
+
+
 @dataclass
 class World:
-    """A with its office (Ana) and a sampler of grid 2 (Bo); B with its office (Chen)."""
+    """A with its office (Ana) and a sampler of grid 2 (Bo); B with its office (Chen). Dan is of B's office, has turned
+    to B, and holds every other role in A."""
 
     ana: Client
     bo: Client
     chen: Client
+    dan: Client
     of_a: dict[str, object]
     canaries_of_a: list[str] = field(default_factory=list)
     canaries_of_grid_1: list[str] = field(default_factory=list)
@@ -56,8 +67,10 @@ class World:
         two = marked(day.people[2], "Canary-Grid-Two", "13987654321", "540526198505050023")
         day.take(one, card=day.card(one))
         bo = staff("bo-walker", Role.SAMPLER, day.grid(2))
+        dan = client_of(of_both(day, other))
+        dan.post(reverse("office:choose_community"), {"community": B})
         return cls(
-            ana=client_of(day.office), bo=client_of(bo), chen=client_of(other.office),
+            ana=client_of(day.office), bo=client_of(bo), chen=client_of(other.office), dan=dan,
             of_a=things(day, one),
             canaries_of_a=[one.name, two.name, PHONE, NUMBER, str(one.id)],
             canaries_of_grid_1=[one.name, PHONE, NUMBER],

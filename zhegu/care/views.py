@@ -19,7 +19,7 @@ from zhegu.lib import clock
 from zhegu.lib.scope import NotFound
 from zhegu.lib.tables import say
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.pages.doors import accepted, here, office_page, ref_of
 from zhegu.registers.ledgers import age_of
 
 ROWS_TO_A_PAGE = 50
@@ -87,7 +87,7 @@ def found(request: HttpRequest) -> HttpResponse:
 @office
 def settle(request: HttpRequest, hint_id: UUID) -> HttpResponse:
     """Somebody looked at what a survey said; no entry is needed."""
-    hint = queries.hint(request.scope, hint_id)
+    hint = here(request, queries.hint(request.scope, hint_id))
     accepted(actions.settle_hint(by=request.scope.actor, hint=hint, at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("care.settled", request.lang))
     return redirect("care:found")
@@ -97,7 +97,7 @@ def settle(request: HttpRequest, hint_id: UUID) -> HttpResponse:
 @office
 def skip(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The remark speaks of no care."""
-    person = queries.person_to_care_for(request.scope, person_id)
+    person = here(request, queries.person_to_care_for(request.scope, person_id))
     accepted(actions.skip_note(by=request.scope.actor, person=person, at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("care.settled", request.lang))
     return redirect("care:found")
@@ -134,7 +134,7 @@ def _hint(request: HttpRequest) -> Hint | None:
 @page
 def new(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One more person on the ledger; what brought them there is ticked already."""
-    person = queries.person_to_care_for(request.scope, person_id)
+    person = here(request, queries.person_to_care_for(request.scope, person_id))
     hint = _hint(request)
     if request.method != "POST":
         return _form(request, None, person, hint.categories if hint else categories_in(person.note))
@@ -153,7 +153,7 @@ def new(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @page
 def one(request: HttpRequest, care_id: UUID) -> HttpResponse:
     """What is known of somebody's need, and who asked after them."""
-    row, today = queries.care(request.scope, care_id), clock.local_day(clock.now())
+    row, today = here(request, queries.care(request.scope, care_id)), clock.local_day(clock.now())
     _looked(request, "care.one", [row])
     place = row.person.grid or row.person.community
     context = {
@@ -170,7 +170,7 @@ def one(request: HttpRequest, care_id: UUID) -> HttpResponse:
 @page
 def change(request: HttpRequest, care_id: UUID) -> HttpResponse:
     """What is known is said anew."""
-    row = queries.care(request.scope, care_id, *queries.KEEPS)
+    row = here(request, queries.care(request.scope, care_id, *queries.KEEPS))
     if request.method != "POST":
         _looked(request, "care.change", [row])
         return _form(request, row, row.person, row.categories)
@@ -187,7 +187,7 @@ def change(request: HttpRequest, care_id: UUID) -> HttpResponse:
 @page
 def contact(request: HttpRequest, care_id: UUID) -> HttpResponse:
     """Somebody asked after them, now or earlier."""
-    row, post, now = queries.care(request.scope, care_id, *queries.KEEPS), request.POST, clock.now()
+    row, post, now = here(request, queries.care(request.scope, care_id, *queries.KEEPS)), request.POST, clock.now()
     item = actions.NewContact(
         ref=ref_of(request), at=forms.moment(post.get("at", ""), now), care=row.pk,
         how=How(post["how"]) if post.get("how") in list(How) else How.PHONE, reached=post.get("reached") != "no",
@@ -204,6 +204,7 @@ def contact(request: HttpRequest, care_id: UUID) -> HttpResponse:
 def undo(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """The contact was noted by mistake."""
     row = queries.contact(request.scope, contact_id)
+    here(request, row, row.care)
     item = actions.UndoContact(ref=ref_of(request), at=clock.now(), contact=row.pk)
     accepted(
         actions.undo_contacts(by=request.scope.actor, scope=request.scope, community=row.care.community, items=[item])[0]
@@ -216,7 +217,7 @@ def undo(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 @page
 def end(request: HttpRequest, care_id: UUID) -> HttpResponse:
     """They no longer need it."""
-    row, why = queries.care(request.scope, care_id, *queries.KEEPS), request.POST.get("why", "")[:200]
+    row, why = here(request, queries.care(request.scope, care_id, *queries.KEEPS)), request.POST.get("why", "")[:200]
     accepted(actions.end_care(by=request.scope.actor, care=row, why=why, at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("care.ended_now", request.lang))
     return redirect("care:one", row.pk)
@@ -226,7 +227,7 @@ def end(request: HttpRequest, care_id: UUID) -> HttpResponse:
 @page
 def reopen(request: HttpRequest, care_id: UUID) -> HttpResponse:
     """Ending it was a mistake."""
-    row = queries.care(request.scope, care_id, *queries.KEEPS)
+    row = here(request, queries.care(request.scope, care_id, *queries.KEEPS))
     accepted(actions.reopen_care(by=request.scope.actor, care=row, at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("care.reopened", request.lang))
     return redirect("care:one", row.pk)

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from zhegu.cards.queries import printed_serial
 from zhegu.handouts import actions, forms, queries
-from zhegu.handouts.models import Handout
+from zhegu.handouts.models import Given, Handout
 from zhegu.handouts.queries import Progress
 from zhegu.handouts.rules import SEES, WORKERS, Confirmed, How, Per
 from zhegu.lib import clock
 from zhegu.lib.scope import Scope
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, office_page, ref_of, room
+from zhegu.pages.doors import accepted, here, office_page, ref_of, room
 from zhegu.places import queries as places
 from zhegu.stock import queries as stock
 from zhegu.stock.models import said_amount
@@ -72,7 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @page
 def handout(request: HttpRequest, handout_id: UUID) -> HttpResponse:
     """By grid: how many came, how much is still to come; what lies in the store; what is odd."""
-    found = queries.handout(request.scope, handout_id)
+    found = here(request, queries.handout(request.scope, handout_id))
     grids, may = queries.progress(request.scope, found), _may(request)
     total = sum((part for _, part in grids), Progress())
     context = {
@@ -99,7 +99,7 @@ def _listed(request: HttpRequest, found: Handout) -> tuple[Any, dict[str, str]]:
 @page
 def shares(request: HttpRequest, handout_id: UUID) -> HttpResponse:
     """Who has not come, or everybody; each can be handed out here, and taken back."""
-    found = queries.handout(request.scope, handout_id)
+    found = here(request, queries.handout(request.scope, handout_id))
     rows, asked = _listed(request, found)
     query = request.GET.copy()
     query.pop("page", None)
@@ -121,11 +121,17 @@ def _card(serial: int | None) -> str:
 def hand_out(request: HttpRequest, share_id: UUID) -> HttpResponse:
     """Handed out at the counter, or noted from paper."""
     found = queries.share(request.scope, share_id)
+    here(request, found, found.handout)
     how, confirmed = forms.way_of(request.POST)
     item = actions.HandOut(ref=ref_of(request), at=clock.now(), share=found.pk, how=how, confirmed=confirmed)
     accepted(actions.hand_out(by=request.scope.actor, scope=request.scope, community=request.community, items=[item])[0])
     messages.success(request, text("handouts.given_to", request.lang, name=found.label))
     return _back(request, found.handout_id)
+
+
+def _given(request: HttpRequest, given_id: UUID) -> Given:
+    row = queries.one_given(request.scope, given_id)
+    return here(request, row, row.share.handout)
 
 
 def _back(request: HttpRequest, handout_id: UUID) -> HttpResponse:
@@ -140,7 +146,7 @@ def _back(request: HttpRequest, handout_id: UUID) -> HttpResponse:
 @page
 def undo(request: HttpRequest, given_id: UUID) -> HttpResponse:
     """It was not handed out after all."""
-    row = queries.one_given(request.scope, given_id)
+    row = _given(request, given_id)
     item = actions.UndoGiven(ref=ref_of(request), at=clock.now(), given=row.pk)
     accepted(actions.undo_given(by=request.scope.actor, scope=request.scope, community=request.community, items=[item])[0])
     messages.success(request, text("handouts.undone", request.lang))
@@ -151,7 +157,7 @@ def undo(request: HttpRequest, given_id: UUID) -> HttpResponse:
 @office
 def look(request: HttpRequest, given_id: UUID) -> HttpResponse:
     """The office lets it stand."""
-    row = queries.one_given(request.scope, given_id)
+    row = _given(request, given_id)
     accepted(
         actions.look_at(by=request.scope.actor, community=request.community, given=row, at=clock.now(), ref=ref_of(request))
     )
@@ -163,7 +169,7 @@ def look(request: HttpRequest, given_id: UUID) -> HttpResponse:
 @office
 def close(request: HttpRequest, handout_id: UUID) -> HttpResponse:
     """It is over."""
-    found = queries.handout(request.scope, handout_id)
+    found = here(request, queries.handout(request.scope, handout_id))
     accepted(actions.close_handout(by=request.scope.actor, handout=found, at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("handouts.is_closed", request.lang))
     return redirect("handouts:handout", found.pk)
@@ -173,7 +179,7 @@ def close(request: HttpRequest, handout_id: UUID) -> HttpResponse:
 @office
 def reopen(request: HttpRequest, handout_id: UUID) -> HttpResponse:
     """Closing was a mistake."""
-    found = queries.handout(request.scope, handout_id)
+    found = here(request, queries.handout(request.scope, handout_id))
     accepted(actions.reopen_handout(by=request.scope.actor, handout=found, at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("handouts.is_open", request.lang))
     return redirect("handouts:handout", found.pk)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -14,6 +14,7 @@ from zhegu.lib.ids import new_id
 from zhegu.lib.scope import NotFound
 
 View = Callable[..., HttpResponse]
+Thing = TypeVar("Thing")
 
 
 def office_page(*roles: str) -> Callable[[View], View]:
@@ -54,6 +55,14 @@ def room(*roles: str) -> Callable[[View], View]:
         return guarded
 
     return guard
+
+
+def here(request: HttpRequest, found: Thing, whole: Any = None) -> Thing:
+    """What was found by its id, if it (or `whole`, which it is part of) is of the chosen community: the guard at the
+    door asked about that one, while the reader's scope may reach others. Raises NotFound for another's."""
+    if (whole or found).community_id != request.community.pk:
+        raise NotFound("community")
+    return found
 
 
 def address_of(request: HttpRequest) -> str:

@@ -15,7 +15,7 @@ from zhegu.accounts import queries as accounts
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.pages.doors import accepted, here, office_page, ref_of
 from zhegu.places import queries as places
 from zhegu.rosters import actions, queries
 from zhegu.rosters.rules import PLANNERS, Counted, Pattern, PostKind
@@ -124,7 +124,7 @@ def new_post(request: HttpRequest) -> HttpResponse:
 @planners
 def close_post(request: HttpRequest, post_id: UUID) -> HttpResponse:
     """Nobody stands there any more."""
-    one = queries.post(request.scope, post_id)
+    one = here(request, queries.post(request.scope, post_id))
     accepted(actions.close_post(by=request.scope.actor, post=one, at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("rosters.closed", request.lang, name=one.name))
     return redirect("rosters:now")
@@ -134,7 +134,7 @@ def close_post(request: HttpRequest, post_id: UUID) -> HttpResponse:
 @page
 def shift(request: HttpRequest, shift_id: UUID) -> HttpResponse:
     """One shift: its crew, changed by those who plan; handing over."""
-    one = queries.shift(request.scope, shift_id)
+    one = here(request, queries.shift(request.scope, shift_id))
     if request.method == "POST":
         if not request.scope.covers(one.post.place.code, *PLANNERS):
             raise queries.NotFound("role")
@@ -176,7 +176,7 @@ def _counts(post: QueryDict) -> dict[str, int]:
 @page
 def hand_over(request: HttpRequest, shift_id: UUID) -> HttpResponse:
     """What this shift leaves to the next."""
-    one = queries.shift(request.scope, shift_id)
+    one = here(request, queries.shift(request.scope, shift_id))
     item = actions.HandOver(
         ref=ref_of(request), at=clock.now(), shift=one.pk, notes=request.POST.get("notes", "")[:1000], counts=_counts(request.POST)
     )
@@ -210,7 +210,7 @@ def undo_hand_over(request: HttpRequest, handover_id: UUID) -> HttpResponse:
 
 
 def _about(request: HttpRequest, handover_id: UUID, act: Any, said: str) -> HttpResponse:
-    one = queries.handover(request.scope, handover_id)
+    one = here(request, queries.handover(request.scope, handover_id))
     item = actions.OfHandover(ref=ref_of(request), at=clock.now(), handover=one.pk)
     accepted(act(by=request.scope.actor, scope=request.scope, community=one.community, items=[item])[0])
     messages.success(request, text(f"rosters.{said}", request.lang))

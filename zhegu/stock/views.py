@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.pages.doors import accepted, here, office_page, ref_of
 from zhegu.stock import actions, queries
 from zhegu.stock.actions import Line, NewGift, NewItem, NewSlip
 from zhegu.stock.rules import (
@@ -196,7 +196,7 @@ def slips(request: HttpRequest) -> HttpResponse:
 @keeps
 def undo(request: HttpRequest, slip_id: UUID) -> HttpResponse:
     """The slip is taken back by a slip of its own."""
-    found = queries.slip(request.scope, slip_id)
+    found = here(request, queries.slip(request.scope, slip_id))
     accepted(
         actions.undo_slip(
             by=request.scope.actor, community=found.community, slip=found.id, at=clock.now(), ref=ref_of(request)
@@ -211,7 +211,7 @@ def undo(request: HttpRequest, slip_id: UUID) -> HttpResponse:
 @_in_words
 def count(request: HttpRequest, store_id: UUID) -> HttpResponse:
     """What was found against what the books say."""
-    store = queries.store(request.scope, store_id)
+    store = here(request, queries.store(request.scope, store_id))
     rows = list(queries.balances(request.scope, store.community).filter(store=store))
     if request.method != "POST":
         return render(request, "stock/count.html", {"store": store, "rows": rows})
@@ -284,7 +284,7 @@ def _gift_received(request: HttpRequest) -> HttpResponse:
 @keeps
 def spend(request: HttpRequest, gift_id: UUID) -> HttpResponse:
     """What became of a gift."""
-    found = queries.gift(request.scope, gift_id)
+    found = here(request, queries.gift(request.scope, gift_id))
     accepted(
         actions.spend_gift(
             by=request.scope.actor, community=found.community, gift=found.id,

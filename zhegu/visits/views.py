@@ -17,7 +17,7 @@ from zhegu.lib import clock
 from zhegu.lib.paper import Imprint, Page, print_table
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.pages.doors import accepted, here, office_page, ref_of
 from zhegu.places import queries as places
 from zhegu.visits import actions, forms, queries
 from zhegu.visits.ledgers import walk_list
@@ -68,7 +68,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @office
 def questions(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """What is asked from now on; what was answered before stays."""
-    found = queries.campaign(request.scope, campaign_id)
+    found = here(request, queries.campaign(request.scope, campaign_id))
     if request.method != "POST":
         blank = range(min(FIRST_QUESTIONS, MOST_QUESTIONS) - len(found.asked))
         context = {"campaign": found, "kinds": list(Kind), "rows": [*found.asked, *(blank or range(1))], "most": MOST_QUESTIONS}
@@ -87,7 +87,7 @@ def questions(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 @page
 def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Coverage by grid and by unit, and what was answered, in numbers."""
-    found = queries.campaign(request.scope, campaign_id)
+    found = here(request, queries.campaign(request.scope, campaign_id))
     grids = queries.coverage(request.scope, found)
     context = {
         "campaign": found, "grids": grids, "total": queries.total(request.scope, grids),
@@ -112,7 +112,7 @@ def _listed(request: HttpRequest, found: Campaign) -> tuple[Any, dict[str, str]]
 @page
 def doors(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """The doors of a campaign: the missing ones, those of a grid or a unit, one found by name."""
-    found = queries.campaign(request.scope, campaign_id)
+    found = here(request, queries.campaign(request.scope, campaign_id))
     rows, asked = _listed(request, found)
     query = request.GET.copy()
     query.pop("page", None)
@@ -128,7 +128,7 @@ def doors(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 @office
 def walk(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """The list as it stands on the screen, on paper with codes and room for a pen."""
-    found = queries.campaign(request.scope, campaign_id)
+    found = here(request, queries.campaign(request.scope, campaign_id))
     rows, _ = _listed(request, found)
     langs = ("en",) if request.lang == "en" else ("zh", "bo") if request.lang == "zh" else ("bo", "zh")
     imprint = Imprint(request.community.name or request.community.code, request.user.name, clock.now(), langs)
@@ -146,7 +146,7 @@ def walk(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 @page
 def add(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """A place without an address, from paper."""
-    found, post = queries.campaign(request.scope, campaign_id), request.POST
+    found, post = here(request, queries.campaign(request.scope, campaign_id)), request.POST
     grid = places.grid(request.scope, post.get("grid", "")) if post.get("grid") else None
     people = post.get("people", "0") or "0"
     item = actions.NewDoor(
@@ -162,7 +162,7 @@ def add(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 @office
 def close(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """The campaign is over."""
-    found = queries.campaign(request.scope, campaign_id)
+    found = here(request, queries.campaign(request.scope, campaign_id))
     accepted(actions.close_campaign(by=request.scope.actor, campaign=found, at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("visits.is_closed", request.lang))
     return redirect("visits:campaign", found.pk)
@@ -172,13 +172,23 @@ def close(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 @office
 def reopen(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Closing was a mistake."""
-    found = queries.campaign(request.scope, campaign_id)
+    found = here(request, queries.campaign(request.scope, campaign_id))
     accepted(actions.reopen_campaign(by=request.scope.actor, campaign=found, at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("visits.is_open", request.lang))
     return redirect("visits:campaign", found.pk)
 
 
 # --- one door
+
+
+def _door(request: HttpRequest, door_id: UUID, *roles: str) -> Door:
+    found = queries.door(request.scope, door_id, *roles)
+    return here(request, found, found.campaign)
+
+
+def _one_said(request: HttpRequest, said_id: UUID) -> Said:
+    row = queries.one_said(request.scope, said_id)
+    return here(request, row, row.door.campaign)
 
 
 def _heard(request: HttpRequest, at: Door) -> list[dict[str, Any]]:
@@ -207,7 +217,7 @@ def _looked(request: HttpRequest, screen: str, at: list[Door]) -> None:
 @page
 def door(request: HttpRequest, door_id: UUID) -> HttpResponse:
     """What was said of a door, and the form for what somebody brings on paper."""
-    found = queries.door(request.scope, door_id)
+    found = _door(request, door_id)
     heard = _heard(request, found)
     if heard:
         _looked(request, "visits.door", [found])
@@ -220,7 +230,7 @@ def door(request: HttpRequest, door_id: UUID) -> HttpResponse:
 
 
 def _say(request: HttpRequest, door_id: UUID, action: Any, read: Any) -> HttpResponse:
-    found = queries.door(request.scope, door_id, *WORKERS)
+    found = _door(request, door_id, *WORKERS)
     item = read(request.POST, found, ref_of(request), clock.now())
     accepted(action(by=request.scope.actor, scope=request.scope, community=request.community, items=[item])[0])
     messages.success(request, text("visits.saved", request.lang))
@@ -245,7 +255,7 @@ def word(request: HttpRequest, door_id: UUID) -> HttpResponse:
 @page
 def undo(request: HttpRequest, said_id: UUID) -> HttpResponse:
     """What was said was a mistake."""
-    row = queries.one_said(request.scope, said_id)
+    row = _one_said(request, said_id)
     item = actions.UndoSaid(ref=ref_of(request), at=clock.now(), said_id=row.pk)
     accepted(
         actions.undo_said(by=request.scope.actor, scope=request.scope, community=row.door.campaign.community, items=[item])[0]
@@ -275,7 +285,7 @@ def _between(at: Door, heard: list[dict[str, Any]]) -> list[dict[str, Any]]:
 @office
 def choose(request: HttpRequest, said_id: UUID) -> HttpResponse:
     """This counts of what was said."""
-    row: Said = queries.one_said(request.scope, said_id)
+    row = _one_said(request, said_id)
     if row.what == What.MISSING:
         raise NotFound(str(said_id))
     item = actions.Choose(ref=ref_of(request), at=clock.now(), said_id=row.pk)

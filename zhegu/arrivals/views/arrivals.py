@@ -27,7 +27,7 @@ from zhegu.lib import clock
 from zhegu.lib.scope import NotFound
 from zhegu.lib.texts import text
 from zhegu.outbreaks import queries as outbreaks
-from zhegu.pages.doors import accepted, ref_of, room
+from zhegu.pages.doors import accepted, here, ref_of, room
 from zhegu.places import queries as places
 
 ROWS_TO_A_PAGE = 50
@@ -121,7 +121,7 @@ def _levels(outbreak: Any, lang: str) -> list[tuple[str, str]]:
 @room(*SEES)
 def arrival(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """One arrival: what was said, who travelled along, what is proposed and why, and what was decided."""
-    found = queries.arrival(request.scope, arrival_id)
+    found = here(request, queries.arrival(request.scope, arrival_id))
     return render(request, "arrivals/arrival.html", _about(request, found))
 
 
@@ -148,7 +148,7 @@ def _about(request: HttpRequest, found: Arrival, phone: str = "") -> dict[str, A
 @room(OFFICE, GRID_WORKER)
 def call(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """The whole number, to call them; the look is recorded before it is shown."""
-    found = queries.arrival(request.scope, arrival_id)
+    found = here(request, queries.arrival(request.scope, arrival_id))
     if not request.scope.covers(found.grid.code if found.grid else found.community.code, OFFICE, GRID_WORKER):
         raise NotFound("role")
     looked(request, "arrivals.arrival", ("phone",), [found], reason="call")
@@ -159,7 +159,7 @@ def call(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
 @room(*REGISTERS)
 def undo(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """It was written down by mistake, or twice."""
-    found = queries.arrival(request.scope, arrival_id)
+    found = here(request, queries.arrival(request.scope, arrival_id))
     item = actions.UndoArrival(ref=ref_of(request), at=clock.now(), arrival=found.pk)
     accepted(
         actions.undo_arrivals(by=request.scope.actor, scope=request.scope, community=found.community, items=[item])[0]

@@ -12,7 +12,7 @@ from zhegu.arrivals.models import Arrival
 from zhegu.lib import clock
 from zhegu.lib.texts import text
 from zhegu.outbreaks import queries as outbreaks
-from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.pages.doors import accepted, here, office_page, ref_of
 from zhegu.registers import queries as registers
 
 
@@ -25,7 +25,7 @@ def _back(request: HttpRequest, to: Arrival, words: str) -> HttpResponse:
 @office_page("office")
 def link(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """It is this person of the register, or one who is added now."""
-    found = queries.arrival(request.scope, arrival_id)
+    found = here(request, queries.arrival(request.scope, arrival_id))
     said = request.POST.get("person", "")
     person = registers.person(request.scope, said) if said else None
     accepted(
@@ -38,7 +38,7 @@ def link(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
 @office_page("office")
 def decide(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """This measure, or none; for those who travelled along as well, where that was ticked."""
-    found = queries.arrival(request.scope, arrival_id)
+    found = here(request, queries.arrival(request.scope, arrival_id))
     rows = [found]
     if request.POST.get("together"):
         rows += [one for one in queries.party(request.scope, found) if one.decided is None]
@@ -59,7 +59,7 @@ def decide(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
 @office_page("office")
 def reopen(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """That no measure is needed was decided by mistake."""
-    found = queries.arrival(request.scope, arrival_id)
+    found = here(request, queries.arrival(request.scope, arrival_id))
     accepted(actions.reopen(by=request.scope.actor, arrival=found, at=clock.now(), ref=ref_of(request)))
     return _back(request, found, "reopened")
 
@@ -68,7 +68,7 @@ def reopen(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
 @office_page("office")
 def add_leg(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """Where they were on a day."""
-    found = queries.arrival(request.scope, arrival_id)
+    found = here(request, queries.arrival(request.scope, arrival_id))
     leg = forms.leg_of(request.POST)
     accepted(actions.record_leg(by=request.scope.actor, arrival=found, leg=leg, at=clock.now(), ref=ref_of(request)))
     return _back(request, found, "leg_kept")
@@ -78,7 +78,7 @@ def add_leg(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
 @office_page("office")
 def remove_leg(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
     """That is known no more."""
-    found = queries.arrival(request.scope, arrival_id)
+    found = here(request, queries.arrival(request.scope, arrival_id))
     leg = next((one for one in found.legs.all() if str(one.pk) == request.POST.get("leg")), None)
     if leg is None:
         raise forms.refuse("unknown_leg")

@@ -15,7 +15,7 @@ from zhegu.arrivals.rules import SEES
 from zhegu.arrivals.views.doors import may
 from zhegu.lib import clock
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, office_page, ref_of, room
+from zhegu.pages.doors import accepted, here, office_page, ref_of, room
 from zhegu.places import queries as places
 from zhegu.registers import queries as registers
 
@@ -53,7 +53,7 @@ def _add(request: HttpRequest, grids: list) -> HttpResponse:
 @room(*SEES)
 def site(request: HttpRequest, site_id: UUID) -> HttpResponse:
     """A site and who works there; whoever is to be added is looked for in the register."""
-    found = queries.site(request.scope, site_id)
+    found = here(request, queries.site(request.scope, site_id))
     rows = list(found.workers.filter(left=None).select_related("person"))
     if rows:
         accounts.record_look(
@@ -79,7 +79,7 @@ def _back(request: HttpRequest, to: Site, words: str) -> HttpResponse:
 @office_page("office")
 def change_site(request: HttpRequest, site_id: UUID) -> HttpResponse:
     """The site is as described; an empty number leaves the one that is known."""
-    found = queries.site(request.scope, site_id)
+    found = here(request, queries.site(request.scope, site_id))
     to = forms.site_of(request.POST, list(places.grids(request.scope, request.community)), found.contact_phone)
     accepted(actions.change_site(by=request.scope.actor, site=found, to=to, at=clock.now(), ref=ref_of(request)))
     return _back(request, found, "site_saved")
@@ -89,7 +89,7 @@ def change_site(request: HttpRequest, site_id: UUID) -> HttpResponse:
 @office_page("office")
 def close_site(request: HttpRequest, site_id: UUID) -> HttpResponse:
     """Nobody works there any more."""
-    found = queries.site(request.scope, site_id)
+    found = here(request, queries.site(request.scope, site_id))
     accepted(actions.close_site(by=request.scope.actor, site=found, day=_today(), at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("arrivals.site_shut", request.lang, name=found.name))
     return redirect("arrivals:sites")
@@ -99,7 +99,7 @@ def close_site(request: HttpRequest, site_id: UUID) -> HttpResponse:
 @office_page("office")
 def add_worker(request: HttpRequest, site_id: UUID) -> HttpResponse:
     """Someone of the register works there from a day on."""
-    found = queries.site(request.scope, site_id)
+    found = here(request, queries.site(request.scope, site_id))
     post = request.POST
     worker = actions.NewWorker(
         registers.person(request.scope, post.get("person", "")), forms.day_of(post.get("since", ""), "since") or _today(),
@@ -114,6 +114,7 @@ def add_worker(request: HttpRequest, site_id: UUID) -> HttpResponse:
 def worker_left(request: HttpRequest, worker_id: UUID) -> HttpResponse:
     """They work there no more."""
     found = queries.worker(request.scope, worker_id)
+    here(request, found, found.site)
     day = forms.day_of(request.POST.get("day", ""), "day") or _today()
     accepted(actions.worker_left(by=request.scope.actor, worker=found, day=day, at=clock.now(), ref=ref_of(request)))
     return _back(request, found.site, "worker_gone")

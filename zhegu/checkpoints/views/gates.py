@@ -29,7 +29,7 @@ from zhegu.checkpoints.rules import (
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.pages.doors import accepted, here, office_page, ref_of
 from zhegu.places import queries as places
 
 ROWS_TO_A_PAGE = 50
@@ -212,7 +212,7 @@ def allowed(request: HttpRequest) -> HttpResponse:
 @office
 def end_allowed(request: HttpRequest, allowed_id: UUID) -> HttpResponse:
     """It is asked like any other from now on."""
-    row = queries.one_allowed(request.scope, allowed_id)
+    row = here(request, queries.one_allowed(request.scope, allowed_id))
     accepted(actions.end_allowed(by=request.scope.actor, allowed=row, at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("checkpoints.allowed_ended", request.lang, plate=row.plate))
     return redirect("checkpoints:allowed")
@@ -251,7 +251,7 @@ def new_gate(request: HttpRequest) -> HttpResponse:
 @office
 def gate(request: HttpRequest, gate_id: UUID) -> HttpResponse:
     """A gate's place, hours and checks."""
-    found = queries.gate(request.scope, gate_id)
+    found = here(request, queries.gate(request.scope, gate_id))
     if request.method != "POST":
         return _gate_page(request, found)
     accepted(
@@ -267,7 +267,7 @@ def gate(request: HttpRequest, gate_id: UUID) -> HttpResponse:
 @office
 def close(request: HttpRequest, gate_id: UUID) -> HttpResponse:
     """Nobody is asked there any more."""
-    found = queries.gate(request.scope, gate_id)
+    found = here(request, queries.gate(request.scope, gate_id))
     accepted(actions.close_gate(by=request.scope.actor, gate=found, at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("checkpoints.closed", request.lang, name=found.name))
     return redirect("checkpoints:today")

@@ -12,7 +12,7 @@ from zhegu.checkpoints import actions, forms, queries
 from zhegu.checkpoints.views.gates import office, page, tabs
 from zhegu.lib import clock
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, ref_of
+from zhegu.pages.doors import accepted, here, ref_of
 from zhegu.places import queries as places
 
 WEEK = range(1, 8)
@@ -60,7 +60,7 @@ def leaves(request: HttpRequest) -> HttpResponse:
 @office
 def end_leave(request: HttpRequest, leave_id: UUID) -> HttpResponse:
     """It counts no more."""
-    leave = queries.leave(request.scope, leave_id)
+    leave = here(request, queries.leave(request.scope, leave_id))
     accepted(actions.end_leave(by=request.scope.actor, leave=leave, at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("checkpoints.leave_ended", request.lang, name=leave.name))
     return redirect("checkpoints:leaves")

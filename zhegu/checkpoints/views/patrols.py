@@ -14,7 +14,7 @@ from zhegu.checkpoints import actions, queries
 from zhegu.checkpoints.views.gates import office, tabs
 from zhegu.lib import clock
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.pages.doors import accepted, here, office_page, ref_of
 
 SHOWN_FOR = timedelta(days=7)
 ROWS = 100
@@ -57,7 +57,7 @@ def _added(request: HttpRequest) -> HttpResponse:
 @office
 def close_route(request: HttpRequest, route_id: UUID) -> HttpResponse:
     """Nobody goes it any more."""
-    route = queries.route(request.scope, route_id)
+    route = here(request, queries.route(request.scope, route_id))
     accepted(actions.close_route(by=request.scope.actor, route=route, at=clock.now(), ref=ref_of(request)))
     messages.success(request, text("checkpoints.closed", request.lang, name=route.name))
     return redirect("checkpoints:patrols")

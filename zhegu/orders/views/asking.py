@@ -18,7 +18,7 @@ from zhegu.orders.actions import NewLine, NewOrder
 from zhegu.orders.queries import Want
 from zhegu.orders.rules.placing import typed_lines
 from zhegu.orders.rules.states import Source
-from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.pages.doors import accepted, here, office_page, ref_of
 from zhegu.registers import queries as registers
 from zhegu.registers.models import Household
 
@@ -68,12 +68,9 @@ def caller(request: HttpRequest) -> HttpResponse:
 
 def _home(request: HttpRequest, word: str) -> Household:
     try:
-        found = registers.household(HOMES, UUID(word))
+        return here(request, registers.household(HOMES, UUID(word)))
     except ValueError:
         raise NotFound(word) from None
-    if found.community != request.community:
-        raise NotFound(word)
-    return found
 
 
 def _placed(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ from zhegu.lib.paper import FontMissing, Imprint, Page, print_table
 from zhegu.lib.scope import NotFound
 from zhegu.lib.tables import Sheet, Table, as_xlsx
 from zhegu.lib.texts import text
+from zhegu.pages.doors import here
 from zhegu.sampling import queries
 from zhegu.sampling.models import Round
 from zhegu.sampling.queries.coverage import NAMES
@@ -30,10 +31,7 @@ def reaches(request: HttpRequest, *roles: str) -> bool:
 
 def the_round(request: HttpRequest, round_id: UUID) -> Round:
     """The round, of the community the reader has turned to; NotFound for any other."""
-    found = queries.round_for(request.scope, round_id)
-    if found.community_id != request.community.pk:
-        raise NotFound(str(round_id))
-    return found
+    return here(request, queries.round_for(request.scope, round_id))
 
 
 def about(request: HttpRequest, round_: Round, here: str) -> dict[str, Any]:
