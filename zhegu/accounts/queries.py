@@ -87,6 +87,17 @@ def grants_between(scope: Scope, community_code: str, start: datetime, end: date
     ).select_related("staff", "place").order_by("place__code", "since", "pk")
 
 
+def places_held(scope: Scope, codes: Iterable[str], at: datetime, *roles: str) -> set[str]:
+    """Of these places those at which somebody holds one of the roles at that moment; raises NotFound where whoever asks
+    works neither there nor above nor below. Who is responsible is no secret between them."""
+    asked = set(codes)
+    for code in asked:
+        if not scope.reaches(code):
+            raise NotFound(code)
+    held = RoleGrant.objects.filter(Q(until=None) | Q(until__gt=at), place__code__in=asked, role__in=roles, since__lte=at)
+    return set(held.values_list("place__code", flat=True))
+
+
 def looks_at(scope: Scope, person_id: object, community_code: str) -> QuerySet[Look]:
     """Who read this person's sensitive values, newest first."""
     if not scope.covers(community_code):

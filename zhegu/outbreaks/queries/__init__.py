@@ -23,8 +23,10 @@ from zhegu.outbreaks.queries.committee import (
 )
 from zhegu.outbreaks.queries.outbreaks import (
     closed_before,
+    last_cases,
     last_tests,
     open_outbreak,
+    open_outbreaks,
     outbreak,
     outbreaks,
     positives,
@@ -137,6 +139,7 @@ __all__ = [
     "directives",
     "everywhere_unwatched",
     "group",
+    "last_cases",
     "last_day",
     "last_tests",
     "left_to_do",
@@ -148,6 +151,7 @@ __all__ = [
     "number_name",
     "numbers",
     "open_outbreak",
+    "open_outbreaks",
     "outbreak",
     "outbreaks",
     "phase",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.outbreaks.models import Outbreak, Standing, Tested
@@ -32,6 +32,12 @@ def outbreak(scope: Scope, outbreak_id: UUID) -> Outbreak:
 def open_outbreak(scope: Scope, community: Place) -> Outbreak | None:
     """The outbreak that is open there, the newest if there are several; None where none is."""
     return next(iter(_open(places.reached(scope, community).pk)), None)
+
+
+def open_outbreaks(scope: Scope, communities: Iterable[Place]) -> dict[UUID, Outbreak]:
+    """The outbreak that is open in each of these communities, the newest if there are several; those without are left out."""
+    asked = [places.reached(scope, community).pk for community in communities]
+    return {one.community_id: one for one in Outbreak.objects.filter(community__in=asked, closed=None).order_by("opened")}
 
 
 @prepared
@@ -79,3 +85,9 @@ def positives(scope: Scope, of: Outbreak) -> QuerySet[Tested]:
     return Tested.objects.filter(
         _people_within(scope), outbreak=of, result__in=[Result.POSITIVE, Result.GREY]
     ).order_by("-at")
+
+
+def last_cases(scope: Scope, of: Iterable[Outbreak], as_of: datetime) -> dict[UUID, datetime]:
+    """When the newest case of each outbreak was tested, within the scope; those without a case are left out."""
+    rows = Tested.objects.filter(_people_within(scope), outbreak__in=list(of), result=Result.POSITIVE, at__lte=as_of)
+    return dict(rows.values("outbreak").annotate(last=Max("at")).values_list("outbreak", "last"))

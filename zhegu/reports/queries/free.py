@@ -1,10 +1,12 @@
 """What is known of a community for being free of an outbreak, and where its application stands."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from zhegu.lib import clock
 from zhegu.lib.scope import NotFound, Scope
@@ -14,10 +16,11 @@ from zhegu.outbreaks.models import Outbreak, Result
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.registers import queries as registers
-from zhegu.reports.models import FreeApplication, FreeTick
-from zhegu.reports.queries.periods import SPEAKERS, led, levels_of, may_speak_for
+from zhegu.reports.models import FreeApplication, FreeStep, FreeTick
+from zhegu.reports.queries.periods import SPEAKERS, led, levels_of_each, may_speak_for
 from zhegu.reports.queries.rounds import coverage
 from zhegu.reports.rules.free import NEXT, Facts, RoundFact, Step, said_at, stands
+from zhegu.reports.rules.periods import Step as Level
 from zhegu.sampling import queries as sampling
 
 WHOLE = "whole"
@@ -94,22 +97,37 @@ def ticks(scope: Scope, community: Place, outbreak: Outbreak, as_of: datetime) -
 
 @dataclass(frozen=True)
 class Application:
-    """An application with its steps, and where it stands."""
+    """An application with its steps, where it stands, and the levels it passes through."""
 
     row: FreeApplication
-    steps: list
+    steps: list[FreeStep]
     stands: Step | None
+    through: Sequence[Level]
 
 
 def application(scope: Scope, community: Place, outbreak: Outbreak, as_of: datetime) -> Application | None:
     """The newest one of the outbreak; a case after it revokes it."""
     places.reached(scope, community)
-    row = FreeApplication.objects.filter(community=community, outbreak=outbreak).select_related("community", "outbreak").first()
-    if row is None:
-        return None
+    rows = _with_steps().filter(community=community, outbreak=outbreak)[:1]
+    return next(iter(_standing(scope, rows, as_of)), None)
+
+
+def _with_steps() -> QuerySet[FreeApplication]:
+    return FreeApplication.objects.select_related("community", "outbreak").prefetch_related("steps")
+
+
+def _standing(scope: Scope, rows: Iterable[FreeApplication], as_of: datetime) -> list[Application]:
+    found = list(rows)
+    if not found:
+        return []
+    cases = outbreaks.last_cases(scope, [one.outbreak for one in found], as_of)
+    through = levels_of_each(scope, [one.community for one in found], as_of)
+    return [_application(one, cases.get(one.outbreak_id), through[one.community.code]) for one in found]
+
+
+def _application(row: FreeApplication, case: datetime | None, through: Sequence[Level]) -> Application:
     steps = list(row.steps.all())
-    last = max(_cases(scope, outbreak, as_of).values(), default=None)
-    return Application(row, steps, stands([Step(one.step) for one in steps], last is not None and last > row.at))
+    return Application(row, steps, stands([Step(one.step) for one in steps], case is not None and case > row.at), through)
 
 
 def application_of(scope: Scope, application_id: UUID) -> FreeApplication:
@@ -120,21 +138,17 @@ def application_of(scope: Scope, application_id: UUID) -> FreeApplication:
     return found
 
 
-def steps_open(scope: Scope, of: Application, at: datetime) -> list[Step]:
+def steps_open(scope: Scope, of: Application) -> list[Step]:
     """The next steps of an application that are for whoever looks to take."""
     if of.stands is None:
         return []
-    community = of.row.community
-    through = levels_of(scope, community, at)
-    return [one for one in NEXT[of.stands] if may_speak_for(scope, community, said_at(one, of.stands, through))]
+    said = {one: said_at(one, of.stands, of.through) for one in NEXT[of.stands]}
+    return [one for one, level in said.items() if may_speak_for(scope, of.row.community, level)]
 
 
 def applications(scope: Scope, at: datetime) -> list[Application]:
     """The newest application of every community whoever looks leads or stands above; those that wait for them first."""
-    found = []
-    for community in led(scope):
-        outbreak = outbreaks.open_outbreak(scope, community)
-        one = application(scope, community, outbreak, at) if outbreak else None
-        if one is not None:
-            found.append(one)
-    return sorted(found, key=lambda one: (not steps_open(scope, one, at), one.row.at))
+    open_there = outbreaks.open_outbreaks(scope, led(scope))
+    rows = _with_steps().filter(outbreak__in=open_there.values()).order_by("at")
+    newest = {one.outbreak_id: one for one in rows}
+    return sorted(_standing(scope, newest.values(), at), key=lambda one: (not steps_open(scope, one), one.row.at))

@@ -1,8 +1,8 @@
 """How the periods of the forms a community is asked for stand, what one still lacks, and which version counts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cached_property
 from uuid import UUID
 
@@ -70,8 +70,14 @@ class PeriodLine:
 
 def levels_of(scope: Scope, community: Place, at: datetime) -> tuple[Step, ...]:
     """Which levels approve this community's reports; raises NotFound outside the scope."""
-    leaders = accounts.grants_between(scope, community.code, at, at + timedelta(seconds=1), LEADS)
-    return levels([one.place.code for one in leaders if community.code.startswith(one.place.code)])
+    return levels_of_each(scope, [community], at)[community.code]
+
+
+def levels_of_each(scope: Scope, communities: Iterable[Place], at: datetime) -> dict[str, tuple[Step, ...]]:
+    """The same of many, by their codes."""
+    over = {one.code: [one.code[:long] for long in CODE_LENGTH.values()] for one in communities}
+    led_there = accounts.places_held(scope, {code for some in over.values() for code in some}, at, LEADS)
+    return {code: levels([one for one in some if one in led_there]) for code, some in over.items()}
 
 
 def may_speak_for(scope: Scope, community: Place, level: Step) -> bool:

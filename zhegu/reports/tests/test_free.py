@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from zhegu.accounts.models import Role
+from zhegu.accounts.queries import scope_of
 from zhegu.accounts.tests.make import staff
 from zhegu.lib import clock
 from zhegu.lib.tables import say
@@ -18,7 +19,7 @@ from zhegu.outbreaks.rules import Result
 from zhegu.reports.ledgers import free_ledger
 from zhegu.reports.models import FreeApplication, FreeTick
 from zhegu.reports.outside.criteria import models
-from zhegu.reports.queries import known
+from zhegu.reports.queries import applications, known
 from zhegu.reports.rules.free import (
     BadCriteria,
     Facts,
@@ -258,6 +259,40 @@ def test_town_and_county_say_their_word_themselves_where_they_work_here(day):
     assert [one.step for one in row.steps.all()] == ["applied", "reviewed", "filed", "published"]
     watching = visitor(staff("watch", Role.OBSERVER, upper("5405", clock.now())))
     assert watching.get(reverse("reports:free")).status_code == 404
+
+
+def applied(code: str) -> FreeApplication:
+    made = Day(code, 1, 1)
+    row = FreeApplication.objects.create(
+        community=made.community, outbreak=made.outbreak, model="chongqing", at=clock.now(), evidence=[]
+    )
+    row.steps.create(step=Step.APPLIED, at=row.at, by="x")
+    return row
+
+
+def test_a_county_asks_once_however_many_communities_apply(db, django_assert_num_queries):
+    watching = scope_of(staff("county", Role.LEADER, upper(COUNTY, clock.now())))
+    first = applied(f"{TOWN}001")
+    with CaptureQueriesContext(connection) as of_one:
+        assert [one.row for one in applications(watching, clock.now())] == [first]
+    rows = [first, *(applied(f"{TOWN}{no:03d}") for no in (2, 3, 4))]
+    outbreaks.Tested.objects.create(
+        outbreak=rows[3].outbreak, person=rows[3].community.people.get(), at=clock.now(), result=Result.POSITIVE
+    )
+    with django_assert_num_queries(len(of_one)):
+        found = applications(watching, clock.now())
+    assert [(one.row, one.stands) for one in found] == [*((row, Step.APPLIED) for row in rows[:3]), (rows[3], Step.REVOKED)]
+
+
+def test_who_leads_one_community_is_not_shown_its_application_twice(day):
+    lead = visitor(staff("lead", Role.LEADER, day.community))
+    FreeApplication.objects.create(
+        community=day.community, outbreak=day.outbreak, model="chongqing", at=clock.now(), evidence=[]
+    )
+    with CaptureQueriesContext(connection) as asked:
+        page = lead.get(reverse("reports:free"))
+    assert page.context["below"] == []
+    assert sum('FROM "reports_freeapplication"' in one["sql"] for one in asked) == 1
 
 
 @pytest.mark.parametrize(

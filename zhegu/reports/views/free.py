@@ -59,7 +59,7 @@ def free(request: HttpRequest) -> HttpResponse:
     """What is met by which fact, what stands between, the earliest date, and what if; of the community and of each grid.
     From above one sees the applications with the evidence they came with."""
     now = clock.now()
-    below = _below(request, now)
+    below = _below(request, now) if _leads_others(request) else []
     if not request.scope.covers(request.community.code, "office", "leader"):
         return render(request, "reports/free_above.html", {"below": below})
     outbreak = outbreaks.open_outbreak(request.scope, request.community)
@@ -83,19 +83,22 @@ def free(request: HttpRequest) -> HttpResponse:
         "newest": known.whole.rounds[0].no if known.whole.rounds else None,
         "items": [(item, ticked.get(item)) for item in one.items],
         "application": application,
-        "next": queries.steps_open(request.scope, application, now) if application else [],
+        "next": queries.steps_open(request.scope, application) if application else [],
         "under_way": bool(application and application.stands and NEXT[application.stands]),
         "below": below if len(below) > 1 else [],
     }
     return render(request, "reports/free.html", context)
 
 
+def _leads_others(request: HttpRequest) -> bool:
+    """Whether whoever looks leads or stands above more than the community whose page this is."""
+    return any(not code.startswith(request.community.code) for code in request.scope.places(*SPEAKERS))
+
+
 def _below(request: HttpRequest, now: datetime) -> list[tuple[queries.Application, list[str], list[Step]]]:
     """Applications of the communities whoever looks leads or stands above, each with its evidence and what they may do."""
-    if not request.scope.places(*SPEAKERS):
-        return []
     return [
-        (one, [_evidence(request, said) for said in one.row.evidence], queries.steps_open(request.scope, one, now))
+        (one, [_evidence(request, said) for said in one.row.evidence], queries.steps_open(request.scope, one))
         for one in queries.applications(request.scope, now)
     ]
 
@@ -186,7 +189,7 @@ def move_on(request: HttpRequest, application_id: UUID) -> HttpResponse:
     except ValueError as unknown:
         raise RefusedError(Refused("reports.free_wrong_step")) from unknown
     current = stood.stands if stood and stood.row.pk == row.pk else None
-    if stood is None or (current and step in NEXT[current] and step not in queries.steps_open(request.scope, stood, now)):
+    if stood is None or (current and step in NEXT[current] and step not in queries.steps_open(request.scope, stood)):
         raise NotFound("level")
     onward = actions.Onward(row, current, step, request.POST.get("words", ""))
     accepted(actions.move_on(onward=onward, **{**_act(request), "community": row.community}))
