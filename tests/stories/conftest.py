@@ -54,3 +54,12 @@ def village_data(tmp_path_factory):
 def here(chromium, new_server, village_data, tmp_path) -> Here:
     shutil.copytree(village_data, tmp_path / "data")
     return Here(chromium, new_server())
+
+
+@pytest.fixture
+def walked(new_server, tmp_path) -> Server:
+    """A served village whose doors are being walked."""
+    server = Server(tmp_path / "data")
+    village.made(server)
+    village.campaigned(server)
+    return new_server()

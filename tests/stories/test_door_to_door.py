@@ -5,60 +5,27 @@ from playwright.sync_api import expect
 
 from tests.support import people, village
 from tests.support.people import said
-from tests.support.server import Server
-from tests.support.table import OFFLINE, Table
+from tests.support.table import OFFLINE
+from tests.support.walker import HOUSE, OTHER, Walker
 
 pytestmark = pytest.mark.browser
-HOUSE, OTHER = "扎西顿珠", "拉巴次仁"
 
 
-class Walker(Table):
-    """One phone that goes from door to door."""
-
-    def tap(self, key: str, **values: object) -> None:
-        """A button in the words of another catalogue than the phone's own."""
-        self.page.get_by_role("button", name=said(key, self.lang, **values), exact=True).first.click()
-
-    def answers(self, question: str, words: str) -> None:
-        group = self.page.get_by_role("radiogroup", name=question, exact=True)
-        group.get_by_role("radio", name=words, exact=True).click()
-
-    def comes_to(self, name: str) -> None:
-        self.go("doors")
-        self.page.locator("a.item", has_text=name).click()
-        expect(self.page.get_by_role("heading", name=name)).to_be_visible()
-
-    def visits(self, name: str, fever: bool, masks: int) -> None:
-        self.comes_to(name)
-        self.answers(village.QUESTION, said("visits.yes" if fever else "visits.no_answer", self.lang))
-        self.page.get_by_label(said("visits.masks", self.lang)).fill(str(masks))
-        self.tap("visits.advised")
-        self.press("door_done")
-
-
-@pytest.fixture
-def here(new_server, tmp_path) -> Server:
-    server = Server(tmp_path / "data")
-    village.made(server)
-    village.campaigned(server)
-    return new_server()
-
-
-def test_two_workers_in_one_household(chromium, here):
-    office = chromium.open(here.url)
+def test_two_workers_in_one_household(chromium, walked):
+    office = chromium.open(walked.url)
     people.log_in(office)
     codes, walkers = [people.personal_code(office, name) for name in village.WALKERS], []
     for code in codes:
-        walker = Walker(people.new_phone(chromium, here))
+        walker = Walker(people.new_phone(chromium, walked))
         people.join(walker.window, people.invitation(office))
         people.noticed(office)
         people.sign_on(walker.window, code)
         expect(walker.page.get_by_text(said("visits.duty_visit"))).to_be_visible()
         walkers.append(walker)
     one, two = walkers
-    here.kill()
+    walked.kill()
     alone(one, two)
-    here.start()
+    walked.start()
     for walker in walkers:
         walker.fetch()
     the_office_chooses(office)

@@ -3,42 +3,33 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.stories.test_door_to_door import HOUSE, OTHER, Walker
 from tests.support import people, village
 from tests.support.people import said
-from tests.support.server import Server
 from tests.support.table import OFFLINE
+from tests.support.walker import HOUSE, OTHER, Walker
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def here(new_server, tmp_path) -> Server:
-    server = Server(tmp_path / "data")
-    village.made(server)
-    village.campaigned(server)
-    return new_server()
-
-
-def test_masks_are_handed_out_and_homes_are_asked_without_a_signal(chromium, here):
-    office = chromium.open(here.url)
+def test_masks_are_handed_out_and_homes_are_asked_without_a_signal(chromium, walked):
+    office = chromium.open(walked.url)
     people.log_in(office)
     code = people.personal_code(office, village.WALKERS[0])
     goods_come(office)
     a_distribution(office)
     homes_are_asked_daily(office)
-    walker = Walker(people.new_phone(chromium, here))
+    walker = Walker(people.new_phone(chromium, walked))
     people.join(walker.window, people.invitation(office))
     people.noticed(office)
     people.sign_on(walker.window, code)
     expect(walker.page.get_by_text(said("visits.duty_visit"))).to_be_visible()
     walker.go("handouts")
     expect(walker.page.get_by_role("heading", name="九月口罩")).to_be_visible()
-    here.kill()
+    walked.kill()
     masks_at_the_door(walker)
     what_is_needed(walker)
     walker.unsent(4)
-    here.start()
+    walked.start()
     walker.fetch()
     the_office_sees_it(office)
     for lang in ("zh", "bo"):

@@ -44,6 +44,8 @@ class Happened(StrEnum):
     STAFF_CODES_MADE = "accounts.staff_codes_made"
     SIGNED_ON = "accounts.signed_on"
     LOCKED_OUT = "accounts.locked_out"
+    TEAM_KEPT = "accounts.team_kept"
+    TEAM_ENDED = "accounts.team_ended"
 
 
 def add_staff(

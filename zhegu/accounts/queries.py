@@ -14,10 +14,11 @@ from zhegu.accounts.models import (
     Staff,
     StaffCode,
     StaffKey,
+    StationedTeam,
     WrongPassword,
 )
 from zhegu.accounts.rules import hashed, may_try, window_began, within_community
-from zhegu.lib.scope import Actor, Grant, NotFound, Scope, role_at
+from zhegu.lib.scope import Actor, Grant, NotFound, Scope, known, role_at
 from zhegu.places.models import Place
 from zhegu.places.queries import community, within
 from zhegu.prepared.reading import prepared
@@ -42,10 +43,7 @@ def staff_at(scope: Scope, community_code: str) -> QuerySet[Staff]:
 
 def staff_member(scope: Scope, community_code: str, staff_id: object) -> Staff:
     """One of them; raises NotFound."""
-    found = staff_at(scope, community_code).filter(pk=staff_id).first()
-    if found is None:
-        raise NotFound(str(staff_id))
-    return found
+    return known(staff_at(scope, community_code).filter(pk=staff_id).first(), staff_id)
 
 
 def staff_named(scope: Scope, username: str) -> Staff:
@@ -123,10 +121,7 @@ def devices(scope: Scope, community: Place) -> QuerySet[Device]:
 
 def device(scope: Scope, community: Place, device_id: object) -> Device:
     """One of them; raises NotFound."""
-    found = devices(scope, community).filter(pk=device_id).first()
-    if found is None:
-        raise NotFound(str(device_id))
-    return found
+    return known(devices(scope, community).filter(pk=device_id).first(), device_id)
 
 
 def unreported(scope: Scope, community: Place, since: datetime) -> QuerySet[Device]:
@@ -239,3 +234,25 @@ def staff_codes(scope: Scope, community: Place, at: datetime) -> QuerySet[StaffC
     return StaffCode.objects.filter(community=community, device=None, expires__gt=at).select_related(
         "staff"
     ).order_by("staff__name")
+
+
+def teams(scope: Scope, community: Place) -> QuerySet[StationedTeam]:
+    """Teams of the community, those still here first by day; raises NotFound outside the scope."""
+    if not scope.covers(community.code):
+        raise NotFound(community.code)
+    return StationedTeam.objects.filter(community=community).prefetch_related("members").order_by("-begins", "home_unit")
+
+
+def team(scope: Scope, community: Place, team_id: object) -> StationedTeam:
+    """One of them; raises NotFound."""
+    return known(teams(scope, community).filter(pk=team_id).first(), team_id)
+
+
+def members_among(scope: Scope, community: Place, ids: Iterable[str], of: StationedTeam | None = None) -> tuple[Staff, ...]:
+    """Those of the community's staff with these ids, and of the team itself, whose people may hold no role any more;
+    raises NotFound for any other id."""
+    may_belong = {str(one.pk): one for one in (*staff_at(scope, community.code), *(of.members.all() if of else ()))}
+    wanted = set(ids)
+    if wanted - set(may_belong):
+        raise NotFound("staff")
+    return tuple(may_belong[one] for one in sorted(wanted))

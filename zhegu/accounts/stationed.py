@@ -1,23 +1,17 @@
 """Teams that another unit sent to work in the community for a time: their home unit, members and days."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-
+from zhegu.accounts.actions import Happened
 from zhegu.accounts.models import Staff, StationedTeam
-from zhegu.accounts.queries import staff_at
 from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.ids import new_id
-from zhegu.lib.scope import Actor, NotFound, Scope
+from zhegu.lib.scope import Actor
 from zhegu.places.models import Place
-
-KEPT = "accounts.team_kept"
-ENDED = "accounts.team_ended"
 
 
 @dataclass(frozen=True)
@@ -28,29 +22,6 @@ class Stay:
     begins: date
     ends: date | None
     members: tuple[Staff, ...]
-
-
-def teams(scope: Scope, community: Place) -> QuerySet[StationedTeam]:
-    """Teams of the community, those still here first by day; raises NotFound outside the scope."""
-    if not scope.covers(community.code):
-        raise NotFound(community.code)
-    return StationedTeam.objects.filter(community=community).prefetch_related("members").order_by("-begins", "home_unit")
-
-
-def team(scope: Scope, community: Place, team_id: object) -> StationedTeam:
-    """One of them; raises NotFound."""
-    found = teams(scope, community).filter(pk=team_id).first()
-    if found is None:
-        raise NotFound(str(team_id))
-    return found
-
-
-def members_among(scope: Scope, community: Place, ids: Iterable[str]) -> tuple[Staff, ...]:
-    """Those of the community's staff with these ids; raises NotFound for any other id."""
-    wanted, known = set(ids), {str(one.pk): one for one in staff_at(scope, community.code)}
-    if wanted - set(known):
-        raise NotFound("staff")
-    return tuple(known[one] for one in sorted(wanted))
 
 
 def keep_team(
@@ -75,7 +46,7 @@ def keep_team(
         "team": str(known.pk) if known else "", "home_unit": stay.home_unit, "begins": stay.begins.isoformat(),
         "ends": stay.ends.isoformat() if stay.ends else "", "members": sorted(str(one.pk) for one in stay.members),
     }  # fmt: skip
-    return journal.once([Command(ref, KEPT, community.code, by, at, body)], do)[0]
+    return journal.once([Command(ref, Happened.TEAM_KEPT, community.code, by, at, body)], do)[0]
 
 
 def end_team(*, by: Actor, known: StationedTeam, on: date, at: datetime, ref: UUID) -> Answer:
@@ -89,4 +60,4 @@ def end_team(*, by: Actor, known: StationedTeam, on: date, at: datetime, ref: UU
         return [Accepted({"team": str(known.pk)})]
 
     body = {"team": str(known.pk), "ends": on.isoformat()}
-    return journal.once([Command(ref, ENDED, known.community.code, by, at, body)], do)[0]
+    return journal.once([Command(ref, Happened.TEAM_ENDED, known.community.code, by, at, body)], do)[0]

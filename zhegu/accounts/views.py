@@ -10,15 +10,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from zhegu.accounts import actions, queries, stationed
-from zhegu.accounts.models import Role, RoleGrant, Staff
+from zhegu.accounts.models import Role, RoleGrant, Staff, StationedTeam
 from zhegu.journal.actions import Answer
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
-from zhegu.lib.ids import new_id
+from zhegu.lib.ids import new_id, read_id
 from zhegu.lib.passwords import made_password
 from zhegu.lib.scope import NotFound
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.pages.doors import accepted, day_said, office_page, ref_of
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 
@@ -44,7 +44,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "people": _by_person(grants),
         "grids": places.grids(request.scope, request.community),
         "roles": Role.values,
-        "teams": stationed.teams(request.scope, request.community),
+        "teams": queries.teams(request.scope, request.community),
         "today": clock.local(clock.now()).date(),
     }
     return render(request, "accounts/team.html", context)
@@ -152,45 +152,39 @@ def leave(request: HttpRequest, staff_id: UUID) -> HttpResponse:
 
 def _day(said: str) -> date | None:
     """A day of the form; None where it is empty."""
-    try:
-        return date.fromisoformat(said) if said else None
-    except ValueError:
-        raise RefusedError(Refused("accounts.day_unreadable")) from None
+    return day_said(said, RefusedError(Refused("accounts.day_unreadable")))
 
 
 @require_POST
 @office_page("office")
 def keep_team(request: HttpRequest) -> HttpResponse:
     """A team from elsewhere with its unit, its days and its people; or one that stands, changed."""
-    known = request.POST.get("team") and stationed.team(request.scope, request.community, _known(request))
+    known = _team(request) if request.POST.get("team") else None
     begins = _day(request.POST.get("begins", ""))
     unit = request.POST.get("home_unit", "").strip()
     if begins is None:
         raise RefusedError(Refused("accounts.day_unreadable"))
     if len(unit) > 80:
         raise RefusedError(Refused("accounts.too_long"))
-    members = stationed.members_among(request.scope, request.community, request.POST.getlist("member"))
+    members = queries.members_among(request.scope, request.community, request.POST.getlist("member"), known)
     stay = stationed.Stay(unit, begins, _day(request.POST.get("ends", "")), members)
     by, at = request.scope.actor, clock.now()
     accepted(
-        stationed.keep_team(by=by, community=request.community, stay=stay, known=known or None, at=at, ref=ref_of(request))
+        stationed.keep_team(by=by, community=request.community, stay=stay, known=known, at=at, ref=ref_of(request))
     )
     messages.success(request, text("accounts.team_is_kept", request.lang, unit=unit))
     return redirect("accounts:team")
 
 
-def _known(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("team", ""))
-    except ValueError as unknown:
-        raise NotFound("team") from unknown
+def _team(request: HttpRequest) -> StationedTeam:
+    return queries.team(request.scope, request.community, read_id(request.POST.get("team", "")))
 
 
 @require_POST
 @office_page("office")
 def end_team(request: HttpRequest) -> HttpResponse:
     """Today is the team's last day."""
-    known, at = stationed.team(request.scope, request.community, _known(request)), clock.now()
+    known, at = _team(request), clock.now()
     on = clock.local(at).date()
     accepted(stationed.end_team(by=request.scope.actor, known=known, on=on, at=at, ref=ref_of(request)))
     messages.success(request, text("accounts.team_has_ended", request.lang, unit=known.home_unit))

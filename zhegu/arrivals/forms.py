@@ -11,6 +11,7 @@ from zhegu.arrivals.actions import NewArrival, NewLeg, NewSite, Traveller
 from zhegu.arrivals.rules import HealthCode, Kind, Test, Transport, Way
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
+from zhegu.pages.doors import day_said
 from zhegu.places.models import Place
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -29,10 +30,7 @@ def word(kinds: type[Word], said: str | None, otherwise: Word) -> Word:
 
 def day_of(said: str, field: str) -> date | None:
     """A day as the browser sends it; None where none was given."""
-    try:
-        return date.fromisoformat(said) if said else None
-    except ValueError:
-        raise refuse("bad_day", field) from None
+    return day_said(said, refuse("bad_day", field))
 
 
 def moment(said: str, otherwise: datetime) -> datetime:

@@ -9,6 +9,7 @@ from zhegu.care.actions import Facts
 from zhegu.care.rules import Category
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
+from zhegu.pages.doors import day_said
 
 
 def refuse(reason: str) -> RefusedError:
@@ -18,10 +19,7 @@ def refuse(reason: str) -> RefusedError:
 
 def day(said: str) -> date | None:
     """A day as the browser sends it; '' is none."""
-    try:
-        return date.fromisoformat(said) if said else None
-    except ValueError:
-        raise refuse("bad_date") from None
+    return day_said(said, refuse("bad_date"))
 
 
 def moment(said: str, now: datetime) -> datetime:

@@ -10,7 +10,7 @@ from zhegu.accounts import queries as accounts
 from zhegu.accounts.models import Staff
 from zhegu.care.models import CareNeed, Contact, Hint
 from zhegu.care.rules import SOON, Source, categories_in
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.registers import queries as registers
@@ -165,7 +165,4 @@ def found(scope: Scope, community: Place) -> list[Found]:
 def hint(scope: Scope, hint_id: UUID) -> Hint:
     """One hint, for the office; raises NotFound."""
     mine = places.within(scope, "community__code", *FINDS)
-    row = Hint.objects.filter(mine, pk=hint_id).select_related("community", "person__grid", "household").first()
-    if row is None:
-        raise NotFound(str(hint_id))
-    return row
+    return known(Hint.objects.filter(mine, pk=hint_id).select_related("community", "person__grid", "household").first(), hint_id)

@@ -3,9 +3,7 @@
 from uuid import UUID
 
 from zhegu.care.models import CareNeed, Hint
-from zhegu.journal.models import Entry
-from zhegu.registers.actions import Follows, follow_merge, follow_parting
-from zhegu.registers.actions import Happened as Registered
+from zhegu.registers.actions import Follows, reactions_of
 
 
 def _cared_for(row: CareNeed, to: UUID) -> bool:
@@ -18,13 +16,4 @@ FOLLOWING = (
     Follows(Hint.objects.all),
 )
 
-
-def merged(entry: Entry) -> None:
-    follow_merge(entry, FOLLOWING)
-
-
-def parted(entry: Entry) -> None:
-    follow_parting(entry, FOLLOWING)
-
-
-REACTIONS = {Registered.PEOPLE_MERGED: (merged,), Registered.MERGE_UNDONE: (parted,)}
+REACTIONS = reactions_of(__name__, FOLLOWING)

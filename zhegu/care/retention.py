@@ -22,14 +22,10 @@ def _hints(due: Due) -> Any:
     return Hint.objects.filter(community=due.community, settled__lt=due.before).exclude(source="note")
 
 
-def _words(due: Due) -> Any:
-    return journal.bodies_kept(SCOPE, due.community.code, PURPOSE, arrived_before=due.before)
-
-
 KEPT = (
     Kept("care.needs", PURPOSE, 14, "ended", SOURCE, _ended, refs=lambda rows: _refs(rows)),
     Kept("care.hints", PURPOSE, 14, "settled", SOURCE, _hints, refs=lambda rows: rows.values_list("id", flat=True)),
-    Kept("care.words", PURPOSE, 365, "happened", WORDS, _words),
+    Kept("care.words", PURPOSE, 365, "happened", WORDS, journal.old_words(SCOPE, PURPOSE)),
 )
 
 

@@ -27,7 +27,7 @@ from zhegu.checkpoints.rules import (
     Vehicle,
 )
 from zhegu.lib import clock
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places import queries as places
@@ -52,10 +52,7 @@ def gates(scope: Scope, community: Place) -> QuerySet[Gate]:
 def gate(scope: Scope, gate_id: UUID) -> Gate:
     """One gate, closed ones too; raises NotFound."""
     mine = places.within(scope, "place__code", *NUMBERS)
-    found = Gate.objects.filter(mine, pk=gate_id).select_related("place", "community").first()
-    if found is None:
-        raise NotFound(str(gate_id))
-    return found
+    return known(Gate.objects.filter(mine, pk=gate_id).select_related("place", "community").first(), gate_id)
 
 
 def asks(scope: Scope, of: Gate, outbreak: Outbreak | None) -> tuple[Ask, ...]:
@@ -94,10 +91,7 @@ def allowed(scope: Scope, community: Place, at: datetime) -> QuerySet[Allowed]:
 def one_allowed(scope: Scope, allowed_id: UUID) -> Allowed:
     """One of them, for the office; raises NotFound."""
     mine = places.within(scope, "community__code", "office")
-    found = Allowed.objects.filter(mine, pk=allowed_id).select_related("community", "gate").first()
-    if found is None:
-        raise NotFound(str(allowed_id))
-    return found
+    return known(Allowed.objects.filter(mine, pk=allowed_id).select_related("community", "gate").first(), allowed_id)
 
 
 def crossings(scope: Scope, community: Place, at: datetime) -> QuerySet[Crossing]:
@@ -114,10 +108,7 @@ def crossings(scope: Scope, community: Place, at: datetime) -> QuerySet[Crossing
 
 def crossing(scope: Scope, community: Place, crossing_id: UUID, at: datetime) -> Crossing:
     """One of them; raises NotFound."""
-    found = crossings(scope, community, at).filter(pk=crossing_id).first()
-    if found is None:
-        raise NotFound(str(crossing_id))
-    return found
+    return known(crossings(scope, community, at).filter(pk=crossing_id).first(), crossing_id)
 
 
 def matching(scope: Scope, found: QuerySet[Crossing], words: str) -> QuerySet[Crossing]:
@@ -149,10 +140,7 @@ def leaves(scope: Scope, community: Place, at: datetime) -> QuerySet[Leave]:
 def leave(scope: Scope, leave_id: UUID) -> Leave:
     """One of them, for the office; raises NotFound."""
     mine = places.within(scope, "community__code", "office")
-    found = Leave.objects.filter(mine, pk=leave_id).select_related("community").first()
-    if found is None:
-        raise NotFound(str(leave_id))
-    return found
+    return known(Leave.objects.filter(mine, pk=leave_id).select_related("community").first(), leave_id)
 
 
 # --- patrols
@@ -172,10 +160,7 @@ def routes(scope: Scope, community: Place) -> QuerySet[Route]:
 def route(scope: Scope, route_id: UUID) -> Route:
     """One of them, for the office; raises NotFound."""
     mine = places.within(scope, "community__code", "office")
-    found = Route.objects.filter(mine, pk=route_id).select_related("community").first()
-    if found is None:
-        raise NotFound(str(route_id))
-    return found
+    return known(Route.objects.filter(mine, pk=route_id).select_related("community").first(), route_id)
 
 
 def findings(scope: Scope, community: Place, since: datetime, until: datetime) -> QuerySet[Finding]:
@@ -187,10 +172,7 @@ def findings(scope: Scope, community: Place, since: datetime, until: datetime) -
 def finding(scope: Scope, community: Place, finding_id: UUID) -> Finding:
     """One of them; raises NotFound."""
     _patrolled(scope, community)
-    found = Finding.objects.filter(community=community, pk=finding_id).first()
-    if found is None:
-        raise NotFound(str(finding_id))
-    return found
+    return known(Finding.objects.filter(community=community, pk=finding_id).first(), finding_id)
 
 
 # --- numbers

@@ -32,10 +32,6 @@ def _crossings(due: Due) -> Any:
     return Crossing.objects.filter(community=due.community, at__lt=due.before)
 
 
-def _words(due: Due) -> Any:
-    return journal.bodies_kept(SCOPE, due.community.code, PURPOSE, arrived_before=due.before)
-
-
 def _refs(rows: Any) -> Any:
     return rows.values_list("id", flat=True)
 
@@ -45,5 +41,5 @@ KEPT = (
     Kept("checkpoints.crossings", PURPOSE, 14, "happened", P9_ENTRIES, _crossings, "outbreak_id", _refs),
     Kept("checkpoints.allowed", PURPOSE, 14, "ended", P9_ENTRIES,
          lambda due: Allowed.objects.filter(community=due.community, until__lt=due.before)),
-    Kept("checkpoints.words", PURPOSE, 14, "happened", P9_ENTRIES, _words, "outbreak"),
+    Kept("checkpoints.words", PURPOSE, 14, "happened", P9_ENTRIES, journal.old_words(SCOPE, PURPOSE), "outbreak"),
 )  # fmt: skip

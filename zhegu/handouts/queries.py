@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from zhegu.handouts.models import BY_WAY, Given, Handout, Share
 from zhegu.handouts.rules import SEES, WORKERS, Flag, Voucher
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.registers import queries as registers
@@ -57,18 +57,12 @@ def named(scope: Scope, of: QuerySet[Share], words: str) -> QuerySet[Share]:
 
 def share(scope: Scope, share_id: UUID) -> Share:
     """One share, for whoever may hand it out; raises NotFound."""
-    found = Share.objects.filter(_reach(scope, WORKERS), pk=share_id).select_related(*RELATED).first()
-    if found is None:
-        raise NotFound(str(share_id))
-    return found
+    return known(Share.objects.filter(_reach(scope, WORKERS), pk=share_id).select_related(*RELATED).first(), share_id)
 
 
 def one_given(scope: Scope, given_id: UUID) -> Given:
     """One handing out, for whoever may take it back; raises NotFound."""
-    found = Given.objects.filter(_reach(scope, WORKERS, "share__"), pk=given_id).select_related("share__handout__community").first()
-    if found is None:
-        raise NotFound(str(given_id))
-    return found
+    return known(Given.objects.filter(_reach(scope, WORKERS, "share__"), pk=given_id).select_related("share__handout__community").first(), given_id)
 
 
 def given(scope: Scope, of: Handout) -> QuerySet[Given]:

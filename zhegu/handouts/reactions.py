@@ -3,9 +3,7 @@
 from uuid import UUID
 
 from zhegu.handouts.models import Share
-from zhegu.journal.models import Entry
-from zhegu.registers.actions import Follows, follow_merge, follow_parting
-from zhegu.registers.actions import Happened as Registered
+from zhegu.registers.actions import Follows, reactions_of
 
 
 def _has_a_share(row: Share, to: UUID) -> bool:
@@ -15,13 +13,4 @@ def _has_a_share(row: Share, to: UUID) -> bool:
 
 FOLLOWING = (Follows(Share.objects.all, stays=_has_a_share),)
 
-
-def merged(entry: Entry) -> None:
-    follow_merge(entry, FOLLOWING)
-
-
-def parted(entry: Entry) -> None:
-    follow_parting(entry, FOLLOWING)
-
-
-REACTIONS = {Registered.PEOPLE_MERGED: (merged,), Registered.MERGE_UNDONE: (parted,)}
+REACTIONS = reactions_of(__name__, FOLLOWING)

@@ -21,11 +21,7 @@ def _refs(rows: Any) -> list:
     return list(Given.objects.filter(share__handout__in=rows).values_list("pk", flat=True))
 
 
-def _words(due: Due) -> Any:
-    return journal.bodies_kept(SCOPE, due.community.code, PURPOSE, arrived_before=due.before)
-
-
 KEPT = (
     Kept("handouts.handouts", PURPOSE, 90, "ended", P9, _closed, "outbreak_id", _refs),
-    Kept("handouts.words", PURPOSE, 365, "happened", "house: words of distributions no longer than a year", _words, "outbreak"),
+    Kept("handouts.words", PURPOSE, 365, "happened", "house: words of distributions no longer than a year", journal.old_words(SCOPE, PURPOSE), "outbreak"),
 )

@@ -1,12 +1,13 @@
 """Reading the journal: a place's time-line, what one actor did, what is stuck."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from zhegu.journal.models import Body, Entry, Stuck
 from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.upkeep import Due
 
 
 def _within(scope: Scope) -> QuerySet[Entry]:
@@ -62,3 +63,8 @@ def bodies_kept(
         entries = entries.filter(arrived__lt=arrived_before)
     kept = Body.objects.filter(purpose=purpose, ref__in=entries.values("ref"))
     return kept if outbreaks is None else kept.filter(outbreak__in=list(outbreaks))
+
+
+def old_words(scope: Scope, purpose: str) -> Callable[[Due], QuerySet[Body]]:
+    """What a rule of retention finds where words of a purpose go so long after they arrived."""
+    return lambda due: bodies_kept(scope, due.community.code, purpose, arrived_before=due.before)

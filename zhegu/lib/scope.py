@@ -6,6 +6,9 @@ grid 15), so a place covers every code that begins with its own.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+Row = TypeVar("Row")
 
 COMMUNITY_DIGITS = 12
 WATCHES, LEADS = "observer", "leader"
@@ -87,3 +90,10 @@ class Scope:
 
 class NotFound(LookupError):
     """Nothing of that name within the scope; doors answer 404."""
+
+
+def known(row: Row | None, key: object) -> Row:
+    """The row that a read of a scope gave; raises NotFound where it gave none, as if there were none at all."""
+    if row is None:
+        raise NotFound(str(key))
+    return row

@@ -2,12 +2,10 @@
 
 from uuid import UUID
 
-from zhegu.journal.models import Entry
 from zhegu.monitoring.actions import keep_standings, note
 from zhegu.monitoring.models import Check, Contest, Measure
 from zhegu.monitoring.rules import Did
-from zhegu.registers.actions import Follows, Moved, follow_merge, follow_parting
-from zhegu.registers.actions import Happened as Registered
+from zhegu.registers.actions import Follows, Moved, reactions_of
 
 
 def _under_the_same(row: Measure, to: UUID) -> bool:
@@ -31,13 +29,4 @@ FOLLOWING = (
     Follows(Check.objects.all),
 )
 
-
-def merged(entry: Entry) -> None:
-    follow_merge(entry, FOLLOWING)
-
-
-def parted(entry: Entry) -> None:
-    follow_parting(entry, FOLLOWING)
-
-
-REACTIONS = {Registered.PEOPLE_MERGED: (merged,), Registered.MERGE_UNDONE: (parted,)}
+REACTIONS = reactions_of(__name__, FOLLOWING)

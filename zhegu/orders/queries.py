@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from zhegu.lib import clock
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.orders.models import Asked, Batch, Desk, Medicine, Offer, Order, OrderLine, Shop
 from zhegu.orders.rules.states import ASKS, OrderKind, State
 from zhegu.places import queries as places
@@ -38,10 +38,7 @@ def orders(scope: Scope, community: Place) -> QuerySet[Order]:
 
 def order(scope: Scope, community: Place, order_id: object) -> Order:
     """One of them; raises NotFound."""
-    found = orders(scope, community).filter(pk=order_id).first()
-    if found is None:
-        raise NotFound(str(order_id))
-    return found
+    return known(orders(scope, community).filter(pk=order_id).first(), order_id)
 
 
 def in_state(scope: Scope, community: Place, wanted: State) -> QuerySet[Order]:
@@ -65,10 +62,7 @@ def batches(scope: Scope, community: Place) -> QuerySet[Batch]:
 
 def batch(scope: Scope, community: Place, batch_id: object) -> Batch:
     """One of them; raises NotFound."""
-    found = batches(scope, community).filter(pk=batch_id).first()
-    if found is None:
-        raise NotFound(str(batch_id))
-    return found
+    return known(batches(scope, community).filter(pk=batch_id).first(), batch_id)
 
 
 def open_with_phone(scope: Scope, community: Place, kind: OrderKind) -> dict[str, list[UUID]]:
@@ -106,10 +100,7 @@ def shops(scope: Scope, community: Place) -> QuerySet[Shop]:
 
 def shop(scope: Scope, community: Place, shop_id: object) -> Shop:
     """One of them; raises NotFound."""
-    found = shops(scope, community).filter(pk=shop_id).first()
-    if found is None:
-        raise NotFound(str(shop_id))
-    return found
+    return known(shops(scope, community).filter(pk=shop_id).first(), shop_id)
 
 
 def shop_with_token(scope: Scope, shown: str) -> Shop:
@@ -130,10 +121,7 @@ def board(scope: Scope, shop: Shop, day: date) -> QuerySet[Offer]:
 
 def offer(scope: Scope, community: Place, offer_id: object) -> Offer:
     """One offer of a shop of this community; raises NotFound."""
-    found = Offer.objects.filter(pk=offer_id, shop__in=shops(scope, community)).select_related("shop__community").first()
-    if found is None:
-        raise NotFound(str(offer_id))
-    return found
+    return known(Offer.objects.filter(pk=offer_id, shop__in=shops(scope, community)).select_related("shop__community").first(), offer_id)
 
 
 # --- what is asked at homes

@@ -1,21 +1,10 @@
 """Medicine is for the person who is shown, of two rows of one."""
 
-from zhegu.journal.models import Entry
 from zhegu.orders.models import Medicine
-from zhegu.registers.actions import Follows, follow_merge, follow_parting
-from zhegu.registers.actions import Happened as Registered
+from zhegu.registers.actions import Follows, reactions_of
 
 FOLLOWING = (
     Follows(Medicine.objects.all),
 )
 
-
-def merged(entry: Entry) -> None:
-    follow_merge(entry, FOLLOWING)
-
-
-def parted(entry: Entry) -> None:
-    follow_parting(entry, FOLLOWING)
-
-
-REACTIONS = {Registered.PEOPLE_MERGED: (merged,), Registered.MERGE_UNDONE: (parted,)}
+REACTIONS = reactions_of(__name__, FOLLOWING)

@@ -25,10 +25,6 @@ def _asked(due: Due) -> Any:
     return Asked.objects.filter(community=due.community, at__lt=due.before, orders=None)
 
 
-def _errand_words(due: Due) -> Any:
-    return journal.bodies_kept(SCOPE, due.community.code, ERRAND, arrived_before=due.before)
-
-
 def _medicine(due: Due) -> Any:
     over = Q(outbreak__closed__lt=due.before) | Q(outbreak=None, at__lt=due.before)
     return Order.objects.filter(over, community=due.community, kind=OrderKind.MEDICINE)
@@ -42,7 +38,7 @@ def _medicine_words(due: Due) -> Any:
 KEPT = (
     Kept("orders.errands", ERRAND, 90, "happened", P9_ERRAND, _errands, "outbreak_id"),
     Kept("orders.asked", ERRAND, 90, "happened", P9_ERRAND, _asked),
-    Kept("orders.errand_words", ERRAND, 90, "happened", P9_ERRAND, _errand_words, "outbreak"),
+    Kept("orders.errand_words", ERRAND, 90, "happened", P9_ERRAND, journal.old_words(SCOPE, ERRAND), "outbreak"),
     Kept("orders.medicine", MEDICINE, 14, "outbreak_closed", P9_MEDICINE, _medicine, "outbreak_id"),
     Kept("orders.medicine_words", MEDICINE, 14, "outbreak_closed", P9_MEDICINE, _medicine_words, "outbreak"),
 )

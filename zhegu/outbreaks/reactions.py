@@ -2,10 +2,8 @@
 
 from uuid import UUID
 
-from zhegu.journal.models import Entry
 from zhegu.outbreaks.models import Tested
-from zhegu.registers.actions import Follows, follow_merge, follow_parting
-from zhegu.registers.actions import Happened as Registered
+from zhegu.registers.actions import Follows, reactions_of
 
 
 def _known(row: Tested, to: UUID) -> bool:
@@ -17,13 +15,4 @@ FOLLOWING = (
     Follows(Tested.objects.all, stays=_known),
 )
 
-
-def merged(entry: Entry) -> None:
-    follow_merge(entry, FOLLOWING)
-
-
-def parted(entry: Entry) -> None:
-    follow_parting(entry, FOLLOWING)
-
-
-REACTIONS = {Registered.PEOPLE_MERGED: (merged,), Registered.MERGE_UNDONE: (parted,)}
+REACTIONS = reactions_of(__name__, FOLLOWING)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
@@ -76,6 +77,14 @@ def ref_of(request: HttpRequest) -> UUID:
         return UUID(request.POST.get("ref", ""))
     except ValueError:
         return new_id()
+
+
+def day_said(said: str, wrong: RefusedError, *, needed: bool = False) -> date | None:
+    """A day as a browser sends it; None where none was given and none is needed; `wrong` is raised where it cannot be read."""
+    try:
+        return date.fromisoformat(said) if said or needed else None
+    except ValueError:
+        raise wrong from None
 
 
 def accepted(answer: Any) -> dict:

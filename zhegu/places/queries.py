@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from zhegu.lib.groups import Groups
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.places.models import Kind, Place
 
 
@@ -33,19 +33,13 @@ def _at_or_above(scope: Scope) -> Q:
 
 def community(scope: Scope, code: str) -> Place:
     """The community with this code; raises NotFound outside the scope."""
-    found = Place.objects.filter(_at_or_above(scope), kind=Kind.COMMUNITY, code=code).first()
-    if found is None:
-        raise NotFound(code)
-    return found
+    return known(Place.objects.filter(_at_or_above(scope), kind=Kind.COMMUNITY, code=code).first(), code)
 
 
 def above(scope: Scope, code: str) -> Place:
     """A town, county or prefecture of the scope; raises NotFound."""
     kinds = (Kind.PREFECTURE, Kind.COUNTY, Kind.TOWN)
-    found = Place.objects.filter(within(scope, "code"), kind__in=kinds, code=code).first()
-    if found is None:
-        raise NotFound(code)
-    return found
+    return known(Place.objects.filter(within(scope, "code"), kind__in=kinds, code=code).first(), code)
 
 
 def reached(scope: Scope, community: Place) -> Place:
@@ -84,10 +78,7 @@ def by_grid(scope: Scope, community: Place, found: QuerySet, sizes: Mapping[Any,
 
 def grid(scope: Scope, code: str) -> Place:
     """One grid; raises NotFound outside the scope."""
-    found = Place.objects.filter(within(scope, "code"), kind=Kind.GRID, code=code).first()
-    if found is None:
-        raise NotFound(code)
-    return found
+    return known(Place.objects.filter(within(scope, "code"), kind=Kind.GRID, code=code).first(), code)
 
 
 def units(scope: Scope, community: Place) -> QuerySet[Place]:

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
 from zhegu.monitoring.models import How, Slot
+from zhegu.pages.doors import day_said
 
 NOON = 12
 
@@ -21,10 +22,7 @@ def refuse(reason: str, field: str) -> RefusedError:
 
 def day_of(said: str, field: str) -> date | None:
     """A day as the browser sends it; None where none was given."""
-    try:
-        return date.fromisoformat(said) if said else None
-    except ValueError:
-        raise refuse("bad_day", field) from None
+    return day_said(said, refuse("bad_day", field))
 
 
 def moment(said: str, otherwise: datetime) -> datetime:

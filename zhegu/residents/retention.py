@@ -20,12 +20,8 @@ def _wishes(due: Due) -> Any:
     return Wish.objects.filter(community=due.community, answered__lt=due.before)
 
 
-def _words(due: Due) -> Any:
-    return journal.bodies_kept(SCOPE, due.community.code, PURPOSE, arrived_before=due.before)
-
-
 KEPT = (
     Kept("residents.links", PURPOSE, 30, "ended", "house: long enough to ask who made a link", _links),
     Kept("residents.wishes", PURPOSE, 180, "settled", ASKED, _wishes, refs=lambda rows: rows.values_list("id", flat=True)),
-    Kept("residents.words", PURPOSE, 180, "happened", ASKED, _words, "outbreak"),
+    Kept("residents.words", PURPOSE, 180, "happened", ASKED, journal.old_words(SCOPE, PURPOSE), "outbreak"),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from zhegu.accounts import queries as accounts
 from zhegu.accounts.models import Role
 from zhegu.lib import clock
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.rosters.models import Duty, HandedOver, Post, Shift
@@ -33,10 +33,7 @@ def posts(scope: Scope, community: Place) -> QuerySet[Post]:
 def post(scope: Scope, post_id: UUID) -> Post:
     """One post, closed ones too; raises NotFound."""
     mine = places.within(scope, "place__code")
-    found = Post.objects.filter(mine, pk=post_id).select_related("place", "community").first()
-    if found is None:
-        raise NotFound(str(post_id))
-    return found
+    return known(Post.objects.filter(mine, pk=post_id).select_related("place", "community").first(), post_id)
 
 
 def shifts(scope: Scope, community: Place, since: datetime, until: datetime) -> QuerySet[Shift]:
@@ -57,10 +54,7 @@ def shifts_of_days(scope: Scope, community: Place, since: date, until: date) -> 
 def shift(scope: Scope, shift_id: UUID) -> Shift:
     """One shift with its crew; raises NotFound."""
     mine = places.within(scope, "post__place__code")
-    found = Shift.objects.filter(mine, pk=shift_id).select_related("post__place", "community").prefetch_related(CREW).first()
-    if found is None:
-        raise NotFound(str(shift_id))
-    return found
+    return known(Shift.objects.filter(mine, pk=shift_id).select_related("post__place", "community").prefetch_related(CREW).first(), shift_id)
 
 
 @dataclass(frozen=True)
@@ -108,10 +102,7 @@ def handed_over(scope: Scope, community: Place, of: Iterable[Shift], as_of: date
 def handover(scope: Scope, handover_id: UUID) -> HandedOver:
     """One of them; raises NotFound."""
     mine = places.within(scope, "shift__post__place__code")
-    found = HandedOver.objects.filter(mine, pk=handover_id).select_related("shift__post__place", "community").first()
-    if found is None:
-        raise NotFound(str(handover_id))
-    return found
+    return known(HandedOver.objects.filter(mine, pk=handover_id).select_related("shift__post__place", "community").first(), handover_id)
 
 
 

@@ -1,19 +1,14 @@
 """How long rosters remember (privacy P9, volunteers): shifts, crews and what was handed over, 90 days."""
 
-from typing import Any
 
 from zhegu.journal import queries as journal
 from zhegu.lib.scope import Scope
-from zhegu.lib.upkeep import Due, Kept
+from zhegu.lib.upkeep import Kept
 from zhegu.rosters.actions import PURPOSE
 from zhegu.rosters.models import HandedOver, Shift
 
 SCOPE = Scope.everything("retention looks at every shift there was")
 P9 = "privacy P9: volunteers leave+90 days"
-
-
-def _words(due: Due) -> Any:
-    return journal.bodies_kept(SCOPE, due.community.code, PURPOSE, arrived_before=due.before)
 
 
 KEPT = (
@@ -22,5 +17,5 @@ KEPT = (
          refs=lambda rows: rows.values_list("id", flat=True)),
     Kept("rosters.shifts", PURPOSE, 90, "ended", P9,
          lambda due: Shift.objects.filter(community=due.community, ends__lt=due.before)),
-    Kept("rosters.words", PURPOSE, 90, "happened", P9, _words),
+    Kept("rosters.words", PURPOSE, 90, "happened", P9, journal.old_words(SCOPE, PURPOSE)),
 )  # fmt: skip

@@ -9,7 +9,7 @@ import msgspec
 from django.db.models import QuerySet
 
 from zhegu.lib.duties import gathered
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.places.models import Place
 from zhegu.sync import offers
 from zhegu.sync.models import Quarantined
@@ -38,12 +38,9 @@ def one_quarantined(scope: Scope, community: Place, quarantined_id: object) -> Q
     """One of the community, settled or not; raises NotFound."""
     if not scope.covers(community.code):
         raise NotFound(community.code)
-    found = Quarantined.objects.filter(pk=quarantined_id, device__community=community).select_related(
+    return known(Quarantined.objects.filter(pk=quarantined_id, device__community=community).select_related(
         "device__community"
-    ).first()
-    if found is None:
-        raise NotFound(str(quarantined_id))
-    return found
+    ).first(), quarantined_id)
 
 
 def glances(rows: QuerySet[Quarantined]) -> list[Glance]:

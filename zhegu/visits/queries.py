@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.registers import queries as registers
@@ -64,10 +64,7 @@ def named(scope: Scope, of: QuerySet[Door], words: str) -> QuerySet[Door]:
 
 def door(scope: Scope, door_id: UUID, *roles: str) -> Door:
     """One door; raises NotFound outside the places of these roles."""
-    found = Door.objects.filter(_reach(scope, roles or SEES), pk=door_id).select_related(*RELATED).first()
-    if found is None:
-        raise NotFound(str(door_id))
-    return found
+    return known(Door.objects.filter(_reach(scope, roles or SEES), pk=door_id).select_related(*RELATED).first(), door_id)
 
 
 def said(scope: Scope, of: Door) -> QuerySet[Said]:
@@ -78,10 +75,7 @@ def said(scope: Scope, of: Door) -> QuerySet[Said]:
 
 def one_said(scope: Scope, said_id: UUID) -> Said:
     """One of those, for whoever goes to that door; raises NotFound."""
-    found = Said.objects.filter(_reach(scope, WORKERS, "door__"), pk=said_id).select_related("door__campaign__community").first()
-    if found is None:
-        raise NotFound(str(said_id))
-    return found
+    return known(Said.objects.filter(_reach(scope, WORKERS, "door__"), pk=said_id).select_related("door__campaign__community").first(), said_id)
 
 
 def clashes(scope: Scope, community: Place) -> QuerySet[Door]:

@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-from zhegu.journal.models import Entry
-from zhegu.registers.actions import Follows, follow_merge, follow_parting
-from zhegu.registers.actions import Happened as Registered
+from zhegu.registers.actions import Follows, reactions_of
 from zhegu.visits.models import Door
 
 
@@ -17,13 +15,4 @@ FOLLOWING = (
     Follows(Door.objects.all, stays=_has_a_door),
 )
 
-
-def merged(entry: Entry) -> None:
-    follow_merge(entry, FOLLOWING)
-
-
-def parted(entry: Entry) -> None:
-    follow_parting(entry, FOLLOWING)
-
-
-REACTIONS = {Registered.PEOPLE_MERGED: (merged,), Registered.MERGE_UNDONE: (parted,)}
+REACTIONS = reactions_of(__name__, FOLLOWING)

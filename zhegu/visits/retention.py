@@ -21,11 +21,7 @@ def _refs(rows: Any) -> list:
     return list(Said.objects.filter(door__in=rows).values_list("pk", flat=True))
 
 
-def _words(due: Due) -> Any:
-    return journal.bodies_kept(SCOPE, due.community.code, PURPOSE, arrived_before=due.before)
-
-
 KEPT = (
     Kept("visits.doors", PURPOSE, 30, "ended", SOURCE, _doors, "campaign__outbreak_id", _refs),
-    Kept("visits.words", PURPOSE, 365, "happened", "house: words at doors no longer than a year", _words, "outbreak"),
+    Kept("visits.words", PURPOSE, 365, "happened", "house: words at doors no longer than a year", journal.old_words(SCOPE, PURPOSE), "outbreak"),
 )

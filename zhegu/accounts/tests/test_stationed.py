@@ -56,6 +56,19 @@ def test_a_stay_that_is_over_asks_for_the_roles_back(here):
     assert "请收回不再需要的职责" in page(client)
 
 
+def test_whoever_holds_no_role_any_more_stays_in_the_team(here):
+    client, _, sent = here
+    client.post(reverse("accounts:keep_team"), said(sent))
+    team = StationedTeam.objects.get()
+    client.post(reverse("accounts:leave", args=[sent[0].pk]))
+    assert f'value="{sent[0].pk}" checked' in page(client)
+    client.post(reverse("accounts:keep_team"), said(sent, team=str(team.pk), ends="2022-09-12"))
+    team.refresh_from_db()
+    assert team.ends == date(2022, 9, 12) and set(team.members.all()) == set(sent)
+    client.post(reverse("accounts:keep_team"), said(sent[:1], home_unit="别处"))
+    assert StationedTeam.objects.count() == 1, "whoever left joins no new team"
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [

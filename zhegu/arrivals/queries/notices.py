@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from zhegu.arrivals.models import Notice, Try
 from zhegu.arrivals.rules import OFFICE
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.places.models import Place
 from zhegu.vault.tokens import hashed
 
@@ -21,10 +21,7 @@ def notices(scope: Scope, community: Place) -> QuerySet[Notice]:
 
 def notice(scope: Scope, community: Place, notice_id: UUID) -> Notice:
     """One of them; raises NotFound."""
-    found = notices(scope, community).select_related("community").filter(pk=notice_id).first()
-    if found is None:
-        raise NotFound(str(notice_id))
-    return found
+    return known(notices(scope, community).select_related("community").filter(pk=notice_id).first(), notice_id)
 
 
 def notice_with_token(scope: Scope, shown: str, at: datetime) -> Notice:

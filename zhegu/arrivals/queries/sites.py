@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from zhegu.arrivals.models import Site, Worker
 from zhegu.arrivals.rules import LEADER, OFFICE, SEES
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import Scope, known
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 
@@ -26,10 +26,7 @@ def sites(scope: Scope, community: Place) -> QuerySet[Site]:
 
 def site(scope: Scope, site_id: UUID) -> Site:
     """One of them, closed ones too; raises NotFound."""
-    found = Site.objects.filter(_reach(scope), pk=site_id).select_related("grid", "community").first()
-    if found is None:
-        raise NotFound(str(site_id))
-    return found
+    return known(Site.objects.filter(_reach(scope), pk=site_id).select_related("grid", "community").first(), site_id)
 
 
 def workers(scope: Scope, community: Place, since: date, until: date) -> QuerySet[Worker]:
@@ -41,7 +38,4 @@ def workers(scope: Scope, community: Place, since: date, until: date) -> QuerySe
 
 def worker(scope: Scope, worker_id: UUID) -> Worker:
     """One of them; raises NotFound."""
-    found = Worker.objects.filter(_reach(scope, "site__"), pk=worker_id).select_related("site__community", "person").first()
-    if found is None:
-        raise NotFound(str(worker_id))
-    return found
+    return known(Worker.objects.filter(_reach(scope, "site__"), pk=worker_id).select_related("site__community", "person").first(), worker_id)

@@ -14,7 +14,7 @@ from zhegu.cards.queries import listing
 from zhegu.cards.rules import recovery
 from zhegu.cards.rules.cose import PublicKey
 from zhegu.cards.rules.trust import TrustedKey, TrustList, public_key_of
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.places.models import Place
 
 
@@ -65,10 +65,7 @@ def keys(scope: Scope, community: Place) -> QuerySet[CardKey]:
 
 def key(scope: Scope, community: Place, key_id: object) -> CardKey:
     """One of them; raises NotFound."""
-    found = keys(scope, community).filter(pk=key_id).first()
-    if found is None:
-        raise NotFound(str(key_id))
-    return found
+    return known(keys(scope, community).filter(pk=key_id).first(), key_id)
 
 
 def list_key(scope: Scope) -> CardKey | None:

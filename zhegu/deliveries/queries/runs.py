@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhegu.accounts import queries as accounts
 from zhegu.deliveries.models import ErrandRun, HandOver, Parcel, RunMember, RunStop, RunVisit
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.orders.models import OrderKind
 from zhegu.places.models import Place
 
@@ -30,10 +30,7 @@ def runs(scope: Scope, community: Place) -> QuerySet[ErrandRun]:
 
 def run(scope: Scope, community: Place, run_id: object) -> ErrandRun:
     """One of them; raises NotFound."""
-    found = runs(scope, community).filter(pk=run_id).first()
-    if found is None:
-        raise NotFound(str(run_id))
-    return found
+    return known(runs(scope, community).filter(pk=run_id).first(), run_id)
 
 
 def team(scope: Scope, run: ErrandRun) -> QuerySet[RunMember]:

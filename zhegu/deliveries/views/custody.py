@@ -13,7 +13,7 @@ from zhegu.deliveries.models import BackReason, ErrandRun, RunStop
 from zhegu.deliveries.rules.custody import DEPOT, DOOR, STATION, Step, Unfit
 from zhegu.deliveries.views.runs import one, page
 from zhegu.lib import clock
-from zhegu.lib.scope import NotFound
+from zhegu.lib.scope import known
 from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, ref_of
 
@@ -31,10 +31,7 @@ def holders(request: HttpRequest, run: ErrandRun) -> dict[str, str]:
 
 def stop_of(request: HttpRequest, run: ErrandRun, stop_id: UUID) -> RunStop:
     """One door of the run; raises NotFound."""
-    found = queries.stops(request.scope, run).filter(pk=stop_id).first()
-    if found is None:
-        raise NotFound(str(stop_id))
-    return found
+    return known(queries.stops(request.scope, run).filter(pk=stop_id).first(), stop_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

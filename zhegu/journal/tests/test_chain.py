@@ -60,7 +60,7 @@ def change(rows: list[Entry], what: str, n: int) -> None:
             Entry.objects.filter(number__gte=rows[n].number).delete()
         case "body":
             body = Body.objects.get(ref=rows[n].ref)
-            body.content = '{"n":99}'
+            body.content = '{"n":-1}'
             body.save()
         case "purpose":
             Body.objects.filter(ref=rows[n].ref).update(purpose="x")

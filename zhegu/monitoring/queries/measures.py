@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from zhegu.lib import clock
 from zhegu.lib.ids import read_id
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.monitoring.models import HELD, HOLDS, Check, Contest, Measure, Step
 from zhegu.monitoring.queries.course import courses, with_shared_outbreaks
 from zhegu.monitoring.rules import SEES
@@ -50,10 +50,7 @@ def measure(scope: Scope, measure_id: object) -> Measure:
     found = Measure.objects.filter(pk=read_id(measure_id)).select_related("community").first()
     if found is None:
         raise NotFound(str(measure_id))
-    row = measures(scope, found.community).filter(pk=found.pk).first()
-    if row is None:
-        raise NotFound(str(measure_id))
-    return row
+    return known(measures(scope, found.community).filter(pk=found.pk).first(), measure_id)
 
 
 def waiting(scope: Scope, community: Place) -> QuerySet[Measure]:

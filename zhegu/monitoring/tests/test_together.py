@@ -1,9 +1,7 @@
 """Those who live with somebody under a measure: the profile proposes, a person decides on each."""
 
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -15,13 +13,7 @@ from zhegu.monitoring.models import Measure
 from zhegu.monitoring.tests.make import Home, at
 from zhegu.outbreaks.models import Outbreak
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def morning() -> Iterator[None]:
-    with time_machine.travel(at("2022-09-13 09:30"), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """The office's pages through the real door: laying on, agreeing, checking, letting go; and who looked."""
 
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -15,13 +13,7 @@ from zhegu.monitoring import queries
 from zhegu.monitoring.models import Check, Contest, Measure
 from zhegu.monitoring.tests.make import Home, at
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def morning() -> Iterator[None]:
-    with time_machine.travel(at("2022-09-13 09:30"), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
 @pytest.fixture

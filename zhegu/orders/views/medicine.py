@@ -18,7 +18,7 @@ from zhegu.lib.texts import text
 from zhegu.orders import actions, queries
 from zhegu.orders.models import OrderKind, Source
 from zhegu.orders.views.money import fen
-from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.pages.doors import accepted, day_said, office_page, ref_of
 from zhegu.registers import queries as registers
 
 team = office_page("medicine")
@@ -26,10 +26,7 @@ SHOWN = 200
 
 
 def _day(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said) if said else None
-    except ValueError:
-        raise RefusedError(Refused("orders.bad_number")) from None
+    return day_said(said, RefusedError(Refused("orders.bad_number")))
 
 
 def _id(said: str) -> UUID | None:

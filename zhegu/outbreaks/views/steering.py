@@ -16,7 +16,7 @@ from zhegu.outbreaks import actions, queries
 from zhegu.outbreaks.actions import NewRisk
 from zhegu.outbreaks.models import Outbreak
 from zhegu.outbreaks.rules import Phase
-from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.pages.doors import accepted, day_said, office_page, ref_of
 
 
 def found(request: HttpRequest, outbreak_id: UUID, *, to_change: bool = False) -> Outbreak:
@@ -39,10 +39,7 @@ def about(request: HttpRequest, outbreak: Outbreak) -> dict:
 
 def a_day(said: str, *, needed: bool = True) -> date | None:
     """A day from a form; raises RefusedError where it cannot be read."""
-    try:
-        return date.fromisoformat(said) if said or needed else None
-    except ValueError:
-        raise RefusedError(Refused("outbreaks.bad_date")) from None
+    return day_said(said, RefusedError(Refused("outbreaks.bad_date")), needed=needed)
 
 
 @require_POST

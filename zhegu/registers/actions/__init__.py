@@ -1,6 +1,13 @@
 """Writing the register. Every verb is journalled; lists take several acts in one transaction."""
 
-from zhegu.registers.actions.following import Follows, Moved, came_late, follow_merge, follow_parting
+from zhegu.registers.actions.following import (
+    Follows,
+    Moved,
+    came_late,
+    follow_merge,
+    follow_parting,
+    reactions_of,
+)
 from zhegu.registers.actions.households import (
     AssignUnit,
     HouseholdFacts,
@@ -52,6 +59,7 @@ __all__ = [
     "merge_people",
     "move_people",
     "name_keys",
+    "reactions_of",
     "renew_code",
     "set_name_keys",
     "set_presence",

@@ -15,6 +15,7 @@ from uuid import UUID
 from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.journal.models import Entry
+from zhegu.journal.worker import Reaction
 from zhegu.lib.answers import Accepted, Outcome
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor
@@ -125,3 +126,16 @@ def _move(
 
     body = {"merge": str(merge.pk), "to": str(to), "tables": {table.what: len(rows) for table, rows in moving}}
     return journal.once([command(Happened.FOLLOWED, merge.community, REGISTER, at, new_id(), body)], do)[0]
+
+
+def reactions_of(room: str, following: Sequence[Follows]) -> dict[str, tuple[Reaction, ...]]:
+    """`REACTIONS` of a room (its module's name, by which one that failed is found again) whose tables follow and no more."""
+
+    def merged(entry: Entry) -> None:
+        follow_merge(entry, following)
+
+    def parted(entry: Entry) -> None:
+        follow_parting(entry, following)
+
+    merged.__module__ = parted.__module__ = room
+    return {Happened.PEOPLE_MERGED: (merged,), Happened.MERGE_UNDONE: (parted,)}

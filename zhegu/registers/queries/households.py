@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import Scope, known
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.registers.models import Household, Person, Presence, Residence
@@ -43,10 +43,7 @@ def household(scope: Scope, household_id: object, *, roles: tuple[str, ...] = SE
     reach = places.within(scope, "grid__code", *roles) | (
         Q(grid=None) & places.within(scope, "community__code", *roles)
     )
-    found = Household.objects.filter(reach, pk=household_id).select_related("community", "grid", "unit").first()
-    if found is None:
-        raise NotFound(str(household_id))
-    return found
+    return known(Household.objects.filter(reach, pk=household_id).select_related("community", "grid", "unit").first(), household_id)
 
 
 def members(scope: Scope, household: Household) -> QuerySet[Person]:

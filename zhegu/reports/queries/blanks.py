@@ -10,7 +10,7 @@ from django.db.models import Max, QuerySet
 
 from zhegu.lib import clock
 from zhegu.lib.ledger import Ledger
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.lib.tables import Table, Words, say
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.places import queries as places
@@ -110,10 +110,7 @@ def requests(scope: Scope, community: Place, today: date) -> list[tuple[Blank, O
 def blank(scope: Scope, community: Place, blank_id: UUID) -> Blank:
     """One of them, dropped ones too; raises NotFound."""
     places.reached(scope, community)
-    found = Blank.objects.filter(community=community, pk=blank_id).first()
-    if found is None:
-        raise NotFound(str(blank_id))
-    return found
+    return known(Blank.objects.filter(community=community, pk=blank_id).first(), blank_id)
 
 
 def meanings(scope: Scope, community: Place) -> dict[tuple[str, str], str]:
@@ -134,10 +131,7 @@ def choices(scope: Scope, community: Place, form_id: str, as_of: datetime) -> li
 def submission(scope: Scope, community: Place, submission_id: UUID) -> Submission:
     """One file that was made; raises NotFound."""
     places.reached(scope, community)
-    found = Submission.objects.filter(community=community, pk=submission_id).select_related("blank").first()
-    if found is None:
-        raise NotFound(str(submission_id))
-    return found
+    return known(Submission.objects.filter(community=community, pk=submission_id).select_related("blank").first(), submission_id)
 
 
 def before(scope: Scope, made: Submission) -> Submission | None:

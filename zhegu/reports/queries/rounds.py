@@ -17,7 +17,7 @@ from zhegu.journal import queries as journal
 from zhegu.journal.models import Body, Entry
 from zhegu.lib.answers import Refused, RefusedError
 from zhegu.lib.ledger import Ledger
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import Scope, known
 from zhegu.lib.tables import Column, Kind, Phrase, Table
 from zhegu.lib.texts import has_text, text
 from zhegu.places import queries as places
@@ -47,10 +47,7 @@ HISTORY = (
 
 def round_no(scope: Scope, community: Place, no: int) -> Round:
     """The round of that number; raises NotFound where there is none within the scope."""
-    found = sampling.rounds(scope, community).filter(no=no).first()
-    if found is None:
-        raise NotFound(f"round {no}")
-    return found
+    return known(sampling.rounds(scope, community).filter(no=no).first(), f"round {no}")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from zhegu.lib.groups import Groups
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.places import queries as places
 from zhegu.sampling.models import Conflict, Line, Round, Sample
 from zhegu.sampling.queries.coverage import NAMES, within_grids
@@ -44,18 +44,12 @@ def missing(scope: Scope, round_: Round, grid: str = "") -> QuerySet[Line]:
 
 def line(scope: Scope, round_: Round, line_id: UUID) -> Line:
     """One line; raises NotFound outside the scope."""
-    found = lines(scope, round_).filter(pk=line_id).first()
-    if found is None:
-        raise NotFound(str(line_id))
-    return found
+    return known(lines(scope, round_).filter(pk=line_id).first(), line_id)
 
 
 def line_of(scope: Scope, round_: Round, person_id: UUID) -> Line:
     """The line of a person; raises NotFound."""
-    found = lines(scope, round_).filter(person=person_id).first()
-    if found is None:
-        raise NotFound(str(person_id))
-    return found
+    return known(lines(scope, round_).filter(person=person_id).first(), person_id)
 
 
 def added(scope: Scope, round_: Round) -> QuerySet[Line]:
@@ -91,7 +85,4 @@ def within_line(scope: Scope, line: Line) -> bool:
 
 def conflict(scope: Scope, round_: Round, conflict_id: UUID) -> Conflict:
     """One of them; raises NotFound outside the scope."""
-    found = conflicts(scope, round_).filter(pk=conflict_id).first()
-    if found is None:
-        raise NotFound(str(conflict_id))
-    return found
+    return known(conflicts(scope, round_).filter(pk=conflict_id).first(), conflict_id)
