@@ -17,17 +17,22 @@ class OwnColumn:
     shown: bool = True
 
 
-def arranged(columns: Iterable[Column], own: Iterable[OwnColumn]) -> tuple[Column, ...]:
-    """The columns in the community's order under its names. What the form no longer has is left out; what it has only
-    since stands at the end."""
+def ordered(columns: Iterable[Column], own: Iterable[OwnColumn]) -> list[tuple[Column, OwnColumn]]:
+    """Every column in the community's order, each with how it has it. What the form no longer has is left out; what it has
+    only since stands at the end."""
     known = {column.field: column for column in columns}
     chosen = {one.field: one for one in own if one.field in known}
-    order = [*chosen, *(field for field in known if field not in chosen)]
-    return tuple(_named(known[field], chosen.get(field)) for field in order if field not in chosen or chosen[field].shown)
+    later = {field: OwnColumn(field) for field in known if field not in chosen}
+    return [(known[field], one) for field, one in (chosen | later).items()]
 
 
-def _named(column: Column, own: OwnColumn | None) -> Column:
-    return replace(column, label=Plain(own.name), group=None) if own and own.name else column
+def arranged(columns: Iterable[Column], own: Iterable[OwnColumn]) -> tuple[Column, ...]:
+    """The columns that are shown, in the community's order under its names."""
+    return tuple(_named(column, one) for column, one in ordered(columns, own) if one.shown)
+
+
+def _named(column: Column, own: OwnColumn) -> Column:
+    return replace(column, label=Plain(own.name), group=None) if own.name else column
 
 
 def as_own(table: Table, own: Iterable[OwnColumn]) -> Table:

@@ -9,7 +9,7 @@ from zhegu.lib.tables import Column, Kind, Plain
 from zhegu.lib.texts import text
 from zhegu.places.tests.make import B, community
 from zhegu.reports.models import Submission
-from zhegu.reports.rules.arranging import OwnColumn, arranged, in_order
+from zhegu.reports.rules.arranging import OwnColumn, arranged, in_order, ordered
 from zhegu.reports.tests.test_views import file_of, rows, visitor
 from zhegu.sampling.tests.make import Day
 
@@ -20,6 +20,13 @@ def test_columns_stand_in_the_own_order_under_their_own_names():
     found = arranged(COLUMNS, [OwnColumn("due", "应到"), OwnColumn("gone"), OwnColumn("grid", shown=False)])
     assert [(one.field, one.label, one.group) for one in found] == [("due", Plain("应到"), None), ("done", "c", None)]
     assert arranged(COLUMNS, []) == COLUMNS
+
+
+def test_every_column_keeps_a_place_whether_it_is_shown_or_not():
+    own = [OwnColumn("due", "应到"), OwnColumn("gone"), OwnColumn("grid", shown=False)]
+    assert [(column.field, one) for column, one in ordered(COLUMNS, own)] == [
+        ("due", own[0]), ("grid", own[2]), ("done", OwnColumn("done")),
+    ]  # fmt: skip
 
 
 def test_numbers_put_columns_in_order_and_equal_ones_stay_as_they_stood():

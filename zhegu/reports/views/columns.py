@@ -13,7 +13,7 @@ from zhegu.pages.doors import accepted, office_page, ref_of
 from zhegu.reports import actions, queries
 from zhegu.reports.outside.catalogue import form as form_named
 from zhegu.reports.rules import Form
-from zhegu.reports.rules.arranging import OwnColumn, in_order
+from zhegu.reports.rules.arranging import OwnColumn, in_order, ordered
 
 page = office_page("office")
 
@@ -26,12 +26,9 @@ def columns(request: HttpRequest) -> HttpResponse:
         return redirect("reports:reports")
     chosen = form_named(request.GET["form"])
     kept = queries.own_columns(request.scope, request.community, chosen)
-    own = {one.field: one for one in kept.columns} if kept else {}
-    known = {column.field: column for column in chosen.columns}
-    order = [*(field for field in own if field in known), *(field for field in known if field not in own)]
     rows = [
-        {"no": no, "field": field, "label": say(known[field].label, request.lang), "own": own.get(field, OwnColumn(field))}
-        for no, field in enumerate(order, 1)
+        {"no": no, "field": column.field, "label": say(column.label, request.lang), "own": own}
+        for no, (column, own) in enumerate(ordered(chosen.columns, kept.columns if kept else ()), 1)
     ]
     return render(request, "reports/columns.html", {"form": chosen, "rows": rows, "kept": kept})
 
