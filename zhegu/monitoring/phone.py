@@ -83,8 +83,9 @@ class Words(TypedDict):
 
 class MeasureRow(TypedDict):
     """A measure that holds, on somebody or on a place of this phone's grids, with the days on which something must be
-    done; '' where there is none. `test_on`, `test_until`: the first test without a swab; `over_on`: the first day after
-    the running stage, which goes on until somebody says otherwise; `last`: there is no other stage after it."""
+    done; '' where there is none. `since`: the first day of the running stage; `test_on`, `test_until`: the first test
+    without a swab; `over_on`: the first day after the running stage, which goes on until somebody says otherwise;
+    `last`: there is no other stage after it."""
 
     id: str
     name: str
@@ -192,7 +193,7 @@ def _measure_row(one: queries.Course) -> dict[str, Any]:
         "grid": where.no if where and where.kind == Kind.GRID else 0,
         "house": str(of.person.household_id or "") if of.person else "", "phone": of.person.phone if of.person else "",
         "measure": {lang: outbreaks.measure_name(one.rule, lang) for lang in LANGUAGES}, "stage": one.running.stage.kind,
-        "since": of.holds_from.isoformat(), "test_on": test.earliest.isoformat() if test else "",
+        "since": one.running.first_day.isoformat(), "test_on": test.earliest.isoformat() if test else "",
         "test_until": test.latest.isoformat() if test else "",
         "tests_done": sum(state.taken is not None for state in one.tests), "tests": len(one.tests),
         "over_on": (last_day + timedelta(days=1)).isoformat() if last_day else "", "last": one.is_last_stage,

@@ -1,5 +1,6 @@
 // What is due: the server's rules (table `duty`) over the rows of this phone. Mirrors zhegu/lib/duties.py; both run contracts/cases.
 import type { Row } from '../sync/merge.ts'
+import { begins, DAY, ZONE } from '../ui/days.ts'
 
 export type Holds = { field: string; values: (string | number | boolean)[]; but: boolean }
 export type DutyRule = Row & {
@@ -22,9 +23,6 @@ export type DutyRule = Row & {
 export type Due = { since: number | null; until: number | null; late: boolean }
 export type Duty = { rule: DutyRule; row: Row; due: Due }
 
-const DAY = 86_400_000
-/** The one time of the house. */
-const ZONE = '+08:00'
 const AHEAD = 8 * 3_600_000
 
 const holds = ({ field, values, but }: Holds, row: Row): boolean => values.includes(row[field] as string) !== but
@@ -32,7 +30,7 @@ const holds = ({ field, values, but }: Holds, row: Row): boolean => values.inclu
 /** A day (its beginning, or its end) or a moment; null for nothing said. */
 function moment(said: unknown, end = false): number | null {
   if (!said || typeof said !== 'string') return null
-  return said.length === 10 ? Date.parse(`${said}T00:00:00${ZONE}`) + (end ? DAY : 0) : Date.parse(said)
+  return said.length === 10 ? begins(said) + (end ? DAY : 0) : Date.parse(said)
 }
 
 const hour = (now: number, at: string): number =>

@@ -18,8 +18,3 @@ export type Measure = {
   last: boolean
   review_on: string
 }
-
-const DAY = 86_400_000
-
-/** The first day is day 1; 0 before it has begun. */
-export const dayNo = (since: string, now: number): number => Math.max(0, Math.floor((now - Date.parse(`${since}T00:00:00+08:00`)) / DAY) + 1)

@@ -1,4 +1,5 @@
 // Moments as people say them: 9月13日 周二, 14:05.
+import { begins, DAY } from './days.ts'
 import { t } from './text.ts'
 
 const two = (n: number): string => String(n).padStart(2, '0')
@@ -9,6 +10,9 @@ export function dayName(at: number): string {
   const day = new Date(at)
   return t('phone.date', { month: day.getMonth() + 1, day: day.getDate(), weekday: t(`phone.weekday_${day.getDay()}`) })
 }
+
+/** Of a day as data says it. */
+export const dayNamed = (iso: string): string => dayName(begins(iso) + DAY / 2)
 
 /** How long ago, in the largest unit that fits. */
 export function ago(at: number, now: number): string {

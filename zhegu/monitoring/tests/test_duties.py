@@ -94,6 +94,18 @@ def test_a_row_does_not_change_with_the_day_alone(home, monkeypatch):
     assert found[0] == found[1]
 
 
+def test_a_row_counts_from_the_first_day_of_the_running_stage(home, monkeypatch):
+    """Day 0 is 12 September, so isolation is counted from the 13th; the second stage begins anew with day 1."""
+    (row,) = phone.measure_rows(home.tashi, home.community)
+    assert row["since"] == "2022-09-13"
+    home.test(home.people[0], *(f"2022-09-{d} 09:00" for d in (13, 14, 15, 17, 19)))
+    measure = queries.measures(home.ana, home.community).get()
+    assert home.act(actions.next_stages, measure, at("2022-09-20 00:00")).accepted
+    monkeypatch.setattr(clock, "now", lambda: at("2022-09-22 09:00"))
+    (row,) = phone.measure_rows(home.tashi, home.community)
+    assert row["since"] == "2022-09-20"
+
+
 def test_what_waits_or_is_elsewhere_is_on_no_phone(home):
     home.measure(people=home.people[3:])
     home.everybody(at("2022-09-14 00:00").date())

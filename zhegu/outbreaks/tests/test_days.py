@@ -1,13 +1,15 @@
 """Which day is which, as tables: every profile of the house, leap days, both ways of counting, midnight."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhegu.lib.clock import LOCAL
+from zhegu.lib.clock import LOCAL, local_day
 from zhegu.outbreaks.outside.profiles import available, profile
 from zhegu.outbreaks.rules import (
     Known,
@@ -127,6 +129,16 @@ def test_a_stage_ends_at_midnight_after_its_last_day():
 def test_the_number_of_the_day_is_the_one_people_say():
     first, second = stages(measure("close_contact"), D("2022-08-17"))
     assert [first.day_no(D("2022-08-18")), first.day_no(D("2022-08-24")), second.day_no(D("2022-08-25"))] == [1, 7, 1]
+
+
+CASES = json.loads((Path(__file__).resolve().parents[3] / "contracts/cases/measure-day.json").read_text(encoding="utf-8"))["cases"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["now"])
+def test_phones_count_the_days_of_a_stage_alike(case):
+    rule = measure("close_contact")
+    first = stages(rule, D(case["first_day"]) - timedelta(days=rule.count_from))[0]
+    assert max(0, first.day_no(local_day(datetime.fromisoformat(case["now"])))) == case["expect"]
 
 
 @pytest.mark.parametrize(("day", "no"), [("2022-08-17", None), ("2022-08-18", 1), ("2022-08-24", 1), ("2022-08-25", 2), ("2022-08-27", 2), ("2022-08-28", None)])  # fmt: skip
