@@ -83,7 +83,7 @@ def _arrival(no: int, row: Arrival, course: monitoring.Course | None, as_of: dat
     return {name: getattr(row, name) for name in same} | {
         "no": no, "age": clock.local(as_of).year - row.birth_year if row.birth_year else None, "id_no": row.id_number,
         "hukou_region": row.hukou, "grid": row.grid.no if row.grid else None, "from_region": row.came_from,
-        "risk": _level(row.risk), "depart": row.left, "arrive": row.arrived, "ref": row.transport_no,
+        "risk": outbreaks.level_words(row.risk), "depart": row.left, "arrive": row.arrived, "ref": row.transport_no,
         "companions": row.together - 1, "test_on_arrival": row.test, "measure": _measure(row, as_of),
         **_course(course, as_of),
     }  # fmt: skip
@@ -100,10 +100,6 @@ def _course(course: monitoring.Course | None, as_of: datetime) -> dict[str, Any]
         "test_dates": "、".join(state.due.latest.isoformat() for state in course.tests),
         "released_on": clock.local_day(laid.ended) if over and laid.ended else None,
     }  # fmt: skip
-
-
-def _level(code: str) -> Words | None:
-    return (Phrase.of(f"outbreaks.risk_{code}") if has_text(f"outbreaks.risk_{code}") else Plain(code)) if code else None
 
 
 def _measure(row: Arrival, as_of: datetime) -> Words | None:

@@ -6,10 +6,10 @@ from typing import Any
 
 from zhegu.lib.ledger import Ledger, LedgerOffer
 from zhegu.lib.scope import Scope
-from zhegu.lib.tables import Column, Kind, Phrase, Plain, Words
-from zhegu.lib.texts import has_text
+from zhegu.lib.tables import Column, Kind, Phrase
 from zhegu.outbreaks import queries
 from zhegu.outbreaks.models import Bulletin
+from zhegu.outbreaks.saying import level_words
 from zhegu.places.models import Place
 
 BULLETINS = (
@@ -47,14 +47,7 @@ def _lines(one: Bulletin) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
     for area in one.areas.all():
         if area.undone is None:
-            yield {"place": area.name, "level": _level(area.level)}
-
-
-def _level(code: str) -> Words:
-    """What a profile calls its level where the texts know it; without a level the area was lifted."""
-    if not code:
-        return Phrase.of("outbreaks.lifted")
-    return Phrase.of(f"outbreaks.risk_{code}") if has_text(f"outbreaks.risk_{code}") else Plain(code)
+            yield {"place": area.name, "level": level_words(area.level) or Phrase.of("outbreaks.lifted")}
 
 
 LEDGERS = (LedgerOffer("outbreaks.bulletins", bulletins, needs=("community", "since", "until")),)

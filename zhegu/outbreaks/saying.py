@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from zhegu.lib.tables import Named
 from zhegu.lib.texts import has_text, language_code, text
 from zhegu.outbreaks.rules import Condition, Measure, Profile, Stage, Symptom
 
@@ -25,6 +26,11 @@ def symptom_name(symptom: Symptom, lang: str) -> str:
 def level_name(code: str, lang: str) -> str:
     """High risk."""
     return _named("outbreaks.risk", code, lang)
+
+
+def level_words(code: str) -> Named | None:
+    """The same as a table says it; None where there is no level."""
+    return Named(lambda lang: level_name(code, lang)) if code else None
 
 
 def check_name(code: str, lang: str) -> str:

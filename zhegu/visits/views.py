@@ -70,8 +70,9 @@ def questions(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """What is asked from now on; what was answered before stays."""
     found = here(request, queries.campaign(request.scope, campaign_id))
     if request.method != "POST":
-        blank = range(min(FIRST_QUESTIONS, MOST_QUESTIONS) - len(found.asked))
-        context = {"campaign": found, "kinds": list(Kind), "rows": [*found.asked, *(blank or range(1))], "most": MOST_QUESTIONS}
+        asked = len(found.asked)
+        blank = range(min(max(1, FIRST_QUESTIONS - asked), MOST_QUESTIONS - asked))
+        context = {"campaign": found, "kinds": list(Kind), "rows": [*found.asked, *blank], "most": MOST_QUESTIONS}
         return render(request, "visits/questions.html", {**context, **_may(request)})
     facts = accepted(
         actions.change_questions(

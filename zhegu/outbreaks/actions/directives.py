@@ -6,7 +6,7 @@ from uuid import UUID
 
 from zhegu.accounts.models import Staff
 from zhegu.journal import actions as journal
-from zhegu.journal.actions import Answer, Command, Do
+from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor
 from zhegu.outbreaks.actions.kinds import Happened, command
@@ -74,7 +74,7 @@ def mark_read(*, by: Actor, row: DirectiveFor, at: datetime, ref: UUID, sent: by
         done = DirectiveFor.objects.filter(pk=row.pk, read=None, directive__withdrawn=None).update(read=at)
         return [_said(row) if done else Refused("outbreaks.marked_already")]
 
-    return _once(_marking(row, by, at, ref, Happened.DIRECTIVE_READ, sent), do)
+    return journal.once([_marking(row, by, at, ref, Happened.DIRECTIVE_READ, sent)], do)[0]
 
 
 def mark_done(*, by: Actor, row: DirectiveFor, said: str, at: datetime, ref: UUID, sent: bytes = b"") -> Answer:
@@ -88,7 +88,7 @@ def mark_done(*, by: Actor, row: DirectiveFor, said: str, at: datetime, ref: UUI
         mine.update(done=at, said=said.strip()[:200])
         return [_said(row)]
 
-    return _once(_marking(row, by, at, ref, Happened.DIRECTIVE_DONE, sent, said=said), do)
+    return journal.once([_marking(row, by, at, ref, Happened.DIRECTIVE_DONE, sent, said=said)], do)[0]
 
 
 def mark_undone(*, by: Actor, row: DirectiveFor, at: datetime, ref: UUID, sent: bytes = b"") -> Answer:
@@ -98,7 +98,7 @@ def mark_undone(*, by: Actor, row: DirectiveFor, at: datetime, ref: UUID, sent: 
         changed = DirectiveFor.objects.filter(pk=row.pk).exclude(done=None).update(done=None)
         return [_said(row) if changed else Refused("outbreaks.marked_already")]
 
-    return _once(_marking(row, by, at, ref, Happened.DIRECTIVE_REOPENED, sent), do)
+    return journal.once([_marking(row, by, at, ref, Happened.DIRECTIVE_REOPENED, sent)], do)[0]
 
 
 def withdraw_directive(*, by: Actor, directive: Directive, at: datetime, ref: UUID) -> Answer:
@@ -120,7 +120,3 @@ def _marking(row: DirectiveFor, by: Actor, at: datetime, ref: UUID, kind: Happen
     """`sent`: the very bytes a phone signed."""
     body = {"directive": str(row.directive_id), "staff": str(row.staff_id), **more}
     return replace(command(ref, kind, row.directive.outbreak, by, at, body), said=sent)
-
-
-def _once(marking: Command, do: Do) -> Answer:
-    return journal.once([marking], do)[0]

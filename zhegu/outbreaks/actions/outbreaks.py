@@ -129,9 +129,9 @@ def record_tests(*, by: Actor, outbreak: Outbreak, acts: Sequence[RecordTest]) -
     fact is not discarded. Refused: another community's person.
     """
     by_ref = {act.ref: act for act in acts}
-    shown = registers.shown_instead(SCOPE, (act.person.pk for act in acts))
 
     def do(fresh: list[Command]) -> list[Outcome]:
+        shown = registers.shown_instead(SCOPE, (by_ref[command.ref].person.pk for command in fresh))
         return [_tested(outbreak, by_ref[command.ref], shown) for command in fresh]
 
     commands = [

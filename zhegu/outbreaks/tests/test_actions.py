@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from zhegu.journal import actions as journal
 from zhegu.journal.models import Entry
 from zhegu.journal.tests.make import MORNING
 from zhegu.lib.ids import new_id
@@ -14,6 +15,7 @@ from zhegu.outbreaks.outside.profiles import FOLDER, read_file
 from zhegu.outbreaks.rules import Result, StandingKind
 from zhegu.outbreaks.tests import make
 from zhegu.places.tests.make import A, B, community, grid
+from zhegu.registers.actions import merge_people
 
 pytestmark = pytest.mark.django_db
 ANA = Actor("staff", "ana")
@@ -105,6 +107,22 @@ def test_a_later_result_of_the_same_swab_corrects_it_even_after_closing():
     tests = queries.last_tests(scope(("office", A)), outbreak)
     assert [t.result for t in tests.values()] == ["negative"]
     assert not queries.positives(scope(("office", A)), outbreak).exists()
+
+
+def test_a_result_counts_for_whom_the_row_is_shown_as_when_it_is_written(monkeypatch):
+    """Between the call and the writing somebody else merges the two rows."""
+    place = community()
+    outbreak, kept, dropped = make.outbreak(place), make.person(place), make.person(place, name="试二")
+    once = journal.once
+
+    def merged_before(commands, do):
+        monkeypatch.setattr(journal, "once", once)
+        merge_people(by=ANA, kept=kept, dropped=dropped, at=MORNING, ref=new_id())
+        return once(commands, do)
+
+    monkeypatch.setattr(journal, "once", merged_before)
+    actions.record_tests(by=ANA, outbreak=outbreak, acts=[actions.RecordTest(dropped, Result.NEGATIVE, MORNING, new_id())])
+    assert set(queries.last_tests(scope(("office", A)), outbreak)) == {kept.pk}
 
 
 def test_a_grid_worker_learns_of_their_own_grids_people_only():

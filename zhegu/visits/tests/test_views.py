@@ -12,8 +12,9 @@ from zhegu.care.models import Hint
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.visits.models import Campaign, Door, Said
-from zhegu.visits.rules import Standing, What
+from zhegu.visits.rules import MOST_QUESTIONS, Kind, Question, Standing, What
 from zhegu.visits.tests.make import Walk
+from zhegu.visits.views import FIRST_QUESTIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,14 @@ def test_the_office_asks_its_own_questions(walk: Walk, office: Client):
     assert [one.words for one in Campaign.objects.get(name="入冬摸底").asked] == ["有老人吗", "取暖"]
     assert office.post(reverse("visits:new"), post | {"choices": ["", "电", ""]}).status_code == 409
     assert office.post(reverse("visits:new"), post | {"starts_on": "x"}).status_code == 409
+
+
+@pytest.mark.parametrize(("asked", "rows"), [(2, FIRST_QUESTIONS), (FIRST_QUESTIONS, FIRST_QUESTIONS + 1), (MOST_QUESTIONS, MOST_QUESTIONS)])
+def test_there_is_room_for_one_more_question_while_there_may_be_one(walk: Walk, office: Client, asked: int, rows: int):
+    questions = [Question(f"q{no}", Kind.TEXT, f"第{no}问").plain for no in range(asked)]
+    Campaign.objects.filter(pk=walk.campaign.pk).update(questions=questions)
+    page = office.get(reverse("visits:questions", args=[walk.campaign.pk])).content.decode()
+    assert page.count('class="row question"') == rows
 
 
 def test_a_visit_from_paper_keeps_its_time_and_whose_it_was(walk: Walk, office: Client):
