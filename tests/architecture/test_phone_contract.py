@@ -5,6 +5,7 @@ import re
 
 from tests.architecture.phone_contract import FILE, contract, offered
 from tests.architecture.source import ROOT
+from zhegu.lib.phone import ClosedBody
 
 
 def test_the_contract_agrees_with_the_code():
@@ -27,3 +28,7 @@ def test_bodies_are_closed():
         kind: body.get("additionalProperties") for kind, body in json.loads(contract())["commands"].items()
         if body.get("additionalProperties") is not False
     } == {}  # fmt: skip
+
+
+def test_every_body_is_the_one_closed_body():
+    assert [kind for kind, command in offered("COMMANDS").items() if not issubclass(command.schema, ClosedBody)] == []

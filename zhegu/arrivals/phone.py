@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 from typing_extensions import TypedDict
 
 from zhegu.arrivals import actions, queries
@@ -23,7 +23,7 @@ from zhegu.arrivals.rules import (
     way_of,
 )
 from zhegu.journal.actions import Answer
-from zhegu.lib.phone import ParsedCommand, PhoneCommand
+from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried, told_to
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.places.models import Place
@@ -93,13 +93,7 @@ def _text(most: int) -> Any:
     return Annotated[str, StringConstraints(max_length=most, strip_whitespace=True)]
 
 
-class Body(BaseModel):
-    """Closed and frozen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class TravellerBody(Body):
+class TravellerBody(ClosedBody):
     """One person; numbers may be left empty."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
@@ -109,7 +103,7 @@ class TravellerBody(Body):
     phone: Annotated[str, StringConstraints(max_length=20, pattern=r"^[0-9+\- ]*$")] = ""
 
 
-class RegisterArrival(Body):
+class RegisterArrival(ClosedBody):
     """Somebody came, with whom, from where. `grid`: the number of the grid they stay in, null where nobody knows;
     `left`: the day they left where they came from."""
 
@@ -129,14 +123,10 @@ class RegisterArrival(Body):
     note: _text(200) = ""  # type: ignore[valid-type]
 
 
-class UndoArrival(Body):
+class UndoArrival(ClosedBody):
     """The entry with this ref was written down by mistake: everybody of it about whom nobody has decided."""
 
     arrival: UUID
-
-
-def _carried(command: ParsedCommand) -> dict[str, Any]:
-    return {"ref": command.ref, "at": command.at, "said": command.said, "words": command.words}
 
 
 def _traveller(body: TravellerBody) -> actions.Traveller:
@@ -147,7 +137,7 @@ def _new(command: ParsedCommand, way: Way) -> actions.NewArrival:
     body: RegisterArrival = command.body
     said = {name: getattr(body, name) for name in type(body).model_fields if name not in ("who", "companions")}
     return actions.NewArrival(
-        **_carried(command), **said, way=way, who=_traveller(body.who),
+        **carried(command), **said, way=way, who=_traveller(body.who),
         companions=tuple(_traveller(one) for one in body.companions),
     )  # fmt: skip
 
@@ -160,15 +150,11 @@ def register(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
     return actions.register_arrivals(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
 
 
-def undo(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
-    """Arrivals taken back."""
-    if not commands:
-        return []
-    items = [actions.UndoArrival(**_carried(command), arrival=command.body.arrival, whole=True) for command in commands]
-    return actions.undo_arrivals(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
+def _undo(command: ParsedCommand) -> actions.UndoArrival:
+    return actions.UndoArrival(**carried(command), arrival=command.body.arrival, whole=True)
 
 
 COMMANDS = {
     "arrivals.register_arrival": PhoneCommand(RegisterArrival, register),
-    "arrivals.undo_arrival": PhoneCommand(UndoArrival, undo),
+    "arrivals.undo_arrival": PhoneCommand(UndoArrival, told_to(actions.undo_arrivals, _undo)),
 }

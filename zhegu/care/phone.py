@@ -5,13 +5,12 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import StringConstraints
 from typing_extensions import TypedDict
 
 from zhegu.care import actions, queries
 from zhegu.care.rules import How
-from zhegu.journal.actions import Answer
-from zhegu.lib.phone import ParsedCommand, PhoneCommand
+from zhegu.lib.phone import ClosedBody, PhoneCommand, told_to, with_body
 from zhegu.lib.scope import Scope
 from zhegu.places.models import Place
 
@@ -68,13 +67,7 @@ SENSITIVE = {"care"}
 Words = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
 
 
-class Body(BaseModel):
-    """Closed and frozen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class NoteContact(Body):
+class NoteContact(ClosedBody):
     """Somebody asked after them; `medicine_until` null where nothing was said about it."""
 
     care: UUID
@@ -85,33 +78,13 @@ class NoteContact(Body):
     medicine_until: date | None = None
 
 
-class UndoContact(Body):
+class UndoContact(ClosedBody):
     """The contact with this ref was noted by mistake."""
 
     contact: UUID
 
 
-def _carried(command: ParsedCommand) -> dict[str, Any]:
-    return {"ref": command.ref, "at": command.at, "said": command.said, "words": command.words}
-
-
-def note(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
-    """Contacts of one person."""
-    if not commands:
-        return []
-    items = [actions.NewContact(**_carried(one), **dict(one.body)) for one in commands]
-    return actions.note_contacts(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
-
-
-def undo(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
-    """Contacts taken back."""
-    if not commands:
-        return []
-    items = [actions.UndoContact(**_carried(one), contact=one.body.contact) for one in commands]
-    return actions.undo_contacts(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
-
-
 COMMANDS = {
-    "care.note_contact": PhoneCommand(NoteContact, note, lambda body: [str(body.care)]),
-    "care.undo_contact": PhoneCommand(UndoContact, undo),
+    "care.note_contact": PhoneCommand(NoteContact, told_to(actions.note_contacts, with_body(actions.NewContact)), lambda body: [str(body.care)]),
+    "care.undo_contact": PhoneCommand(UndoContact, told_to(actions.undo_contacts, with_body(actions.UndoContact))),
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 from typing_extensions import TypedDict
 
 from zhegu.deliveries import actions, queries
@@ -12,7 +12,7 @@ from zhegu.deliveries.models import BackReason, ErrandRun
 from zhegu.deliveries.rules.custody import DOOR, PLACES, Step, Thing, Unfit, Witness
 from zhegu.deliveries.rules.problem import RunKind
 from zhegu.journal.actions import Answer
-from zhegu.lib.phone import ParsedCommand, PhoneCommand
+from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.places.models import Place
 
@@ -179,15 +179,13 @@ Holder = Annotated[str, StringConstraints(pattern=r"^(door|station|depot|staff:[
 Things = Annotated[list[UUID], Field(min_length=1, max_length=200)]
 
 
-class Body(BaseModel):
-    """Closed and frozen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class OfRun(ClosedBody):
+    """What belongs to a run."""
 
     run: UUID
 
 
-class HandOver(Body):
+class HandOver(OfRun):
     """Things go from one holder to another. At a door: which one, and when it was knocked at. `marks`: number
     of a thing (as text) → number read on the cylinder."""
 
@@ -203,13 +201,13 @@ class HandOver(Body):
     )
 
 
-class OneHand(Body):
+class OneHand(OfRun):
     """The hand-over with this ref."""
 
     hand: UUID
 
 
-class TakeStep(Body):
+class TakeStep(OfRun):
     """These cylinders were filled or disinfected; or cannot be filled, and why."""
 
     parcels: Things
@@ -217,22 +215,18 @@ class TakeStep(Body):
     unfit: Unfit | None = None
 
 
-class SkipStop(Body):
+class SkipStop(OfRun):
     """Nothing could be done at this door."""
 
     stop: UUID
     reason: BackReason
 
 
-class CountCash(Body):
+class CountCash(OfRun):
     """Somebody found so many fen in the bag of this door."""
 
     stop: UUID
     fen: Annotated[int, Field(ge=0, le=100_000_000)]
-
-
-def _carried(command: ParsedCommand) -> dict[str, Any]:
-    return {"ref": command.ref, "at": command.at, "said": command.said, "words": command.words}
 
 
 def _hand(command: ParsedCommand) -> actions.Hand:
@@ -241,7 +235,7 @@ def _hand(command: ParsedCommand) -> actions.Hand:
     both = all(end not in PLACES for end in ends)
     marks = {UUID(key): mark for key, mark in body.marks.items() if _is_id(key)}
     return actions.Hand(
-        **_carried(command), parcels=tuple(body.parcels), giver=body.giver, taker=body.taker, stop=body.stop,
+        **carried(command), parcels=tuple(body.parcels), giver=body.giver, taker=body.taker, stop=body.stop,
         witness=Witness.DOOR if DOOR in ends else Witness.BOTH if both else Witness.PAPER,
         knocked=body.knocked, called=body.called, note=body.note, marks=marks,
     )  # fmt: skip
@@ -255,24 +249,24 @@ def _is_id(said: str) -> bool:
 
 
 def _confirm(command: ParsedCommand) -> actions.Confirm:
-    return actions.Confirm(**_carried(command), hand=command.body.hand)
+    return actions.Confirm(**carried(command), hand=command.body.hand)
 
 
 def _take_back(command: ParsedCommand) -> actions.TakeBack:
-    return actions.TakeBack(**_carried(command), hand=command.body.hand)
+    return actions.TakeBack(**carried(command), hand=command.body.hand)
 
 
 def _step(command: ParsedCommand) -> actions.TakeStep:
     body: TakeStep = command.body
-    return actions.TakeStep(**_carried(command), parcels=tuple(body.parcels), step=body.step, unfit=body.unfit)
+    return actions.TakeStep(**carried(command), parcels=tuple(body.parcels), step=body.step, unfit=body.unfit)
 
 
 def _skip(command: ParsedCommand) -> actions.Skip:
-    return actions.Skip(**_carried(command), stop=command.body.stop, reason=command.body.reason)
+    return actions.Skip(**carried(command), stop=command.body.stop, reason=command.body.reason)
 
 
 def _count(command: ParsedCommand) -> actions.Count:
-    return actions.Count(**_carried(command), stop=command.body.stop, fen=command.body.fen)
+    return actions.Count(**carried(command), stop=command.body.stop, fen=command.body.fen)
 
 
 def _runs(verb: Callable[..., list[Answer]], item: Callable[[ParsedCommand], Any]) -> Callable[[Scope, list[ParsedCommand]], list[Answer]]:

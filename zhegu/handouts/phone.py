@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from zhegu.handouts import actions, queries
 from zhegu.handouts.models import Handout, Share
 from zhegu.handouts.rules import WORKERS, Confirmed, How, Per
-from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried, told_to
+from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried, told_to, with_body
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.places.models import Place
 
@@ -124,11 +124,7 @@ def _handed(command: ParsedCommand) -> actions.HandOut:
     return actions.HandOut(**carried(command), share=body.share, how=body.how, confirmed=body.confirmed, **card)
 
 
-def _undone(command: ParsedCommand) -> actions.UndoGiven:
-    return actions.UndoGiven(**carried(command), given=command.body.given)
-
-
 COMMANDS = {
     "handouts.hand_out": PhoneCommand(HandOutShare, told_to(actions.hand_out, _handed), lambda body: [str(body.share)]),
-    "handouts.undo_given": PhoneCommand(UndoGiven, told_to(actions.undo_given, _undone)),
+    "handouts.undo_given": PhoneCommand(UndoGiven, told_to(actions.undo_given, with_body(actions.UndoGiven))),
 }

@@ -79,6 +79,11 @@ def carried(command: ParsedCommand) -> dict[str, Any]:
     return {"ref": command.ref, "at": command.at, "said": command.said, "words": command.words}
 
 
+def with_body(make: Callable[..., Any]) -> Callable[[ParsedCommand], Any]:
+    """An item of an action whose fields have the names of the body's."""
+    return lambda command: make(**carried(command), **dict(command.body))
+
+
 def told_to(action: Callable[..., Sequence[GivenAnswer]], item: Callable[[ParsedCommand], Any]) -> RunCommands:
     """Commands of one person as one call of an action that takes `by, scope, community, items`."""
 

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 from typing_extensions import TypedDict
 
 from zhegu.journal.actions import Answer
 from zhegu.lib import clock
-from zhegu.lib.phone import ParsedCommand, PhoneCommand
+from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.monitoring import actions, queries
 from zhegu.monitoring.models import HOLDS
@@ -205,13 +205,7 @@ TABLES = {"asking": asking_rows, "checked": checked_rows, "daily": daily_rows, "
 SENSITIVE = {"checked", "daily", "measure"}
 
 
-class Body(BaseModel):
-    """Closed and frozen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class RecordCheck(Body):
+class RecordCheck(ClosedBody):
     """Somebody was asked, on the day the command was made. `temperature` in tenths of a degree, null where it
     was not measured; `symptoms` are codes of the profile, or `other`; `note` is what they need."""
 
@@ -225,14 +219,10 @@ class RecordCheck(Body):
     note: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] = ""
 
 
-class UndoCheck(Body):
+class UndoCheck(ClosedBody):
     """The check with this ref was written down by mistake."""
 
     check: UUID
-
-
-def _carried(command: ParsedCommand) -> dict[str, Any]:
-    return {"ref": command.ref, "at": command.at, "said": command.said, "words": command.words}
 
 
 def _outbreak(scope: Scope, commands: list[ParsedCommand]) -> Any:
@@ -253,7 +243,7 @@ def record(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
         said: RecordCheck = command.body
         items.append(
             actions.NewCheck(
-                **_carried(command), person=said.person, day=clock.local_day(command.at), slot=said.slot, how=said.how,
+                **carried(command), person=said.person, day=clock.local_day(command.at), slot=said.slot, how=said.how,
                 reached=said.reached, temperature=said.temperature, symptoms=tuple(said.symptoms), mood=said.mood,
                 note=said.note,
             )
@@ -265,7 +255,7 @@ def undo(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
     """Checks taken back."""
     if not commands:
         return []
-    items = [actions.UndoCheck(**_carried(command), check=command.body.check) for command in commands]
+    items = [actions.UndoCheck(**carried(command), check=command.body.check) for command in commands]
     return actions.undo_checks(by=commands[0].by, scope=scope, outbreak=_outbreak(scope, commands), items=items)
 
 

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from typing_extensions import TypedDict
 
 from zhegu.lib import clock
-from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried, told_to
+from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried, told_to, with_body
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.orders import actions, queries
 from zhegu.places.models import Place
@@ -116,11 +116,7 @@ def _asked(command: ParsedCommand) -> actions.AskHome:
     )
 
 
-def _undone(command: ParsedCommand) -> actions.UndoAsked:
-    return actions.UndoAsked(**carried(command), asked=command.body.asked)
-
-
 COMMANDS = {
     "orders.ask_home": PhoneCommand(AskHome, told_to(actions.ask_homes, _asked), lambda body: [str(body.home)]),
-    "orders.undo_asked": PhoneCommand(UndoAsked, told_to(actions.undo_asked, _undone)),
+    "orders.undo_asked": PhoneCommand(UndoAsked, told_to(actions.undo_asked, with_body(actions.UndoAsked))),
 }

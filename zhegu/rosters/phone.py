@@ -1,16 +1,15 @@
 """What rosters offer to phones: shifts of yesterday until next week, what was handed over; handing over, taking over."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 from typing_extensions import TypedDict
 
-from zhegu.journal.actions import Answer
 from zhegu.lib import clock
-from zhegu.lib.phone import ParsedCommand, PhoneCommand
+from zhegu.lib.phone import ClosedBody, PhoneCommand, told_to, with_body
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.places.models import Place
 from zhegu.rosters import actions, queries
@@ -95,13 +94,7 @@ def handover_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
 TABLES = {"shift": shift_rows, "handover": handover_rows}
 
 
-class Body(BaseModel):
-    """Closed and frozen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class HandOver(Body):
+class HandOver(ClosedBody):
     """The shift is over: a word to the next one, and numbers."""
 
     shift: UUID
@@ -109,36 +102,20 @@ class HandOver(Body):
     counts: dict[Counted, Annotated[int, Field(ge=0, le=99_999)]] = Field(default_factory=dict, max_length=len(Counted))
 
 
-class TakeOver(Body):
+class TakeOver(ClosedBody):
     """What was handed over has been read."""
 
     handover: UUID
 
 
-class UndoHandOver(Body):
+class UndoHandOver(ClosedBody):
     """It was not handed over yet."""
 
     handover: UUID
 
 
-def _carried(command: ParsedCommand) -> dict[str, Any]:
-    return {"ref": command.ref, "at": command.at, "said": command.said, "words": command.words}
-
-
-def _does(act: Callable[..., list[Answer]], item: Callable[..., Any]) -> Callable[[Scope, list[ParsedCommand]], list[Answer]]:
-    """Commands of one person, handed to the action as its items."""
-
-    def run(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
-        if not commands:
-            return []
-        items = [item(**_carried(c), **{name: getattr(c.body, name) for name in type(c.body).model_fields}) for c in commands]
-        return act(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
-
-    return run
-
-
 COMMANDS = {
-    "rosters.hand_over": PhoneCommand(HandOver, _does(actions.hand_over, actions.HandOver)),
-    "rosters.take_over": PhoneCommand(TakeOver, _does(actions.take_over, actions.OfHandover)),
-    "rosters.undo_hand_over": PhoneCommand(UndoHandOver, _does(actions.undo_hand_over, actions.OfHandover)),
+    "rosters.hand_over": PhoneCommand(HandOver, told_to(actions.hand_over, with_body(actions.HandOver))),
+    "rosters.take_over": PhoneCommand(TakeOver, told_to(actions.take_over, with_body(actions.OfHandover))),
+    "rosters.undo_hand_over": PhoneCommand(UndoHandOver, told_to(actions.undo_hand_over, with_body(actions.OfHandover))),
 }

@@ -8,7 +8,7 @@ from pydantic import Field, StrictBool, StrictInt, StringConstraints
 from typing_extensions import TypedDict
 
 from zhegu.care.actions import Category
-from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried, told_to
+from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried, told_to, with_body
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.places.models import Place
 from zhegu.visits import actions, queries
@@ -181,10 +181,6 @@ class AddDoor(ClosedBody):
     people: Annotated[int, Field(ge=0, le=9999)] = 0
 
 
-def _visit(command: ParsedCommand) -> actions.NewVisit:
-    return actions.NewVisit(**carried(command), **dict(command.body))
-
-
 def _word(what: What) -> Callable[[ParsedCommand], actions.Word]:
     return lambda command: actions.Word(**carried(command), what=what, **dict(command.body))
 
@@ -193,20 +189,16 @@ def _undo(command: ParsedCommand) -> actions.UndoSaid:
     return actions.UndoSaid(**carried(command), said_id=command.body.said)
 
 
-def _door(command: ParsedCommand) -> actions.NewDoor:
-    return actions.NewDoor(**carried(command), **dict(command.body))
-
-
 def _at(body: Any) -> list[str]:
     return [str(body.door)]
 
 
 COMMANDS = {
-    "visits.visit": PhoneCommand(VisitDoor, told_to(actions.visit, _visit), _at),
+    "visits.visit": PhoneCommand(VisitDoor, told_to(actions.visit, with_body(actions.NewVisit)), _at),
     "visits.excuse": PhoneCommand(ExcuseDoor, told_to(actions.say_words, _word(What.EXCUSE)), _at),
     "visits.mark_gone": PhoneCommand(DoorGone, told_to(actions.say_words, _word(What.GONE)), _at),
     "visits.note_missing": PhoneCommand(NoteMissing, told_to(actions.say_words, _word(What.MISSING)), _at),
     "visits.put_back": PhoneCommand(PutBack, told_to(actions.say_words, _word(What.BACK)), _at),
     "visits.undo": PhoneCommand(UndoSaid, told_to(actions.undo_said, _undo)),
-    "visits.add_door": PhoneCommand(AddDoor, told_to(actions.add_doors, _door), lambda body: []),
+    "visits.add_door": PhoneCommand(AddDoor, told_to(actions.add_doors, with_body(actions.NewDoor)), lambda body: []),
 }

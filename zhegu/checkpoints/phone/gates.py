@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 from typing_extensions import TypedDict
 
 from zhegu.checkpoints import actions, queries
 from zhegu.checkpoints.models import Gate
 from zhegu.checkpoints.rules import SEEN_FOR, WORKERS, Direction, Errand, Outcome, Shown, Vehicle, Why
-from zhegu.journal.actions import Answer
 from zhegu.lib import clock
-from zhegu.lib.phone import ParsedCommand, PhoneCommand
+from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried, told_to, with_body
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.places import queries as places
 from zhegu.places.models import Place
@@ -162,20 +161,14 @@ def _text(most: int) -> Any:
     return Annotated[str, StringConstraints(max_length=most, strip_whitespace=True)]
 
 
-class Body(BaseModel):
-    """Closed and frozen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class GateCard(Body):
+class GateCard(ClosedBody):
     """A card that was scanned: its number, the id of its key in hex, and the colour this phone showed."""
 
     serial: Annotated[int, Field(ge=1, le=(1 << 53) - 1)]
     kid: Annotated[str, StringConstraints(pattern=r"^(?:[0-9a-f]{2}){1,32}$")]
 
 
-class RecordCrossing(Body):
+class RecordCrossing(ClosedBody):
     """Somebody stood at a gate. `plate` as typed; `temperature` in tenths of a degree; `card` null where none
     could be read, `colour` '' where none was scanned; `offline`: nobody could be asked."""
 
@@ -203,42 +196,22 @@ class RecordCrossing(Body):
     offline: bool = False
 
 
-class UndoCrossing(Body):
+class UndoCrossing(ClosedBody):
     """The crossing with this ref was written down by mistake."""
 
     crossing: UUID
-
-
-def _carried(command: ParsedCommand) -> dict[str, Any]:
-    return {"ref": command.ref, "at": command.at, "said": command.said, "words": command.words}
 
 
 def _new(command: ParsedCommand) -> actions.NewCrossing:
     body: RecordCrossing = command.body
     said = {name: getattr(body, name) for name in type(body).model_fields if name not in ("card", "colour")}
     return actions.NewCrossing(
-        **_carried(command), **said, card=body.colour,
+        **carried(command), **said, card=body.colour,
         card_serial=body.card.serial if body.card else None, card_kid=body.card.kid if body.card else "",
     )  # fmt: skip
 
 
-def record(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
-    """Crossings of one keeper."""
-    if not commands:
-        return []
-    items = [_new(command) for command in commands]
-    return actions.record_crossings(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
-
-
-def undo(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
-    """Crossings taken back."""
-    if not commands:
-        return []
-    items = [actions.UndoCrossing(**_carried(command), crossing=command.body.crossing) for command in commands]
-    return actions.undo_crossings(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
-
-
 COMMANDS = {
-    "checkpoints.record_crossing": PhoneCommand(RecordCrossing, record),
-    "checkpoints.undo_crossing": PhoneCommand(UndoCrossing, undo),
+    "checkpoints.record_crossing": PhoneCommand(RecordCrossing, told_to(actions.record_crossings, _new)),
+    "checkpoints.undo_crossing": PhoneCommand(UndoCrossing, told_to(actions.undo_crossings, with_body(actions.UndoCrossing))),
 }

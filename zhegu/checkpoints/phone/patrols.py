@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from zhegu.checkpoints import actions, queries
 from zhegu.checkpoints.rules import PATROLS, SEEN_FOR, Did, Found
-from zhegu.journal.actions import Answer
 from zhegu.lib import clock
-from zhegu.lib.phone import ParsedCommand, PhoneCommand
+from zhegu.lib.phone import ClosedBody, PhoneCommand, told_to, with_body
 from zhegu.lib.scope import Scope
 from zhegu.places import queries as places
 from zhegu.places.models import Place
@@ -62,13 +61,7 @@ def finding_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
 TABLES = {"route": route_rows, "finding": finding_rows}
 
 
-class Body(BaseModel):
-    """Closed and frozen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class RecordFinding(Body):
+class RecordFinding(ClosedBody):
     """A point of a route, counted from 0, was passed; people are counted, never named."""
 
     route: UUID
@@ -78,33 +71,13 @@ class RecordFinding(Body):
     did: Did = Did.NOTHING
 
 
-class UndoFinding(Body):
+class UndoFinding(ClosedBody):
     """The finding with this ref was written down by mistake."""
 
     finding: UUID
 
 
-def _carried(command: ParsedCommand) -> dict[str, Any]:
-    return {"ref": command.ref, "at": command.at, "said": command.said, "words": command.words}
-
-
-def record(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
-    """Findings of one person."""
-    if not commands:
-        return []
-    items = [actions.NewFinding(**_carried(c), **{n: getattr(c.body, n) for n in type(c.body).model_fields}) for c in commands]
-    return actions.record_findings(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
-
-
-def undo(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
-    """Findings taken back."""
-    if not commands:
-        return []
-    items = [actions.UndoFinding(**_carried(command), finding=command.body.finding) for command in commands]
-    return actions.undo_findings(by=commands[0].by, scope=scope, community=commands[0].place, items=items)
-
-
 COMMANDS = {
-    "checkpoints.record_finding": PhoneCommand(RecordFinding, record),
-    "checkpoints.undo_finding": PhoneCommand(UndoFinding, undo),
+    "checkpoints.record_finding": PhoneCommand(RecordFinding, told_to(actions.record_findings, with_body(actions.NewFinding))),
+    "checkpoints.undo_finding": PhoneCommand(UndoFinding, told_to(actions.undo_findings, with_body(actions.UndoFinding))),
 }

@@ -4,8 +4,9 @@ contracts/phone.schema.json; an unknown field is refused."""
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
+from zhegu.lib.phone import ClosedBody
 from zhegu.sampling.rules import AddReason, Excuse, Gone, MissingReason
 
 Note = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
@@ -13,13 +14,7 @@ Hex = Annotated[str, StringConstraints(pattern=r"^(?:[0-9a-f]{2}){1,32}$")]
 EARLIEST_BIRTH = 1900
 
 
-class Body(BaseModel):
-    """Closed and frozen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class TubeBody(Body):
+class TubeBody(ClosedBody):
     """The tube, named by the phone that opened it: `id` a UUIDv7, `label` what is written on it."""
 
     id: UUID
@@ -27,14 +22,14 @@ class TubeBody(Body):
     ratio: Literal[1, 5, 10, 20]
 
 
-class CardBody(Body):
+class CardBody(ClosedBody):
     """The card that was handed over: its serial, and the id of the key that signed it in hex."""
 
     serial: Annotated[int, Field(ge=1, le=(1 << 53) - 1)]
     kid: Hex
 
 
-class TakeSample(Body):
+class TakeSample(ClosedBody):
     """A swab was taken. Its own id is the command's ref. `override` says why, where the rules said look."""
 
     round: UUID
@@ -47,13 +42,13 @@ class TakeSample(Body):
     override: Note = ""
 
 
-class UndoSample(Body):
+class UndoSample(ClosedBody):
     """The swab with this ref was not taken after all."""
 
     sample: UUID
 
 
-class Word(Body):
+class Word(ClosedBody):
     """Something said about a person of a round. `seen` is the `version` of the line that the phone showed
     (the ref of its own last word, if it has said one since); so two people who did not know of each other
     are noticed."""
@@ -85,7 +80,7 @@ class ExcusePerson(Word):
         return self
 
 
-class NewPerson(Body):
+class NewPerson(ClosedBody):
     """Someone who is in no register yet; `id` is made by the phone, `grid` is the grid's number."""
 
     id: UUID
@@ -96,7 +91,7 @@ class NewPerson(Body):
     phone: Annotated[str, StringConstraints(max_length=20, pattern=r"^[0-9+\- ]*$")] = ""
 
 
-class AddToRoster(Body):
+class AddToRoster(ClosedBody):
     """Someone joins a frozen roster: a `person` of the register, or a `new` one; exactly one of the two."""
 
     round: UUID
@@ -121,7 +116,7 @@ class MarkGone(Word):
     how: Gone
 
 
-class CloseTable(Body):
+class CloseTable(ClosedBody):
     """Everything this phone took in the round has been said: the round may close."""
 
     round: UUID

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from zhegu.journal.actions import Answer
-from zhegu.lib.phone import ParsedCommand, PhoneCommand
+from zhegu.lib.phone import ParsedCommand, PhoneCommand, carried
 from zhegu.lib.scope import Scope
 from zhegu.sampling import actions
 from zhegu.sampling.phone.bodies import (
@@ -20,10 +20,7 @@ from zhegu.sampling.phone.bodies import (
 
 def _carried(command: ParsedCommand) -> dict[str, Any]:
     """What every act carries."""
-    return {
-        "ref": command.ref, "at": command.at, "community": command.community, "said": command.said,
-        "words": command.words,
-    }  # fmt: skip
+    return {**carried(command), "community": command.community}
 
 
 def _sample(command: ParsedCommand) -> actions.NewSample:
