@@ -6,12 +6,16 @@ import pytest
 
 from zhegu.arrivals.models import Arrival, Site, Worker
 from zhegu.care.models import CareNeed
+from zhegu.handouts.models import Share
+from zhegu.handouts.tests.make import handout_in
 from zhegu.journal.worker import work
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Scope
 from zhegu.monitoring.models import Check
 from zhegu.monitoring.rules import How, Slot
 from zhegu.monitoring.tests.make import Home, at
+from zhegu.orders.models import Medicine, Order
+from zhegu.orders.rules.states import OrderKind, Source
 from zhegu.outbreaks import actions as outbreaks
 from zhegu.outbreaks.models import Tested as SwabResult
 from zhegu.registers import actions as registers
@@ -73,7 +77,11 @@ def rows_of_every_room(home: Home, person: Person) -> list:
     )
     door = Door.objects.create(campaign=campaign, person=person)
     check = Check.objects.create(**base, outbreak=home.outbreak, person=person, day=day, slot=Slot.MORNING, how=How.PHONE)
-    return [arrival, worker, care, Link.objects.get(), SwabResult.objects.get(), door, check, home.measure(people=[person])]
+    share = Share.objects.create(handout=handout_in(place), person=person, people=1, amount=1)
+    order = Order.objects.create(**base, no=1, kind=OrderKind.MEDICINE, source=Source.CALL)
+    medicine = Medicine.objects.create(order=order, person=person, drug="x", strength="1", boxes=1)
+    swab = SwabResult.objects.get()
+    return [arrival, worker, care, Link.objects.get(), swab, door, check, share, medicine, home.measure(people=[person])]
 
 
 def whose(rows: list) -> set:
@@ -128,6 +136,15 @@ def test_what_may_stand_but_once_stays_for_a_person_to_look_at(home):
     ]
     part(home.ana, merge(home.ana, kept, dropped))
     assert [CareNeed.objects.get(pk=one.pk).person_id for one in needs] == [kept.pk, dropped.pk]
+
+
+def test_both_shares_of_a_list_stay_on_it(home):
+    kept, dropped = home.people[:2]
+    handout = handout_in(home.community)
+    shares = [Share.objects.create(handout=handout, person=who, people=1, amount=1) for who in (kept, dropped)]
+    part(home.ana, merge(home.ana, kept, dropped))
+    merge(home.ana, kept, dropped, 1)
+    assert [Share.objects.get(pk=one.pk).person_id for one in shares] == [kept.pk, dropped.pk]
 
 
 def test_a_word_that_arrives_after_the_merge_is_of_who_is_shown_and_goes_back_too(home):

@@ -36,12 +36,12 @@ def first(handout: Handout) -> Share:
 @pytest.mark.parametrize("lang", ["zh-hans", "bo", "en"])
 def test_every_page_stands_in_every_language(day: Day, lang: str):
     office, found = client(day), handout_in(day.community, card_round=1, amount=15_000)
-    for _ in range(2):
-        give(first(found), at=at(1))
+    rows = [give(first(found), at=at(1)).facts["given"] for _ in range(2)]
     office.cookies["zhegu_language"] = lang
     for name, args in (("handouts", []), ("new", []), ("handout", [found.pk]), ("shares", [found.pk])):
         assert office.get(reverse(f"handouts:{name}", args=args)).status_code == 200, name
-    assert "<form" in office.get(reverse("handouts:handout", args=[found.pk])).content.decode()
+    shown = office.get(reverse("handouts:handout", args=[found.pk])).content.decode()
+    assert all(reverse("handouts:look", args=[row]) in shown for row in rows)
 
 
 def test_without_goods_the_page_says_where_to_begin(day: Day):
@@ -57,12 +57,13 @@ def test_the_office_opens_one_hands_out_takes_back_and_closes(day: Day):
     found = Handout.objects.get()
     assert (opened["Location"], Share.objects.count()) == (reverse("handouts:handout", args=[found.pk]), 2)
     share, query = first(found), "came=no&grid="
+    other = Share.objects.exclude(pk=share.pk).get()
     gone = office.post(reverse("handouts:hand_out", args=[share.pk]), {"how": "door", "confirmed": "called", "query": query, "ref": new_id()})
     assert gone["Location"] == reverse("handouts:shares", args=[found.pk]) + "?" + query
     row = Given.objects.get()
     assert (row.how, row.confirmed, row.amount, held(found)) == ("door", "called", 2500, 1_000_000 - 2500)
     listed = office.get(reverse("handouts:shares", args=[found.pk]), {"came": "no"})
-    assert [one.pk for one, _ in listed.context["rows"]] != [share.pk]
+    assert [one.pk for one, _ in listed.context["rows"]] == [other.pk]
     office.post(reverse("handouts:undo", args=[row.pk]), {"ref": new_id()})
     assert held(found) == 1_000_000
     for name, closed in (("close", True), ("reopen", False)):
@@ -110,6 +111,16 @@ def test_what_is_odd_stands_on_the_page_until_the_office_lets_it_stand(day: Day)
     for row in Given.objects.all():
         office.post(reverse("handouts:look", args=[row.pk]), {"ref": new_id()})
     assert not office.get(page).context["flagged"]
+
+
+def test_a_leader_sees_what_is_odd_and_no_button_that_is_not_theirs(day: Day):
+    found = handout_in(day.community)
+    give(first(found)), give(first(found), at=at(1))
+    page = client(day, Role.LEADER).get(reverse("handouts:handout", args=[found.pk]))
+    shown = page.content.decode()
+    assert len(page.context["flagged"]) == 2
+    for row in Given.objects.all():
+        assert not [name for name in ("undo", "look") if reverse(f"handouts:{name}", args=[row.pk]) in shown]
 
 
 def test_f9_holds_what_was_handed_out_and_not_taken_back(day: Day):
