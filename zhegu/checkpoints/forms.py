@@ -14,6 +14,7 @@ from zhegu.checkpoints.models import Gate
 from zhegu.checkpoints.rules import FITTING, Check, Direction, Errand, Outcome, Shown, Vehicle, Why
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
+from zhegu.pages.doors import id_of
 from zhegu.places import queries as places
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -47,13 +48,6 @@ def hour(said: str) -> time | None:
         raise refuse("bad_time") from None
 
 
-def _uuid(said: str | None) -> UUID:
-    try:
-        return UUID(said or "")
-    except ValueError:
-        raise refuse("unknown_gate") from None
-
-
 def gate_of(request: HttpRequest) -> NewGate:
     """A gate as the form describes it."""
     post = request.POST
@@ -70,7 +64,7 @@ def allowed_of(post: QueryDict, now: datetime) -> NewAllowed:
     """A vehicle to be let through."""
     return NewAllowed(
         post.get("plate", "")[:20], word(Errand, post.get("errand"), Errand.SUPPLY), moment(post.get("since", ""), now),
-        moment(post.get("until", "")), _uuid(post["gate"]) if post.get("gate") else None, post.get("whose", "")[:120],
+        moment(post.get("until", "")), id_of(post["gate"], "checkpoints.unknown_gate") if post.get("gate") else None, post.get("whose", "")[:120],
     )  # fmt: skip
 
 

@@ -2,21 +2,14 @@
 
 import re
 from typing import Any
-from uuid import UUID
 
 from zhegu.handouts.actions import NewHandout
 from zhegu.handouts.rules import Confirmed, How, Per
 from zhegu.lib.answers import Refused, RefusedError
+from zhegu.pages.doors import id_of
 from zhegu.stock.actions import BadNumber, read_amount
 
 MOST_GRIDS = 255
-
-
-def _id(word: str, reason: str) -> UUID:
-    try:
-        return UUID(word)
-    except ValueError:
-        raise RefusedError(Refused(reason)) from None
 
 
 def handout_of(post: Any) -> NewHandout:
@@ -29,8 +22,8 @@ def handout_of(post: Any) -> NewHandout:
     except BadNumber as bad:
         raise RefusedError(Refused(bad.reason)) from bad
     return NewHandout(
-        post.get("name", "")[:80], _id(post.get("store", ""), "stock.unknown_store"),
-        _id(post.get("item", ""), "stock.unknown_item"), Per.PERSON if post.get("per") == Per.PERSON else Per.HOUSEHOLD,
+        post.get("name", "")[:80], id_of(post.get("store", ""), "stock.unknown_store"),
+        id_of(post.get("item", ""), "stock.unknown_item"), Per.PERSON if post.get("per") == Per.PERSON else Per.HOUSEHOLD,
         amount, int(card) if card else None, tuple(code[:20] for code in post.getlist("grids")[:MOST_GRIDS]),
         post.get("name_bo", "")[:120],
     )  # fmt: skip

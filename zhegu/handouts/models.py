@@ -79,8 +79,7 @@ class Share(models.Model):
     @property
     def label(self) -> str:
         """Whose it is."""
-        house = self.household
-        return house.head_name or house.no or house.door or house.address if house else self.person.name
+        return self.household.label if self.household else self.person.name
 
     @property
     def said(self) -> str:

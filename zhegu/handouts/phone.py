@@ -1,7 +1,6 @@
 """What distributions offer to phones: what is handed out, the shares of one's own places, and handing one out."""
 
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from typing_extensions import TypedDict
 from zhegu.handouts import actions, queries
 from zhegu.handouts.models import Handout, Share
 from zhegu.handouts.rules import WORKERS, Confirmed, How, Per
+from zhegu.lib.codes import code_hash
 from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried, told_to, with_body
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.places.models import Place
@@ -45,6 +45,7 @@ class ShareRow(TypedDict):
     house_no: str
     address: str
     grid: int
+    order: int
     people: int
     amount: int
     members: list[str]
@@ -85,10 +86,10 @@ def _row(share: Share, members: Sequence[queries.Member]) -> dict[str, Any]:
     house = share.household
     return {
         "id": str(share.pk), "handout": str(share.handout_id), "house": str(share.household_id or ""), "name": share.label,
-        "house_no": (house.no or house.door) if house else "", "address": house.address if house else "",
-        "grid": share.grid.no if share.grid else 0, "people": share.people, "amount": share.amount,
+        "house_no": house.number if house else "", "address": house.address if house else "",
+        "grid": share.grid.no if share.grid else 0, "order": share.order, "people": share.people, "amount": share.amount,
         "members": [one.name for one in members],
-        "codes": [sha256(one.code.encode()).hexdigest()[:CODE_DIGITS] for one in members],
+        "codes": [code_hash(one.code).hex()[:CODE_DIGITS] for one in members],
         "given": str(share.given_id or ""), "card": share.given.card_serial if share.given else None,
     }  # fmt: skip
 

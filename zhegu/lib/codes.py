@@ -6,6 +6,7 @@ bits, so it cannot be guessed and says nothing about anyone) + the check charact
 """
 
 import secrets
+from hashlib import sha256
 
 ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -97,3 +98,8 @@ def read_resident_code(text: str) -> bytes:
 def canonical_resident_code(text: str) -> str:
     """The code as printed, from however it was typed; raises BadCode."""
     return resident_code(read_resident_code(text))
+
+
+def code_hash(code: str) -> bytes:
+    """SHA-256 over a resident code as printed: how phones know one without holding it."""
+    return sha256((code if code.startswith(RESIDENT_PREFIX) else RESIDENT_PREFIX + code).encode()).digest()

@@ -56,8 +56,8 @@ def home_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
     daily = queries.asks_daily(scope, community)
     for one in found:
         yield {
-            "id": str(one.pk), "house": str(one.pk), "name": one.head_name or one.no or one.door or one.address,
-            "house_no": one.no or one.door, "address": one.address, "grid": one.grid.no if one.grid else 0,
+            "id": str(one.pk), "house": str(one.pk), "name": one.label,
+            "house_no": one.number, "address": one.address, "grid": one.grid.no if one.grid else 0,
             "order": one.order, "people": one.size, "asked": str(one.asked or ""),
             "asked_at": one.asked_at.isoformat() if one.asked_at else "", "daily": daily,
         }  # fmt: skip

@@ -87,6 +87,14 @@ def day_said(said: str, wrong: RefusedError, *, needed: bool = False) -> date | 
         raise wrong from None
 
 
+def id_of(word: str | None, reason: str) -> UUID:
+    """The id a form names; raises RefusedError with this reason where it is none."""
+    try:
+        return UUID(word or "")
+    except ValueError:
+        raise RefusedError(Refused(reason)) from None
+
+
 def accepted(answer: Any) -> dict:
     """The facts of an accepted answer; raises RefusedError, shown as a page, for a refusal."""
     if answer.status != "accepted":

@@ -46,7 +46,7 @@ def place_words(place: Place | None) -> Words:
 
 def house_words(person: Person) -> str:
     """The household's number, else its door."""
-    return (person.household.no or person.household.door) if person.household else ""
+    return person.household.number if person.household else ""
 
 
 def age_of(person: Person, on: date) -> int | None:

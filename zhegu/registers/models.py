@@ -52,6 +52,16 @@ class Household(models.Model):
             models.Index(fields=["community", "door"]),
         ]
 
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return self.head_name or self.no or self.door or self.address
+
+    @property
+    def number(self) -> str:
+        """What stands at its door: the register's number, else the door's."""
+        return self.no or self.door
+
 
 class Person(models.Model):
     """Someone of the register. Belongs to exactly one grid, or stands on the "no grid" list.

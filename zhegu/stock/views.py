@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
 from zhegu.lib.texts import text
-from zhegu.pages.doors import accepted, here, office_page, ref_of
+from zhegu.pages.doors import accepted, here, id_of, office_page, ref_of
 from zhegu.stock import actions, queries
 from zhegu.stock.actions import Line, NewGift, NewItem, NewSlip
 from zhegu.stock.rules import (
@@ -120,13 +120,6 @@ def _one_of(kinds: type, word: str | None, otherwise: Any) -> Any:
     return kinds(word) if word in list(kinds) else otherwise
 
 
-def _uuid(word: str | None, reason: str) -> UUID:
-    try:
-        return UUID(word or "")
-    except ValueError:
-        raise RefusedError(Refused(reason)) from None
-
-
 def _day(word: str) -> date | None:
     try:
         return date.fromisoformat(word) if word else None
@@ -143,12 +136,12 @@ def bring_in(request: HttpRequest) -> HttpResponse:
         return render(request, "stock/bring_in.html", {"kinds": sorted(IN, key=list(MoveKind).index), **_choices(request)})
     post = request.POST
     line = Line(
-        _uuid(post.get("item"), "stock.unknown_item"), read_amount(post.get("amount", "")),
+        id_of(post.get("item"), "stock.unknown_item"), read_amount(post.get("amount", "")),
         number=post.get("number", "")[:40], expiry=_day(post.get("expiry", "")), bin=post.get("bin", "")[:20],
         price=read_money(post.get("price", "")),
     )  # fmt: skip
     kind = _one_of(MoveKind, post.get("kind"), MoveKind.PURCHASE)
-    return _moved(request, kind, (line,), into=_uuid(post.get("into"), "stock.unknown_store"))
+    return _moved(request, kind, (line,), into=id_of(post.get("into"), "stock.unknown_store"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -160,14 +153,14 @@ def give_out(request: HttpRequest) -> HttpResponse:
         kinds = [MoveKind.ISSUE, MoveKind.TRANSFER, MoveKind.TO_OTHERS, MoveKind.LOSS]
         return render(request, "stock/give_out.html", {"kinds": kinds, **_choices(request)})
     post = request.POST
-    store = queries.store(request.scope, _uuid(post.get("out_of"), "stock.unknown_store"))
-    item, wanted = _uuid(post.get("item"), "stock.unknown_item"), read_amount(post.get("amount", ""))
+    store = queries.store(request.scope, id_of(post.get("out_of"), "stock.unknown_store"))
+    item, wanted = id_of(post.get("item"), "stock.unknown_item"), read_amount(post.get("amount", ""))
     taken, short = queries.picked(request.scope, store, item, wanted)
     if short:
         raise RefusedError(Refused("stock.not_enough"))
     lines = tuple(Line(item, amount, lot.id) for lot, amount, _ in taken)
     kind = _one_of(MoveKind, post.get("kind"), MoveKind.ISSUE)
-    into = _uuid(post.get("into"), "stock.unknown_store") if kind == MoveKind.TRANSFER else None
+    into = id_of(post.get("into"), "stock.unknown_store") if kind == MoveKind.TRANSFER else None
     return _moved(request, kind, lines, out_of=store.id, into=into)
 
 
@@ -259,10 +252,10 @@ def _gift_received(request: HttpRequest) -> HttpResponse:
         raise RefusedError(Refused("stock.unknown_store"))
     lines, into = (), None
     if post.get("item") and post.get("amount"):
-        into = _uuid(post.get("into"), "stock.unknown_store")
+        into = id_of(post.get("into"), "stock.unknown_store")
         lines = (
             Line(
-                _uuid(post.get("item"), "stock.unknown_item"), read_amount(post.get("amount", "")),
+                id_of(post.get("item"), "stock.unknown_item"), read_amount(post.get("amount", "")),
                 expiry=_day(post.get("expiry", "")),
             ),
         )  # fmt: skip

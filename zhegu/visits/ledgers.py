@@ -35,7 +35,7 @@ def walk_list(scope: Scope, campaign: Campaign, doors: Iterable[Door]) -> Table:
     rows = tuple(
         {
             "no": no, "grid": place_words(door.grid), "unit": place_words(door.unit) if door.unit else "",
-            "house": (door.household.no or door.household.door) if door.household else "", "name": door.label,
+            "house": door.household.number if door.household else "", "name": door.label,
             "address": door.household.address if door.household else door.where, "people": door.people,
             "code": codes.get(door.pk, ""), "standing": door.standing,
         }

@@ -106,7 +106,7 @@ class Door(models.Model):
     def label(self) -> str:
         """What people call it."""
         if self.household:
-            return self.household.head_name or self.household.no or self.household.door or self.household.address
+            return self.household.label
         return self.person.name if self.person else self.name
 
 

@@ -96,7 +96,7 @@ def _row(campaign: Campaign, door: Door) -> dict[str, Any]:
     house = door.household
     return {
         "id": str(door.pk), "campaign": str(campaign.pk), "house": str(door.household_id or ""), "name": door.label,
-        "house_no": (house.no or house.door) if house else "", "address": house.address if house else door.where,
+        "house_no": house.number if house else "", "address": house.address if house else door.where,
         "grid": door.grid.no if door.grid else 0, "unit": door.unit.no if door.unit else 0, "order": door.order,
         "people": door.people, "standing": door.standing, "excuse": door.excuse, "reason": door.reason,
         "visit": str(door.visit or ""), "word": str(door.word or ""), "clash": door.clash,

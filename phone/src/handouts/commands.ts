@@ -24,6 +24,7 @@ export type Share = Row & {
   house_no: string
   address: string
   grid: number
+  order: number
   people: number
   /** Thousandths of a unit. */
   amount: number

@@ -16,7 +16,7 @@ describe('contract cases of a card at a distribution', () => {
 
 const CODE = 'R1:00000000000000009'
 const share: Share = {
-  id: 's', handout: 'h', house: 'x', name: '扎西', house_no: '7', address: '北沟', grid: 1, people: 3, amount: 2500,
+  id: 's', handout: 'h', house: 'x', name: '扎西', house_no: '7', address: '北沟', grid: 1, order: 0, people: 3, amount: 2500,
   members: ['扎西', '卓玛'], codes: [], given: '', card: null,
 }
 const base: Tables = { share: new Map([['s', share]]) }

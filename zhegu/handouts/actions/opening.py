@@ -15,6 +15,7 @@ from zhegu.lib.scope import Actor, NotFound, Scope
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.places.models import Place
 from zhegu.registers import queries as registers
+from zhegu.stock import actions as moving
 from zhegu.stock import queries as stock
 from zhegu.stock.models import Item, Store
 
@@ -57,7 +58,7 @@ def open_handout(*, by: Actor, community: Place, handout: NewHandout, at: dateti
         if isinstance(found, Refused):
             return [found]
         made = Handout(
-            id=ref, community=community, outbreak=outbreak, no=_next_no(community), name=handout.name.strip(),
+            id=ref, community=community, outbreak=outbreak, no=moving.next_no(Handout, community), name=handout.name.strip(),
             name_bo=handout.name_bo.strip(), store=found[0], item=found[1], per=handout.per, amount=handout.amount,
             card_round=handout.card_round, opened_at=at, opened_by=by.key,
         )  # fmt: skip
@@ -71,11 +72,6 @@ def open_handout(*, by: Actor, community: Place, handout: NewHandout, at: dateti
 
     command = Command(ref, Happened.OPENED, community.code, by, at, handout.body, PURPOSE, outbreak and outbreak.pk)
     return journal.once([command], do)[0]
-
-
-def _next_no(community: Place) -> int:
-    last = Handout.objects.select_for_update().filter(community=community).order_by("-no").first()
-    return last.no + 1 if last else 1
 
 
 def _goods(community: Place, handout: NewHandout) -> tuple[Store, Item] | Refused:

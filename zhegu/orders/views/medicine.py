@@ -18,7 +18,7 @@ from zhegu.lib.texts import text
 from zhegu.orders import actions, queries
 from zhegu.orders.models import OrderKind, Source
 from zhegu.orders.views.money import fen
-from zhegu.pages.doors import accepted, day_said, office_page, ref_of
+from zhegu.pages.doors import accepted, day_said, id_of, office_page, ref_of
 from zhegu.registers import queries as registers
 
 team = office_page("medicine")
@@ -30,10 +30,7 @@ def _day(said: str) -> date | None:
 
 
 def _id(said: str) -> UUID | None:
-    try:
-        return UUID(said) if said else None
-    except ValueError:
-        raise RefusedError(Refused("orders.unknown_household")) from None
+    return id_of(said, "orders.unknown_household") if said else None
 
 
 def _asked(post: QueryDict, ref: UUID) -> actions.NewOrder:

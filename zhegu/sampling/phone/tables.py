@@ -2,10 +2,9 @@
 
 import base64
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from typing import Any
 
-from zhegu.lib.codes import RESIDENT_PREFIX
+from zhegu.lib.codes import code_hash
 from zhegu.lib.scope import Scope
 from zhegu.places.models import Place
 from zhegu.registers.models import Person, Presence
@@ -71,11 +70,6 @@ def _house(row: Line) -> dict[str, Any]:
     if house is None:
         return {"household": "", "order": 0}
     return {"household": house.door or house.no or house.address or house.head_name, "order": house.order}
-
-
-def code_hash(code: str) -> bytes:
-    """SHA-256 over the code as printed."""
-    return sha256((code if code.startswith(RESIDENT_PREFIX) else RESIDENT_PREFIX + code).encode()).digest()
 
 
 def prefixes(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:

@@ -134,6 +134,6 @@ def name_card(request: HttpRequest, round_id: UUID, line_id: UUID) -> HttpRespon
     )
     swab = next(one for one in queries.swabs_of(request.scope, line) if str(one.pk) == facts["sample"])
     (card,) = cards.printable(request.scope, request.community, [facts["serial"]])
-    house = line.household.no or line.household.door if line.household else ""
+    house = line.household.number if line.household else ""
     named = paper.Card(**_face(card), name=line.person.name, house=house, sampled_at=swab.taken_at)
     return _sheets(request, round_, [named])

@@ -12,6 +12,7 @@ from zhegu.stock.actions.moving import (
     carry_back,
     count_store,
     move_goods,
+    next_no,
     pack_kits,
     undo_slip,
 )
@@ -19,6 +20,6 @@ from zhegu.stock.rules import BadNumber, read_amount
 
 __all__ = [
     "BadNumber", "Happened", "Issue", "Line", "NewGift", "NewItem", "NewSlip", "add_item", "add_store", "carry_back", "count_store",
-    "issue_goods", "move_goods", "pack_kits",
+    "issue_goods", "move_goods", "next_no", "pack_kits",
     "read_amount", "receive_gift", "spend_gift", "undo_slip",
 ]  # fmt: skip
