@@ -1,12 +1,10 @@
 // What this phone's own contacts do to who is to be asked next, before the server has answered.
 import { withRow, type Effect } from '../sync/merge.ts'
+import { DAY, dayOf } from '../ui/days.ts'
 import { NOTE, type Care, type ContactBody } from './commands.ts'
 
-const AHEAD = 8 * 3_600_000
-const DAY = 86_400_000
-
 /** The day so many days after the day of that moment, as days are counted here. */
-export const dayAfter = (at: number, days: number): string => new Date(at + AHEAD + days * DAY).toISOString().slice(0, 10)
+export const dayAfter = (at: number, days: number): string => dayOf(at + days * DAY)
 
 export const careEffect: Effect = (tables, { kind, at, body }) => {
   if (kind !== NOTE) return tables

@@ -6,6 +6,7 @@ import { now } from '../store/device.ts'
 import { contact } from '../sync/courier.ts'
 import { act, entries, rowsOf, who } from '../sync/live.ts'
 import type { Row } from '../sync/merge.ts'
+import { AHEAD } from '../ui/days.ts'
 import { signalSound } from '../ui/sound.ts'
 import { RECORD, recordCrossing, UNDO, undoCrossing, type CrossingBody } from './commands.ts'
 import {
@@ -110,13 +111,12 @@ export function tenths(said: string): number | null | undefined {
   return read >= 300 && read <= 450 ? read : undefined
 }
 
-const CHINA = 8 * 3600_000 // one time all over the country, the whole year
-const hourOf = (at: number): string => new Date(at + CHINA).toISOString().slice(11, 16)
+const hourOf = (at: number): string => new Date(at + AHEAD).toISOString().slice(11, 16)
 export const openNow = computed(() => !gate.value || isOpen(gate.value.opens, gate.value.closes, hourOf(moment.value)))
 export const plate = computed(() => readPlate(entry.plate))
 
 type LeaveRow = Row & Leave & { since: string; until: string }
-const weekdayOf = (at: number): number => new Date(at + CHINA).getUTCDay() || 7
+const weekdayOf = (at: number): number => new Date(at + AHEAD).getUTCDay() || 7
 
 /** Whether whoever leaves may go out, by the card that was scanned. */
 export const going = computed(() => {

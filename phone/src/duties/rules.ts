@@ -1,6 +1,6 @@
 // What is due: the server's rules (table `duty`) over the rows of this phone. Mirrors zhegu/lib/duties.py; both run contracts/cases.
 import type { Row } from '../sync/merge.ts'
-import { begins, DAY, ZONE } from '../ui/days.ts'
+import { begins, DAY, dayOf, ZONE } from '../ui/days.ts'
 
 export type Holds = { field: string; values: (string | number | boolean)[]; but: boolean }
 export type DutyRule = Row & {
@@ -23,8 +23,6 @@ export type DutyRule = Row & {
 export type Due = { since: number | null; until: number | null; late: boolean }
 export type Duty = { rule: DutyRule; row: Row; due: Due }
 
-const AHEAD = 8 * 3_600_000
-
 const holds = ({ field, values, but }: Holds, row: Row): boolean => values.includes(row[field] as string) !== but
 
 /** A day (its beginning, or its end) or a moment; null for nothing said. */
@@ -34,7 +32,7 @@ function moment(said: unknown, end = false): number | null {
 }
 
 const hour = (now: number, at: string): number =>
-  Date.parse(`${new Date(now + AHEAD).toISOString().slice(0, 10)}T${at}:00${ZONE}`)
+  Date.parse(`${dayOf(now)}T${at}:00${ZONE}`)
 
 /** What this rule makes of this row now; null where nothing is to be done. */
 export function due(rule: DutyRule, row: Row, now: number): Due | null {

@@ -5,6 +5,7 @@ import { codeHash, folded, residentCode } from '../sampling/lines.ts'
 import { act, entries, rowsOf, who } from '../sync/live.ts'
 import { signalSound, type Signal } from '../ui/sound.ts'
 import { t } from '../ui/text.ts'
+import { byWay, holds } from '../visits/homes.ts'
 import { HAND_OUT, handOut, UNDO_GIVEN, undoGiven, type Confirmed, type Handout, type How, type Share } from './commands.ts'
 import { voucher, type Voucher } from './rules.ts'
 
@@ -14,16 +15,13 @@ const MOST = 30
 export const handouts = computed(() => [...rowsOf<Handout>('handout').values()].sort((a, b) => b.no - a.no))
 export const chosen = ref('')
 export const handout = computed(() => handouts.value.find((one) => one.id === chosen.value) ?? handouts.value[0] ?? null)
-const byWay = (a: Share, b: Share): number =>
-  a.grid - b.grid || a.house_no.localeCompare(b.house_no, 'zh', { numeric: true }) || a.name.localeCompare(b.name, 'zh')
 export const shares = computed(() => [...rowsOf<Share>('share').values()].filter((one) => one.handout === handout.value?.id).sort(byWay))
 export const left = computed(() => shares.value.filter((one) => !one.given))
 
 /** Shares whose head, number, address or member holds what was typed; those still due first. */
 export function findShares(some: readonly Share[], typed: string): Share[] {
-  const asked = folded(typed)
-  if (!asked) return []
-  const hits = some.filter((one) => [one.name, one.house_no, one.address, ...one.members].some((words) => folded(words).includes(asked)))
+  if (!folded(typed)) return []
+  const hits = some.filter((one) => holds(one, typed, one.members))
   return hits.sort((a, b) => Number(!!a.given) - Number(!!b.given) || byWay(a, b)).slice(0, MOST)
 }
 

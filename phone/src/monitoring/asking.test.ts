@@ -12,7 +12,8 @@ import type { Pulled } from '../sync/merge.ts'
 import * as asking from './asking.ts'
 import type { CheckBody } from './commands.ts'
 import { checkEffect } from './effects.ts'
-import { dayOf, slotAt, tenths } from './rules.ts'
+import { dayOf } from '../ui/days.ts'
+import { slotAt, tenths } from './rules.ts'
 
 const person = (id: string, order: number) => ({ id, name: `人${id}`, name_bo: '', birth_year: 1980, grid: 1, household: `${order}`, house: 'h', order, twice: true, morning_at: '', evening_at: '', phone: '13912345678' })
 const pulled: Pulled = { cursor: 'c', full: true, tables: {

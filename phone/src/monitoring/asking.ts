@@ -3,9 +3,10 @@ import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { moment } from '../app/session.ts'
 import { act, entries, rowsOf, who } from '../sync/live.ts'
 import type { Row } from '../sync/merge.ts'
+import { dayOf } from '../ui/days.ts'
 import { signalSound, type Signal } from '../ui/sound.ts'
 import { RECORD, recordCheck, UNDO, undoCheck } from './commands.ts'
-import { dayOf, isAbnormal, slotAt, tenths, type How, type Reached, type Slot } from './rules.ts'
+import { isAbnormal, slotAt, tenths, type How, type Reached, type Slot } from './rules.ts'
 
 export type Asking = Row & { slots: Slot[]; fever: number | null; symptoms: { code: string; zh: string; bo: string; en: string }[] }
 export type Checked = Row & { name: string; name_bo: string; birth_year: number | null; grid: number; household: string; house: string; order: number; phone: string; twice: boolean; morning_at: string; evening_at: string }

@@ -1,7 +1,8 @@
 // What this phone's own checks do to the day's list before the server has answered.
 import { withoutRow, withRow, type Effect } from '../sync/merge.ts'
 import { RECORD, UNDO, type CheckBody } from './commands.ts'
-import { dayOf, isAbnormal } from './rules.ts'
+import { dayOf } from '../ui/days.ts'
+import { isAbnormal } from './rules.ts'
 import type { Asking, Checked, Daily } from './asking.ts'
 
 /** That part of the day is over for them; '' where it is not after all. */

@@ -1,14 +1,13 @@
 // Which check of the day it is, and what of an answer is not normal. Pure.
+import { AHEAD } from '../ui/days.ts'
+
 export type Slot = 'morning' | 'evening'
 export type How = 'self' | 'phone' | 'door' | 'link'
 export type Reached = 'yes' | 'no_answer' | 'refused'
 
-const CHINA = 8 * 3600_000 // one time all over the country, the whole year
-export const dayOf = (at: number): string => new Date(at + CHINA).toISOString().slice(0, 10)
-
 /** Before noon the morning's, afterwards the evening's; where only one is asked for, that one. */
 export function slotAt(at: number, slots: readonly Slot[]): Slot {
-  const now: Slot = new Date(at + CHINA).getUTCHours() < 12 ? 'morning' : 'evening'
+  const now: Slot = new Date(at + AHEAD).getUTCHours() < 12 ? 'morning' : 'evening'
   return slots.includes(now) ? now : (slots[0] ?? now)
 }
 

@@ -2,30 +2,20 @@
 import { computed, reactive, watch } from 'vue'
 import { route } from '../app/router.ts'
 import { moment } from '../app/session.ts'
-import { folded } from '../sampling/lines.ts'
-import { act, rowsOf, who } from '../sync/live.ts'
+import { act, rowsOf } from '../sync/live.ts'
+import { dayOf } from '../ui/days.ts'
+import { holds, ofMyGrids } from '../visits/homes.ts'
 import { askHome, undoAsked, type AskBody, type Home, type Needed, type Want } from './commands.ts'
 
-const ZONE = 8 * 3600_000
-const dayOf = (at: number): number => Math.floor((at + ZONE) / 86_400_000)
 export const MOST = 99
 
 /** Homes of the grids this person answers for, in the order in which one walks. */
-export const homes = computed<Home[]>(() => {
-  const grids = who.value?.grids ?? []
-  const all = [...rowsOf<Home>('home').values()]
-  return (grids.length ? all.filter((one) => !one.grid || grids.includes(one.grid)) : all).sort(byWay)
-})
-const byWay = (a: Home, b: Home): number =>
-  a.grid - b.grid || a.order - b.order || a.house_no.localeCompare(b.house_no, 'zh', { numeric: true }) || a.name.localeCompare(b.name, 'zh')
+export const homes = computed<Home[]>(() => ofMyGrids(rowsOf<Home>('home').values()))
 export const askedToday = (one: Home, now: number): boolean => !!one.asked_at && dayOf(Date.parse(one.asked_at)) === dayOf(now)
 export const left = computed(() => homes.value.filter((one) => !askedToday(one, moment.value)))
 export const wants = computed(() => [...rowsOf<Want>('want').values()].sort((a, b) => a.rank - b.rank))
 
-export function findHomes(some: readonly Home[], typed: string): Home[] {
-  const asked = folded(typed)
-  return asked ? some.filter((one) => [one.name, one.house_no, one.address].some((words) => folded(words).includes(asked))) : [...some]
-}
+export const findHomes = (some: readonly Home[], typed: string): Home[] => some.filter((one) => holds(one, typed))
 
 /** What is being written down: by want its number, and whatever is on no list. */
 export const form = reactive({ many: {} as Record<string, number>, other: '', medicine: false, urgent: false, note: '' })

@@ -1,21 +1,13 @@
 // Doors of one's own places, and how far a campaign is; done + excused + missing + moved + not found = roster.
 import { computed } from 'vue'
 import type { Standing } from '../sampling/rules.ts'
-import { folded } from '../sampling/lines.ts'
-import { rowsOf, who } from '../sync/live.ts'
+import { rowsOf } from '../sync/live.ts'
 import type { Campaign, Door } from './commands.ts'
+import { holds, ofMyGrids } from './homes.ts'
 
 export const campaigns = computed(() => [...rowsOf<Campaign>('campaign').values()].sort((a, b) => b.no - a.no))
 
-/** Doors of the grids this person answers for; all on this phone for someone without a grid of their own. */
-export const myDoors = computed<Door[]>(() => {
-  const grids = who.value?.grids ?? []
-  const all = [...rowsOf<Door>('door').values()]
-  return (grids.length ? all.filter((door) => !door.grid || grids.includes(door.grid)) : all).sort(byWay)
-})
-
-const byWay = (a: Door, b: Door): number =>
-  a.grid - b.grid || a.unit - b.unit || a.order - b.order || a.house_no.localeCompare(b.house_no, 'zh', { numeric: true }) || a.name.localeCompare(b.name, 'zh')
+export const myDoors = computed<Door[]>(() => ofMyGrids(rowsOf<Door>('door').values()))
 
 export type Count = Record<Standing, number> & { doors: number; due: number }
 
@@ -27,7 +19,4 @@ export function countDoors(some: readonly Door[]): Count {
 }
 
 /** Those whose name, house or place holds what was typed. */
-export function findDoors(some: readonly Door[], typed: string): Door[] {
-  const asked = folded(typed)
-  return asked ? some.filter((door) => [door.name, door.house_no, door.address].some((words) => folded(words).includes(asked))) : [...some]
-}
+export const findDoors = (some: readonly Door[], typed: string): Door[] => some.filter((door) => holds(door, typed))
