@@ -135,6 +135,10 @@ describe('at the counter', () => {
     await at.give('door', 'signed')
     expect(acted.commands).toEqual([])
   })
+  it('homes stand in the order in which one walks', async () => {
+    const at = await counter(null, [{ ...share, id: 'second', order: 2, house_no: '1' }, { ...share, id: 'first', order: 1, house_no: '9' }, { ...share, id: 'other', grid: 2 }])
+    expect(at.shares.value.map((one) => one.id)).toEqual(['s', 'first', 'second', 'other'])
+  })
   it('a home is found by head, door, place or member, those still due first', async () => {
     const at = await counter(null)
     for (const typed of ['扎', '7', '北', '卓玛']) expect(at.findShares([share], typed)).toHaveLength(1)
