@@ -3,7 +3,7 @@
 Only doors (views, commands, the phone's door) call `now`; rules, actions and queries get `at`.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Asia/Shanghai")
@@ -22,6 +22,11 @@ def local(at: datetime) -> datetime:
 def local_day(at: datetime) -> date:
     """The calendar day on which people here lived that moment."""
     return local(at).date()
+
+
+def begins(day: date) -> datetime:
+    """The first moment of a day, as people here live it."""
+    return datetime.combine(day, time.min, LOCAL)
 
 
 def parse(text: str) -> datetime:

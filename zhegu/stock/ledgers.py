@@ -12,7 +12,7 @@ from zhegu.lib.tables import Column, Kind, Mask, Phrase
 from zhegu.places.models import Place
 from zhegu.stock import queries
 from zhegu.stock.models import Move, Slip
-from zhegu.stock.rules import THOUSANDTHS, ItemKind
+from zhegu.stock.rules import THOUSANDTHS, Gear, ItemKind
 
 MOVES = (
     Column("date", "stock.date", Kind.TIME), Column("doc_no", "stock.doc_no", Kind.COUNT),
@@ -115,18 +115,30 @@ def gifts_ledger(scope: Scope, *, as_of: datetime, community: Place, since: date
 
 
 def days_of_stock(scope: Scope, *, as_of: datetime, community: Place) -> Iterable[Figure]:
-    """For how many days the scarcest protective thing and disinfectant last; None where nothing went out."""
-    rows = queries.in_stock(scope, community, as_of)
-    for kind in (ItemKind.PROTECTIVE, ItemKind.DISINFECTANT):
-        days = [row.days for row in rows if row.item.kind == kind and row.days is not None]
-        yield Figure(
-            f"stock.days_{kind}", "stock.unit_days", f"stock.days_{kind}_what", min(days, default=None), as_of,
-            community.code,
-        )  # fmt: skip
+    """For how many days the scarcest protective thing, disinfectant, mask and suit last; None where nothing went out."""
+    rows = [row for row in queries.in_stock(scope, community, as_of) if row.days is not None]
+    sorts = {
+        "protective": lambda item: item.kind == ItemKind.PROTECTIVE,
+        "disinfectant": lambda item: item.kind == ItemKind.DISINFECTANT,
+        "masks": lambda item: item.gear == Gear.MASK,
+        "suits": lambda item: item.gear == Gear.SUIT,
+    }
+    for name, of_sort in sorts.items():
+        days = min((row.days for row in rows if of_sort(row.item)), default=None)
+        yield Figure(f"stock.days_{name}", "stock.unit_days", f"stock.days_{name}_what", days, as_of, community.code)
+
+
+def moved_today(scope: Scope, *, as_of: datetime, community: Place) -> Iterable[Figure]:
+    """Slips of the day that brought goods in and that took some away for good."""
+    for name, n in zip(("slips_in", "slips_out"), queries.slips_of_day(scope, community, as_of), strict=True):
+        yield Figure(f"stock.{name}", "stock.unit_slips", f"stock.{name}_what", n, as_of, community.code)
 
 
 LEDGERS = (
     LedgerOffer("stock.moves", moves_ledger, needs=("community", "since", "until")),
     LedgerOffer("stock.gifts", gifts_ledger, needs=("community", "since", "until")),
 )
-FIGURES = (FigureOffer("stock.days", days_of_stock, needs=("community",)),)
+FIGURES = (
+    FigureOffer("stock.days", days_of_stock, needs=("community",)),
+    FigureOffer("stock.slips_today", moved_today, needs=("community",)),
+)

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from zhegu.lib.ids import new_id
 from zhegu.places.models import Place
-from zhegu.stock.rules import DonorKind, ItemKind, MoveKind, StoreKind, said_amount
+from zhegu.stock.rules import DonorKind, Gear, ItemKind, MoveKind, StoreKind, said_amount
 from zhegu.vault.fields import SealedText
 
 
@@ -37,6 +37,7 @@ class Item(models.Model):
     spec = models.CharField(max_length=60, blank=True)
     unit = models.CharField(max_length=20)
     kind = models.CharField(max_length=14, choices=[(k.value, k.value) for k in ItemKind])
+    gear = models.CharField(max_length=8, choices=[(g.value, g.value) for g in Gear], blank=True)
     eat_now = models.BooleanField(default=False)
     code = models.CharField(max_length=40, blank=True)
 

@@ -1,17 +1,19 @@
 """Reading stock. Who keeps the stores, runs the office or leads may see them; nobody else."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet, Sum
 
+from zhegu.lib import clock
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.stock.models import Balance, Donation, Item, Lot, Move, Slip, Store
-from zhegu.stock.rules import USE_DAYS, USED, Freshness, Held, days_left, freshness, pick, totals
+from zhegu.stock.rules import IN, OUT, USE_DAYS, USED, Freshness, Held, days_left, freshness, pick, totals
 
 ROLES = ("office", "leader", "store_keeper")
 
@@ -89,25 +91,49 @@ class InStock:
 
 
 def in_stock(scope: Scope, community: Place, at: datetime) -> list[InStock]:
-    """Every thing with its amount in all stores; those of which nothing is left are named too."""
-    today = at.date()
-    held: dict[UUID, list[Balance]] = {}
-    for row in balances(scope, community):
-        held.setdefault(row.lot.item_id, []).append(row)
+    """Every thing with its amount in all stores at that moment; those of which nothing was left are named too."""
+    today = clock.local_day(at)
+    held: dict[UUID, list[tuple[Lot, int]]] = {}
+    for lot, amount in _held(scope, community, at).items():
+        if amount > 0:
+            held.setdefault(lot.item_id, []).append((lot, amount))
     used = _used(community, at)
     found = []
     for item in items(scope, community):
-        rows = held.get(item.id, [])
-        amount = sum(row.amount for row in rows)
-        expiry = min((row.lot.expiry for row in rows if row.lot.expiry), default=None)
+        lots = held.get(item.id, [])
+        amount = sum(n for _, n in lots)
+        expiry = min((lot.expiry for lot, _ in lots if lot.expiry), default=None)
         found.append(InStock(item, amount, days_left(amount, used.get(item.id, 0)), freshness(expiry, today), expiry))
     return found
+
+
+def _held(scope: Scope, community: Place, at: datetime) -> Mapping[Lot, int]:
+    """What lay there of each lot: what lies there now, without what moved since."""
+    held: Counter[Lot] = Counter()
+    for row in balances(scope, community):
+        held[row.lot] += row.amount
+    for move in Move.objects.filter(slip__community=community, slip__at__gt=at).select_related("lot"):
+        held[move.lot] += (move.amount if move.out_of_id else 0) - (move.amount if move.into_id else 0)
+    return held
+
+
+def _stood(at: datetime, slip: str = "") -> Q:
+    """Slips nobody had undone at that moment."""
+    return Q(**{f"{slip}undone_by": None}) | Q(**{f"{slip}undone_by__at__gt": at})
+
+
+def slips_of_day(scope: Scope, community: Place, at: datetime) -> tuple[int, int]:
+    """How many slips brought goods in from outside, and how many took some away for good, on the day of that moment
+    and until then."""
+    begin = clock.begins(clock.local_day(at))
+    rows = Slip.objects.filter(_stood(at), community=_here(scope, community), at__gte=begin, at__lte=at)
+    return rows.filter(kind__in=IN).count(), rows.filter(kind__in=OUT).count()
 
 
 def _used(community: Place, at: datetime) -> Mapping[UUID, int]:
     """Thousandths of each item that were given out or lost in the last days, undone ones not counted."""
     rows = Move.objects.filter(
-        slip__community=community, slip__kind__in=USED, slip__undone_by=None,
+        _stood(at, "slip__"), slip__community=community, slip__kind__in=USED,
         slip__at__gt=at - timedelta(days=USE_DAYS), slip__at__lte=at,
     )  # fmt: skip
     return dict(rows.order_by().values_list("lot__item").annotate(Sum("amount")))

@@ -94,6 +94,23 @@ class ItemKind(StrEnum):
     OTHER = "other"
 
 
+class Gear(StrEnum):
+    """What a thing counts as where upper offices ask how long it lasts, whatever its own name is."""
+
+    MASK = "mask"
+    SUIT = "suit"
+    NEITHER = ""
+
+
+NAMES = {Gear.MASK: ("口罩", "mask", "ཁ་རས"), Gear.SUIT: ("防护服", "隔离衣", "protective suit", "coverall", "འགོག་སྲུང་གྱོན་ཆས")}
+
+
+def gear_named(*names: str) -> Gear:
+    """What its names say it is: a guess, until somebody says otherwise."""
+    said = " ".join(names).lower()
+    return next((gear for gear, words in NAMES.items() if any(word in said for word in words)), Gear.NEITHER)
+
+
 class StoreKind(StrEnum):
     """Where goods lie."""
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("stock/", views.stock, name="stock"),
     path("stock/store/", views.add_store, name="add_store"),
     path("stock/item/", views.add_item, name="add_item"),
+    path("stock/gear/", views.set_gear, name="set_gear"),
     path("stock/in/", views.bring_in, name="bring_in"),
     path("stock/out/", views.give_out, name="give_out"),
     path("stock/slips/", views.slips, name="slips"),

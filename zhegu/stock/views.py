@@ -23,6 +23,7 @@ from zhegu.stock.rules import (
     IN,
     BadNumber,
     DonorKind,
+    Gear,
     ItemKind,
     MoveKind,
     StoreKind,
@@ -75,6 +76,7 @@ def stock(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [(row, said_amount(row.amount), where.get(row.item.id, [])) for row in rows],
         "item_kinds": list(ItemKind),
+        "gears": list(Gear),
         "store_kinds": list(StoreKind),
         **_choices(request),
     }
@@ -105,13 +107,27 @@ def add_item(request: HttpRequest) -> HttpResponse:
     item = NewItem(
         post.get("name", "")[:80], post.get("unit", "")[:20], _one_of(ItemKind, post.get("kind"), ItemKind.OTHER),
         post.get("spec", "")[:60].strip(), post.get("name_bo", "")[:120].strip(), bool(post.get("eat_now")),
-        post.get("code", "")[:40],
+        post.get("code", "")[:40], _one_of(Gear, post.get("gear"), None),
     )  # fmt: skip
     accepted(
         actions.add_item(
             by=request.scope.actor, community=request.community, item=item, at=clock.now(), ref=ref_of(request)
         )
     )
+    messages.success(request, text("stock.saved", request.lang))
+    return redirect("stock:stock")
+
+
+@require_POST
+@keeps
+def set_gear(request: HttpRequest) -> HttpResponse:
+    """What a thing counts as in the daily report."""
+    accepted(
+        actions.set_gear(
+            by=request.scope.actor, community=request.community, item=id_of(request.POST.get("item"), "stock.unknown_item"),
+            gear=_one_of(Gear, request.POST.get("gear"), Gear.NEITHER), at=clock.now(), ref=ref_of(request),
+        )
+    )  # fmt: skip
     messages.success(request, text("stock.saved", request.lang))
     return redirect("stock:stock")
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from zhegu.lib.tables import Kind
 
-UNITS = {"people": Kind.COUNT, "vehicles": Kind.COUNT, "times": Kind.COUNT, "days": Kind.COUNT, "share": Kind.PERCENT, "yuan": Kind.MONEY}
+COUNTED = ("people", "households", "vehicles", "times", "requests", "cylinders", "slips", "days")
+UNITS = dict.fromkeys(COUNTED, Kind.COUNT) | {"share": Kind.PERCENT, "yuan": Kind.MONEY}
 DAY, OUTBREAK = "day", "outbreak"
 Number = int | float
 

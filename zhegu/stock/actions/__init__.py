@@ -5,10 +5,7 @@ from zhegu.stock.actions.handing import Issue, issue_goods
 from zhegu.stock.actions.moving import (
     Happened,
     Line,
-    NewItem,
     NewSlip,
-    add_item,
-    add_store,
     carry_back,
     count_store,
     move_goods,
@@ -16,10 +13,11 @@ from zhegu.stock.actions.moving import (
     pack_kits,
     undo_slip,
 )
+from zhegu.stock.actions.things import NewItem, add_item, add_store, set_gear
 from zhegu.stock.rules import BadNumber, read_amount
 
 __all__ = [
     "BadNumber", "Happened", "Issue", "Line", "NewGift", "NewItem", "NewSlip", "add_item", "add_store", "carry_back", "count_store",
     "issue_goods", "move_goods", "next_no", "pack_kits",
-    "read_amount", "receive_gift", "spend_gift", "undo_slip",
+    "read_amount", "receive_gift", "set_gear", "spend_gift", "undo_slip",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Goods move by slips only; what is in a store is what its moves add up to."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -14,7 +14,7 @@ from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor
 from zhegu.places.models import Place
 from zhegu.stock.models import Balance, Item, Lot, Move, Slip, Store
-from zhegu.stock.rules import IN, OUT, ItemKind, MoveKind, StoreKind
+from zhegu.stock.rules import IN, OUT, MoveKind
 
 PURPOSE = "stock"
 
@@ -24,6 +24,7 @@ class Happened(StrEnum):
 
     STORE_ADDED = "stock.store_added"
     ITEM_ADDED = "stock.item_added"
+    GEAR_SET = "stock.gear_set"
     MOVED = "stock.goods_moved"
     COUNTED = "stock.store_counted"
     UNDONE = "stock.slip_undone"
@@ -34,56 +35,6 @@ class Happened(StrEnum):
 def command(ref: UUID, kind: str, community: Place, by: Actor, at: datetime, body: dict) -> Command:
     """A command of this room."""
     return Command(ref, kind, community.code, by, at, body, purpose=PURPOSE)
-
-
-def add_store(
-    *, by: Actor, community: Place, name: str, name_bo: str, kind: StoreKind, at: datetime, ref: UUID
-) -> Answer:
-    """Goods may lie there; facts: `store`. Refused: no name, or the name is taken."""
-    name = name.strip()
-
-    def do(fresh: list[Command]) -> list[Outcome]:
-        if not name:
-            return [Refused("stock.name_needed")]
-        if Store.objects.filter(community=community, name=name).exists():
-            return [Refused("stock.name_taken")]
-        made = Store.objects.create(id=ref, community=community, name=name, name_bo=name_bo.strip(), kind=kind)
-        return [Accepted({"store": str(made.id)})]
-
-    body = {"name": name, "name_bo": name_bo, "kind": kind}
-    return journal.once([command(ref, Happened.STORE_ADDED, community, by, at, body)], do)[0]
-
-
-@dataclass(frozen=True)
-class NewItem:
-    """A sort of thing; `code` is what stands under its bars, for scanners that type."""
-
-    name: str
-    unit: str
-    kind: ItemKind = ItemKind.OTHER
-    spec: str = ""
-    name_bo: str = ""
-    eat_now: bool = False
-    code: str = ""
-
-
-def add_item(*, by: Actor, community: Place, item: NewItem, at: datetime, ref: UUID) -> Answer:
-    """The thing may be moved; facts: `item`. Refused: no name or unit, or it is there already."""
-
-    def do(fresh: list[Command]) -> list[Outcome]:
-        if not item.name.strip() or not item.unit.strip():
-            return [Refused("stock.name_needed")]
-        same = {"name": item.name.strip(), "spec": item.spec.strip(), "unit": item.unit.strip()}
-        if Item.objects.filter(community=community, **same).exists():
-            return [Refused("stock.item_taken")]
-        made = Item.objects.create(
-            id=ref, community=community, name_bo=item.name_bo, kind=item.kind, eat_now=item.eat_now,
-            code=item.code.strip(), **same,
-        )  # fmt: skip
-        return [Accepted({"item": str(made.id)})]
-
-    body = asdict(item)
-    return journal.once([command(ref, Happened.ITEM_ADDED, community, by, at, body)], do)[0]
 
 
 @dataclass(frozen=True)
