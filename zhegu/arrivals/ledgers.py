@@ -139,13 +139,11 @@ def _worker(row: Worker, counted: Mapping[UUID, int], tests: Mapping[UUID, Any])
 
 
 def today(scope: Scope, *, as_of: datetime, community: Place) -> Iterable[Figure]:
-    """Who arrived today, and how many wait for a decision."""
-    found = queries.arrivals(scope, community).filter(at__lte=as_of)
-    begin = datetime.combine(clock.local_day(as_of), time.min, clock.LOCAL)
-    new = found.filter(arrived__gte=begin, arrived__lte=as_of).count()
-    yield Figure("arrivals.new", "arrivals.unit_today", "arrivals.new", new, as_of, community.code)
-    waits = found.filter(decided=None).count()
-    yield Figure("arrivals.to_decide", "arrivals.unit_now", "arrivals.stay_waiting", waits, as_of, community.code)
+    """Who arrived today, who is under the measure that followed, and how many wait for a decision."""
+    n = queries.counts(scope, community, as_of)
+    yield Figure("arrivals.new", "arrivals.unit_today", "arrivals.new", n.new, as_of, community.code)
+    yield Figure("arrivals.current", "arrivals.unit_now", "arrivals.current_what", n.current, as_of, community.code)
+    yield Figure("arrivals.to_decide", "arrivals.unit_now", "arrivals.stay_waiting", n.to_decide, as_of, community.code)
 
 
 LEDGERS = (

@@ -1,12 +1,14 @@
-"""The tables this room offers to reports: how one person was (F6), and people under measures per grid (F7)."""
+"""What this room offers to reports: how one person was (F6), people under measures per grid (F7), and the day in numbers."""
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from zhegu.accounts import queries as accounts
 from zhegu.lib import clock
-from zhegu.lib.ledger import Ledger, LedgerOffer
+from zhegu.lib.ledger import Figure, FigureOffer, Ledger, LedgerOffer
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.lib.tables import Column, Kind, Mask, Phrase, sum_of
 from zhegu.lib.texts import text
@@ -87,7 +89,16 @@ def grids(scope: Scope, *, as_of: datetime, community: Place, since: date, until
     return Ledger("monitoring.grids", "monitoring.f7_title", GRIDS, rows, as_of, community.code, period, totals)
 
 
+def today(scope: Scope, *, as_of: datetime, community: Place) -> Iterable[Figure]:
+    """People kept at home or in a place: new, now, let go, not well."""
+    for name, n in asdict(queries.isolated(scope, community, as_of)).items():
+        yield Figure(
+            f"monitoring.isolation_{name}", "monitoring.unit_people", f"monitoring.isolation_{name}_what", n, as_of, community.code
+        )
+
+
 LEDGERS = (
     LedgerOffer("monitoring.person", person, needs=("community", "person", "since", "until")),
     LedgerOffer("monitoring.grids", grids, needs=("community", "since", "until")),
 )
+FIGURES = (FigureOffer("monitoring.today", today, needs=("community",)),)

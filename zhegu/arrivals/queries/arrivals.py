@@ -1,6 +1,7 @@
 """Who arrived, who waits for a decision, who travelled together, whom of the register it may be."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -8,7 +9,9 @@ from django.db.models.functions import Coalesce
 
 from zhegu.arrivals.models import Arrival
 from zhegu.arrivals.rules import LEADER, OFFICE, SEES
+from zhegu.lib import clock
 from zhegu.lib.scope import NotFound, Scope
+from zhegu.monitoring.models import holds_at
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.registers import queries as registers
@@ -23,13 +26,15 @@ def _reach(scope: Scope) -> Q:
     return places.within(scope, "grid__code", *SEES) | (Q(grid=None) & whole)
 
 
+def _seen(scope: Scope, community: Place) -> None:
+    if not scope.reaches(community.code, *SEES):
+        raise NotFound(community.code)
+
+
 def arrivals(scope: Scope, community: Place) -> QuerySet[Arrival]:
     """Those who arrived within the scope's places, the latest first, each with how many travelled along
     (`together`). Raises NotFound where nothing of the community is theirs to see."""
-    if not scope.whole and not any(
-        code.startswith(community.code) or community.code.startswith(code) for code in scope.places(*SEES)
-    ):
-        raise NotFound(community.code)
+    _seen(scope, community)
     same = Arrival.objects.filter(party=OuterRef("party"), undone=None).order_by().values("party")
     return (
         Arrival.objects.filter(_reach(scope), community=community, undone=None)
@@ -37,6 +42,25 @@ def arrivals(scope: Scope, community: Place) -> QuerySet[Arrival]:
         .annotate(together=Coalesce(Subquery(same.annotate(n=Count("pk")).values("n")), 1))
         .order_by("-arrived", "-id")
     )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Entries of the day, people under the measure that was decided for them, entries nobody has decided about."""
+
+    new: int
+    current: int
+    to_decide: int
+
+
+def counts(scope: Scope, community: Place, at: datetime) -> Counts:
+    """Within the scope, as it was at that moment; raises NotFound as `arrivals`."""
+    _seen(scope, community)
+    stood = Q(undone=None) | Q(undone__gt=at)
+    known = Arrival.objects.filter(_reach(scope), stood, community=community, at__lte=at).order_by()
+    new = known.filter(arrived__gte=clock.begins(clock.local_day(at)), arrived__lte=at)
+    under = known.filter(holds_at(at, "laid__"), decided__lte=at).values("person").distinct()
+    return Counts(new.count(), under.count(), known.filter(Q(decided=None) | Q(decided__gt=at)).count())
 
 
 def waiting(scope: Scope, community: Place) -> QuerySet[Arrival]:

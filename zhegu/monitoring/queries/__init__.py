@@ -14,6 +14,7 @@ from zhegu.monitoring.queries.checks import (
 )
 from zhegu.monitoring.queries.course import Course, course, courses, known, missing, with_shared_outbreaks
 from zhegu.monitoring.queries.days import grid_days
+from zhegu.monitoring.queries.isolated import Isolated, isolated
 from zhegu.monitoring.queries.measures import (
     Holding,
     contest,
@@ -35,6 +36,7 @@ __all__ = [
     "Course",
     "Day",
     "Holding",
+    "Isolated",
     "Together",
     "abnormal",
     "check",
@@ -48,6 +50,7 @@ __all__ = [
     "grid_days",
     "held_on_places",
     "holding",
+    "isolated",
     "known",
     "laid_together",
     "measure",
