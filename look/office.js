@@ -20,6 +20,24 @@ document.addEventListener('keydown', (event) => {
   } else if (event.key === 'Escape' && at >= 0) rows[at].removeAttribute('aria-selected')
 })
 
+// A digit chooses among what fits an entry (0: none of these). Where nothing else was doubtful the entry is fine with
+// that, and the next one follows; in a field that is typed into, a digit is a digit.
+document.addEventListener('keydown', (event) => {
+  const card = event.target.closest?.('[data-choose]')
+  if (!card || !/^\d$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return
+  if (event.target.matches('textarea, select, input:not([type=radio]):not([type=checkbox])')) return
+  const one = card.querySelector(`[data-digit="${event.key}"]`)
+  if (!one) return
+  event.preventDefault()
+  one.checked = true
+  const only = card.dataset.choose === 'only' && event.key !== '0'
+  if (only) card.querySelector('[data-fine]').checked = true
+  const cards = [...card.form.querySelectorAll('fieldset.card')]
+  const next = only ? cards[cards.indexOf(card) + 1] : null
+  const to = next?.querySelector('[data-digit]:checked, input') ?? card.querySelector(only ? '[data-fine]' : '.filters input')
+  to?.focus()
+})
+
 document.addEventListener('submit', (event) => {
   const button = event.submitter
   if (!button || event.target.method !== 'post' || event.target.hasAttribute('data-again')) return

@@ -1,14 +1,15 @@
 """The households of a register that the entries of a sign-up could be."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from zhegu.lib.scope import Scope
-from zhegu.orders.rules.matching import NAME, PHONE, Home, match, register_door, settle
+from zhegu.orders.rules.matching import MOST_AMONG, NAME, PHONE, Home, match, register_door, settle
 from zhegu.orders.rules.signup import Entry
 from zhegu.places.models import Place
 from zhegu.registers import queries as registers
-from zhegu.registers.models import phone_index
+from zhegu.registers.models import Household, Person, phone_index
 from zhegu.registers.queries import Hit
 
 SCOPE = Scope.everything("the entries of a sign-up are matched with the households of their own community")
@@ -70,3 +71,35 @@ def _alike(community: Place, name: str) -> list[Hit]:
 
 WHOLE_NAMES = frozenset({1, 3})
 """Ranks of the register's search at which the whole name meets: exact, or element by element."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A household that fits an entry as well as others. `who`: the one of it who fits, else its head; `born`: their
+    decade, enough to tell two of one name apart."""
+
+    home: Household
+    who: str
+    born: str
+
+
+def candidates(community: Place, entries: Iterable[Entry]) -> dict[int, list[Candidate]]:
+    """Of each entry that fits several households, by its `id()`: those to choose from, in the order in which one walks."""
+    asked = [entry for entry in entries if entry.among]
+    wanted = {pk for entry in asked for pk in entry.among}
+    homes = registers.households(SCOPE, community).filter(pk__in=wanted) if wanted else ()
+    members: dict[str, list[Person]] = defaultdict(list)
+    for one in registers.people(SCOPE, community).filter(household__in=wanted).order_by("pk") if wanted else ():
+        members[str(one.household_id)].append(one)
+    return {
+        id(entry): [_candidate(home, entry, members[str(home.pk)]) for home in homes if str(home.pk) in entry.among[:MOST_AMONG]]
+        for entry in asked
+    }  # fmt: skip
+
+
+def _candidate(home: Household, entry: Entry, members: list[Person]) -> Candidate:
+    index = phone_index(entry.phone) if entry.phone else None
+    fits = [one for one in members if entry.name in {one.name, one.name_bo} or (index and bytes(one.phone_index) == index)]
+    fits = fits or [one for one in members if one.name == home.head_name]
+    who = fits[0] if fits else None
+    return Candidate(home, who.name if who else home.label, f"{who.birth_year // 10}*" if who and who.birth_year else "")

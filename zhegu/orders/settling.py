@@ -22,6 +22,8 @@ ROWS = 100
 SAYS_WHY = {Doubt.RANGE, Doubt.MONEY, Doubt.SAME_AS, Doubt.TWO_QUANTITIES}
 """These say already why there is no number."""
 MAX_AGE = 24 * 3600
+CHOSEN = "chosen"
+"""How an entry was matched of which a person said whose it is."""
 
 
 @dataclass
@@ -134,6 +136,8 @@ def _take_over(entry: Entry, ref: UUID, post: Any) -> None:
     door = typed_door(post.get(f"{ref}-door", ""))
     if door != entry.door:
         entry.door, entry.household = door, None
+    if f"{ref}-home" in post:
+        _choose(entry, post[f"{ref}-home"])
     wants = post.get(f"{ref}-wants", "")
     if wants.strip() != said(entry.lines):
         entry.lines = typed(wants) or [line for line in entry.lines if line.item and not wants.strip()]
@@ -141,6 +145,11 @@ def _take_over(entry: Entry, ref: UUID, post: Any) -> None:
             entry.doubt(Doubt.NO_QUANTITY)
     if phone and not entry.phone:
         entry.doubt(Doubt.BROKEN_PHONE)
+
+
+def _choose(entry: Entry, home: str) -> None:
+    """The household somebody pointed at, of those that fit; or none of them."""
+    entry.household, entry.match = (home, CHOSEN) if home in entry.among else (None, entry.match)
 
 
 def _look_again(community: Place, entries: list[Entry]) -> None:

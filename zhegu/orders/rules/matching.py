@@ -8,6 +8,8 @@ from zhegu.orders.rules.signup import Doubt, Entry
 from zhegu.orders.rules.slate import Slate
 
 NAME, DOOR, PHONE, GRID = "name", "door", "phone", "grid"
+MOST_AMONG = 9
+"""So many can be chosen by a digit; one more is kept, so that it can be said that there are more."""
 
 
 @dataclass
@@ -26,6 +28,8 @@ class Match:
 
     household: str | None
     why: str
+    among: tuple[str, ...] = ()
+    """The households that fit equally well."""
 
 
 def register_door(*said: str) -> str:
@@ -70,13 +74,13 @@ def match(entry: Entry, homes: Iterable[Home]) -> Match:
         return Match(None, "contradicts" if seen else "none")
     best = scored[max(scored)]
     if len(best) > 1:
-        return Match(None, "several")
+        return Match(None, "several", tuple(home.id for home, _ in best))
     home, found = best[0]
     return Match(home.id, "+".join(part for part in (NAME, DOOR, PHONE, GRID) if part in found))
 
 
 def settle(entry: Entry, found: Match) -> None:
     """Writes the match into the entry; none, or several, is for a person."""
-    entry.household, entry.match = found.household, found.why
+    entry.household, entry.match, entry.among = found.household, found.why, list(found.among[: MOST_AMONG + 1])
     if found.household is None:
         entry.doubt(Doubt.SEVERAL_HOUSEHOLDS if found.why == "several" else Doubt.NO_HOUSEHOLD)

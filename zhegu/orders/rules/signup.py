@@ -76,6 +76,8 @@ class Entry:
     source: list[int] = field(default_factory=list)
     household: str | None = None
     match: str | None = None
+    among: list[str] = field(default_factory=list)
+    """Households that fit equally well: one is chosen by a person."""
     words: str = ""
     """The lines as they were written, for whoever must look."""
 

@@ -39,6 +39,10 @@ def test_a_home_is_found_by_what_speaks_for_it_and_nothing_against(entry, homes,
     assert (match(entry, homes).household, match(entry, homes).why) == (found, why)
 
 
+def test_those_that_fit_equally_well_are_named():
+    assert match(Entry(door="201"), [home(), home("h2", door="6-201"), home("h3", door="6-202")]).among == ("h1", "h2")
+
+
 def test_doors_of_the_register_are_read_like_those_of_entries():
     assert [register_door(*said) for said in (("", "幸福小区38号楼1501室"), ("38-1501", ""), ("902", ""), ("", "老街"))] == ["38-1501", "38-1501", "902", "老街"]
 

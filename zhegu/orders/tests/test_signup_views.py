@@ -194,3 +194,23 @@ def test_an_entry_survives_the_form():
     entry = Entry(no=1, name="李丽", lines=[Wanted("白菜", 2, "斤")], doubts=[Doubt.NO_DOOR], notes=["放门口"])
     assert unpacked(packed(entry)) == entry and lacks(entry) == [Doubt.NO_DOOR]
     assert [kind_of(title) for title in ("换煤气登记", "代购药品", "送菜接龙", None)] == ["gas", "medicine", "goods", "goods"]
+
+
+def test_of_several_households_that_fit_one_is_chosen_by_a_digit(desk: Desk, clerk: Client):
+    for home, year in zip(desk.homes[:2], (1948, 1987), strict=True):
+        person(desk.community, "扎西", home.grid, home, birth_year=year)
+    page = paste(clerk, "#接龙\n换液化气\n1. 扎西 1瓶")
+    (ref,), shown = refs(page), page.content.decode()
+    assert re.findall(rf'name="{ref}-home" value="([^"]*)" data-digit="(\d)"', shown) == [(str(desk.homes[0].pk), "1"), (str(desk.homes[1].pk), "2"), ("", "0")]
+    assert "194*" in shown and "1948" not in shown and 'data-choose="only"' not in shown, "a door is lacking too: a digit alone does not settle it"
+    done = settle(clerk, page, **row(ref, name="扎西", wants="液化气 1瓶"), **{f"{ref}-fine": "1", f"{ref}-home": str(desk.homes[1].pk)})
+    assert refs(done) == [] and Order.objects.get().household == desk.homes[1]
+
+
+def test_a_household_that_was_not_among_those_that_fit_is_not_chosen(desk: Desk, clerk: Client):
+    for home in desk.homes[:2]:
+        person(desk.community, "扎西", home.grid, home)
+    page = paste(clerk, "#接龙\n换液化气\n1. 扎西 1瓶")
+    (ref,) = refs(page)
+    still = settle(clerk, page, **row(ref, name="扎西", wants="液化气 1瓶"), **{f"{ref}-fine": "1", f"{ref}-home": str(desk.homes[3].pk)})
+    assert refs(still) == [ref] and not Order.objects.exists()

@@ -15,6 +15,7 @@ from zhegu.lib.sheets import limits
 from zhegu.lib.texts import has_text, text
 from zhegu.orders import actions, queries
 from zhegu.orders.actions import OneOrder
+from zhegu.orders.homes import candidates
 from zhegu.orders.models import Order
 from zhegu.orders.outside import pasted
 from zhegu.orders.outside.files import read_bytes
@@ -110,8 +111,9 @@ def _settled(request: HttpRequest) -> HttpResponse:
 def _shown(request: HttpRequest, draft: Draft, placed: list[UUID] | None = None, refused: dict | None = None) -> HttpResponse:
     flagged = draft.flagged
     refused = refused or {}
-    rows = [(ref, entry, said(entry.lines), refused.get(ref)) for ref, entry in flagged[:ROWS]]
-    rows += [(ref, draft.entries[ref], said(draft.entries[ref].lines), why) for ref, why in refused.items() if not draft.entries[ref].needs_check]
+    looked_at = flagged[:ROWS] + [(ref, draft.entries[ref]) for ref in refused if not draft.entries[ref].needs_check]
+    among = candidates(request.community, [entry for _, entry in looked_at])
+    rows = [(ref, entry, said(entry.lines), refused.get(ref), among.get(id(entry), ())) for ref, entry in looked_at]
     context = {
         "draft": draft, "token": draft.sealed(), "rows": rows, "more": max(0, len(flagged) - ROWS), "clear": [(entry, said(entry.lines)) for _, entry in draft.clear],
         "placed": placed, "undo": signing.dumps([str(ref) for ref in placed], salt=UNDO) if placed else "", "reply": reply(draft),
