@@ -3,11 +3,14 @@
 Everything goes through the product's own actions, so that each room shows something on the first day.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from demo.community import CODE
 from demo.settle import BY, EVERYTHING, done
+from zhegu.accounts import queries as accounts
+from zhegu.accounts.actions import serve_as
+from zhegu.accounts.models import ServesAs
 from zhegu.arrivals import actions as arrivals
 from zhegu.arrivals import queries as arrived
 from zhegu.arrivals.rules import Kind, Transport, Way
@@ -24,6 +27,9 @@ from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.registers import queries as register
 from zhegu.registers.models import Person
+from zhegu.rosters import actions as rosters
+from zhegu.rosters.models import Post
+from zhegu.rosters.rules import Pattern, PostKind
 from zhegu.visits import actions as visits
 from zhegu.visits.models import Campaign
 from zhegu.visits.queries import doors
@@ -44,6 +50,7 @@ def begin(at: datetime) -> None:
     _at_home(outbreak, there, at)
     _arrivals(place, outbreak, at)
     _gate(place, at)
+    _duty(place, at)
     _patrol(place, at)
     _campaign(place, grid, at)
     asked = outbreaks.NewDirective(
@@ -123,6 +130,22 @@ def _gate(place: Place, at: datetime) -> None:
     ]  # fmt: skip
     for answer in checkpoints.record_crossings(by=BY, scope=EVERYTHING, community=place, items=items):
         done(answer)
+
+
+def _duty(place: Place, at: datetime) -> None:
+    """The road is watched in two shifts, by party members and volunteers."""
+    staff = {name: accounts.staff_named(EVERYTHING, name) for name in ("gate", "leader", "patrol", "grid14", "grid15")}
+    serving = {ServesAs.PARTY_MEMBER: ("leader", "gate"), ServesAs.VOLUNTEER: ("patrol", "grid14", "grid15")}
+    for serves_as, names in serving.items():
+        for name in names:
+            done(serve_as(by=BY, community=place, staff=staff[name], serves_as=serves_as, at=at, ref=new_id()))
+    facts = done(
+        rosters.add_post(by=BY, community=place, post=rosters.NewPost("东路口", PostKind.GATE, "ཤར་ལམ"), at=at, ref=new_id())
+    )
+    post, day = Post.objects.get(pk=facts["post"]), local_day(at)
+    crews = tuple(tuple(staff[name].pk for name in names) for names in (("gate", "grid14", "grid15"), ("leader", "patrol")))
+    plan = rosters.Plan(day, day + timedelta(days=6), time(8), Pattern.HALVES, crews)
+    done(rosters.plan_shifts(by=BY, post=post, plan=plan, at=at, ref=new_id()))
 
 
 def _patrol(place: Place, at: datetime) -> None:

@@ -10,6 +10,7 @@ from zhegu.lib import clock
 from zhegu.monitoring.models import Check, Measure
 from zhegu.outbreaks.models import DirectiveFor
 from zhegu.places import queries as places
+from zhegu.rosters import ledgers
 from zhegu.visits.models import Door
 
 
@@ -25,4 +26,6 @@ def test_every_room_shows_something():
     assert Arrival.objects.filter(decided=None).count() == 2 and Arrival.objects.exclude(laid=None).count() == 1
     assert Crossing.objects.count() == Finding.objects.count() == 3
     assert Door.objects.filter(standing="done").count() == 10 and Door.objects.filter(standing="missing").count() > 400
+    told = ledgers.on_duty(settle.EVERYTHING, as_of=at, community=places.community(settle.EVERYTHING, CODE))
+    assert [one.value for one in told] == [5, 2, 3]
     assert DirectiveFor.objects.filter(done=None).count() > 20

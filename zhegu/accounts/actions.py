@@ -10,12 +10,14 @@ from django.db.models import F, Max
 
 from zhegu.accounts import rules
 from zhegu.accounts.models import (
+    Capacity,
     Device,
     Enrolment,
     Look,
     LookSubject,
     Role,
     RoleGrant,
+    ServesAs,
     Staff,
     StaffCode,
     StaffKey,
@@ -44,6 +46,7 @@ class Happened(StrEnum):
     STAFF_CODES_MADE = "accounts.staff_codes_made"
     SIGNED_ON = "accounts.signed_on"
     LOCKED_OUT = "accounts.locked_out"
+    SERVES_AS = "accounts.serves_as"
     TEAM_KEPT = "accounts.team_kept"
     TEAM_ENDED = "accounts.team_ended"
 
@@ -91,6 +94,19 @@ def give_role(*, by: Actor, staff: Staff, role: Role, place: Place, at: datetime
 
     body = {"staff": str(staff.id), "role": role, "place": place.code}
     return journal.once([Command(ref, Happened.ROLE_GIVEN, place.community_code, by, at, body)], do)[0]
+
+
+def serve_as(
+    *, by: Actor, community: Place, staff: Staff, serves_as: ServesAs, at: datetime, ref: UUID
+) -> Answer:
+    """From now on the person is counted among those who serve so."""
+
+    def do(fresh: list[Command]) -> list[Outcome]:
+        Capacity.objects.create(staff=staff, serves_as=serves_as, since=at)
+        return [Accepted({"staff": str(staff.id)})]
+
+    body = {"staff": str(staff.id), "serves_as": serves_as}
+    return journal.once([Command(ref, Happened.SERVES_AS, community.code, by, at, body)], do)[0]
 
 
 def take_role(*, by: Actor, grant: RoleGrant, at: datetime, ref: UUID) -> Answer:

@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from zhegu.accounts import rules
-from zhegu.accounts.roles import Role
+from zhegu.accounts.roles import Role, ServesAs
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor
 from zhegu.places.models import Place
@@ -58,6 +58,18 @@ class RoleGrant(models.Model):
                 fields=["staff", "role", "place"], condition=models.Q(until=None), name="one_open_grant"
             )
         ]
+
+
+class Capacity(models.Model):
+    """In which capacity somebody serves, from a moment on until the next row; staff where none stands."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="capacities")
+    serves_as = models.CharField(max_length=12, choices=ServesAs.choices)
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ["since", "pk"]
+        indexes = [models.Index(fields=["staff", "since"])]
 
 
 class StationedTeam(models.Model):

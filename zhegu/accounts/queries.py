@@ -7,10 +7,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from zhegu.accounts.models import (
+    Capacity,
     Device,
     Enrolment,
     Look,
     RoleGrant,
+    ServesAs,
     Staff,
     StaffCode,
     StaffKey,
@@ -234,6 +236,17 @@ def staff_codes(scope: Scope, community: Place, at: datetime) -> QuerySet[StaffC
     return StaffCode.objects.filter(community=community, device=None, expires__gt=at).select_related(
         "staff"
     ).order_by("staff__name")
+
+
+def capacities(scope: Scope, community: Place, at: datetime) -> dict[UUID, ServesAs]:
+    """In which capacity the community's people served at that moment, by their id; those who were staff are left out. Raises
+    NotFound outside the scope."""
+    if not scope.reaches(community.code):
+        raise NotFound(community.code)
+    here = RoleGrant.objects.filter(place__code__startswith=community.code).values("staff")
+    said = Capacity.objects.filter(staff__in=here, since__lte=at).order_by("since", "pk").values_list("staff", "serves_as")
+    last = {one: ServesAs(serves_as) for one, serves_as in said}
+    return {one: serves_as for one, serves_as in last.items() if serves_as != ServesAs.STAFF}
 
 
 def teams(scope: Scope, community: Place) -> QuerySet[StationedTeam]:

@@ -21,3 +21,11 @@ class Role(models.TextChoices):
     STORE_KEEPER = "store_keeper"
     COURIER = "courier"
     OBSERVER = "observer"
+
+
+class ServesAs(models.TextChoices):
+    """In which capacity somebody serves: what a daily report counts those on duty by (forms.md, F20)."""
+
+    STAFF = "staff"
+    PARTY_MEMBER = "party_member"
+    VOLUNTEER = "volunteer"

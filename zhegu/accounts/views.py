@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from zhegu.accounts import actions, queries, stationed
-from zhegu.accounts.models import Role, RoleGrant, Staff, StationedTeam
+from zhegu.accounts.models import Role, RoleGrant, ServesAs, Staff, StationedTeam
 from zhegu.journal.actions import Answer
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
@@ -40,10 +40,12 @@ def _by_person(grants: Iterable[RoleGrant]) -> list[tuple[Staff, list[RoleGrant]
 def team(request: HttpRequest) -> HttpResponse:
     """Everyone who holds a role in the community."""
     grants = queries.grants_in(request.scope, request.community.code).filter(staff__is_active=True)
+    serving = queries.capacities(request.scope, request.community, clock.now())
     context = {
-        "people": _by_person(grants),
+        "people": [(*row, serving.get(row[0].pk, ServesAs.STAFF)) for row in _by_person(grants)],
         "grids": places.grids(request.scope, request.community),
         "roles": Role.values,
+        "capacities": ServesAs.values,
         "teams": queries.teams(request.scope, request.community),
         "today": clock.local(clock.now()).date(),
     }
@@ -59,6 +61,20 @@ def _chosen(request: HttpRequest) -> tuple[Role, list[Place]]:
     wanted = set(request.POST.getlist("grid"))
     grids = [grid for grid in places.grids(request.scope, request.community) if grid.code in wanted]
     return role, grids or [request.community]
+
+
+def _capacity(request: HttpRequest) -> ServesAs:
+    try:
+        return ServesAs(request.POST.get("serves_as", ServesAs.STAFF))
+    except ValueError as unknown:
+        raise NotFound("serves_as") from unknown
+
+
+def _serve(request: HttpRequest, staff: Staff, serves_as: ServesAs, ref: UUID) -> None:
+    by, at = request.scope.actor, clock.now()
+    accepted(
+        actions.serve_as(by=by, community=request.community, staff=staff, serves_as=serves_as, at=at, ref=ref)
+    )
 
 
 def _give(request: HttpRequest, staff: Staff) -> None:
@@ -87,6 +103,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if any(len(said[key]) > longest for key, longest in (("username", 40), ("name", 80), ("name_bo", 120))):
         raise RefusedError(Refused("accounts.too_long"))
     _chosen(request)
+    serves_as = _capacity(request)
     password = made_password()
     answer = actions.add_staff(
         by=request.scope.actor, community=request.community, **said, password=password, at=clock.now(),
@@ -94,6 +111,8 @@ def add(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     staff = Staff(id=UUID(accepted(answer)["staff"]), username=said["username"], name=said["name"])
     _give(request, staff)
+    if serves_as != ServesAs.STAFF:
+        _serve(request, staff, serves_as, new_id())
     return _shown_once(request, staff, answer, password)
 
 
@@ -104,6 +123,17 @@ def give_roles(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     staff = _member(request, staff_id)
     _give(request, staff)
     messages.success(request, text("accounts.role_given", request.lang, name=staff.name))
+    return redirect("accounts:team")
+
+
+@require_POST
+@office_page("office")
+def serves(request: HttpRequest, staff_id: UUID) -> HttpResponse:
+    """The person serves in another capacity from now on."""
+    staff, serves_as = _member(request, staff_id), _capacity(request)
+    _serve(request, staff, serves_as, ref_of(request))
+    capacity = text(f"accounts.serves_{serves_as}", request.lang)
+    messages.success(request, text("accounts.serves_now", request.lang, name=staff.name, capacity=capacity))
     return redirect("accounts:team")
 
 

@@ -1,12 +1,13 @@
 """The tables rosters offer to reports: who stands in which shift (F11), and what one shift handed to the next (F25)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from zhegu.accounts.models import ServesAs
 from zhegu.lib import clock
-from zhegu.lib.ledger import Ledger, LedgerOffer
+from zhegu.lib.ledger import Figure, FigureOffer, Ledger, LedgerOffer
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.lib.tables import Column, Kind, Mask, Phrase
 from zhegu.places.models import Place
@@ -91,8 +92,17 @@ def _row(one: HandedOver, names: dict[str, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def on_duty(scope: Scope, *, as_of: datetime, community: Place) -> Iterable[Figure]:
+    """Who stands in a shift that is on that day, each person once; of them party members and volunteers."""
+    serving = queries.on_duty(scope, community, clock.local_day(as_of), as_of)
+    party, volunteers = (serving.count(one) for one in (ServesAs.PARTY_MEMBER, ServesAs.VOLUNTEER))
+    for name, people in (("on_duty", len(serving)), ("party", party), ("volunteers", volunteers)):
+        yield Figure(f"rosters.{name}", "rosters.unit_people", f"rosters.{name}_what", people, as_of, community.code)
+
+
 DAYS = ("community", "since", "until")
 LEDGERS = (
     LedgerOffer("rosters.shifts", shifts, needs=DAYS),
     LedgerOffer("rosters.handovers", handovers, needs=DAYS),
 )
+FIGURES = (FigureOffer("rosters.today", on_duty, needs=("community",)),)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from zhegu.accounts import queries as accounts
-from zhegu.accounts.models import Role
+from zhegu.accounts.models import Role, ServesAs
 from zhegu.lib import clock
 from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.places import queries as places
@@ -49,6 +49,19 @@ def shifts_of_days(scope: Scope, community: Place, since: date, until: date) -> 
     begin = datetime.combine(since, time.min, clock.LOCAL)
     end = datetime.combine(until + timedelta(days=1), time.min, clock.LOCAL)
     return shifts(scope, community, begin, end).filter(starts__gte=begin)
+
+
+def on_duty(scope: Scope, community: Place, day: date, known_at: datetime) -> list[ServesAs]:
+    """In which capacity each of those serves who stands in a shift that is on that day; what was cancelled or said of them
+    after `known_at` is not looked at."""
+    posts(scope, community)
+    begin = datetime.combine(day, time.min, clock.LOCAL)
+    on = Duty.objects.filter(
+        Q(shift__cancelled=None) | Q(shift__cancelled__gt=known_at), places.within(scope, "shift__post__place__code"),
+        shift__community=community, shift__starts__lt=begin + timedelta(days=1), shift__ends__gt=begin,
+    )  # fmt: skip
+    serving = accounts.capacities(scope, community, known_at)
+    return [serving.get(one, ServesAs.STAFF) for one in on.order_by().values_list("staff", flat=True).distinct()]
 
 
 def shift(scope: Scope, shift_id: UUID) -> Shift:

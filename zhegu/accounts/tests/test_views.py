@@ -7,9 +7,12 @@ from django.contrib.auth import authenticate
 from django.test import Client
 from django.urls import reverse
 
-from zhegu.accounts.models import Role, RoleGrant, Staff
+from zhegu.accounts.models import Role, RoleGrant, ServesAs, Staff
+from zhegu.accounts.queries import capacities, scope_of
 from zhegu.accounts.tests.make import staff
 from zhegu.journal.models import Body
+from zhegu.lib import clock
+from zhegu.lib.texts import text
 from zhegu.places.models import Place
 from zhegu.places.tests.make import A, B, community, grid
 
@@ -106,3 +109,16 @@ def test_others_cannot_reach_the_team():
         for door in ("new_password", "leave", "give_roles"):
             assert client.post(reverse(f"accounts:{door}", args=[bo.id]), {"role": "office"}).status_code == 404
     assert bo.grants.filter(until=None).count() == 1 and Staff.objects.get(username="bo").is_active
+
+
+def test_someone_serves_as_a_volunteer_from_the_first_day_and_as_a_party_member_later():
+    place = community(A)
+    ana = visitor("ana", Role.OFFICE, place)
+    ana.post(reverse("accounts:add"), {**NEW, "serves_as": "volunteer"})
+    pema = Staff.objects.get(username="pema")
+    scope = scope_of(Staff.objects.get(username="ana"))
+    assert capacities(scope, place, clock.now()) == {pema.pk: ServesAs.VOLUNTEER}
+    page = ana.post(reverse("accounts:serves", args=[pema.pk]), {"serves_as": "party_member"}, follow=True).content.decode()
+    assert text("accounts.serves_now", "zh", name="白玛", capacity=text("accounts.serves_party_member", "zh")) in page
+    assert capacities(scope, place, clock.now()) == {pema.pk: ServesAs.PARTY_MEMBER}
+    assert ana.post(reverse("accounts:serves", args=[pema.pk]), {"serves_as": "king"}).status_code == 404

@@ -118,6 +118,15 @@ def test_the_wall_names_grids_and_nobody(day):
     assert not [one.name for one in day.people if one.name in page]
 
 
+def test_the_wall_shows_who_leads_how_many_grids_are_done_and_who_helps(day):
+    page = visitor(day.office).get(reverse("reports:wall")).content.decode()
+    heads = [page.index(text(f"reports.wall_{part}", "zh")) for part in ("party", "grid", "volunteers")]
+    assert heads == sorted(heads) and '<span class="figure">0/3</span>' in page
+    for one in day.people:
+        day.take(one)
+    assert '<span class="figure">3/3</span>' in visitor(day.office).get(reverse("reports:wall")).content.decode()
+
+
 def test_the_day_at_an_earlier_moment(day):
     ana = visitor(day.office)
     assert ana.get(reverse("reports:day"), {"as_of": "2020-01-01T10:00"}).status_code == 200

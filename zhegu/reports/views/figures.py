@@ -21,6 +21,8 @@ ON_THE_WALL = (
     "sampling_done", "sampling_missing", "sampling_rate", "arrivals_new", "checkpoint_persons", "checkpoint_turned_back",
     "care_to_ask", "days_protective", "days_disinfectant",
 )  # fmt: skip
+THREE_PARTS = ("staff_party", "staff_on_duty", "staff_volunteer")
+"""Who leads, the grids, who helps: the three parts by which a community's work is shown (inventory 41)."""
 MOST_OWED = 6
 
 
@@ -61,12 +63,16 @@ def wall(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     told = {one.spec.name: one for one in queries.figures(request.scope, request.community, now)}
     one = sampling.current_round(request.scope, request.community)
+    grids = _grids(request, one, now) if one else []
     context = {
         "as_of": now,
+        "parts": {name: figure_words(told[name], request.lang) for name in THREE_PARTS if _known(told, name)},
+        "grids_done": sum(bool(row["code"]) and not row["left"] for row in grids),
+        "grids_all": sum(bool(row["code"]) for row in grids),
         "told": [(told[name], figure_words(told[name], request.lang)) for name in ON_THE_WALL if _known(told, name)],
         "owed": queries.owed_now(request.scope, request.community, now)[:MOST_OWED],
         "round": one,
-        "grids": _grids(request, one, now) if one else [],
+        "grids": grids,
     }
     return render(request, "reports/wall.html", context)
 
@@ -79,7 +85,7 @@ def _grids(request: HttpRequest, one: Any, now: datetime) -> list[dict[str, Any]
     """Each grid of the round, those with most to do first."""
     rows = queries.coverage(request.scope, one, now).rows
     found = [
-        {"grid": say(row["grid"], request.lang), "due": row["due"], "done": row["sampled"], "left": row["missing"]}
+        {"grid": say(row["grid"], request.lang), "due": row["due"], "done": row["sampled"], "left": row["missing"], "code": row["code"]}
         for row in rows
         if row["due"]
     ]

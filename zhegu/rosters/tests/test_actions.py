@@ -1,17 +1,18 @@
 """Posts, plans, crews, and what one shift hands to the next."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from zhegu.accounts.models import Role
+from zhegu.accounts.actions import serve_as
+from zhegu.accounts.models import Role, ServesAs
 from zhegu.accounts.queries import scope_of
 from zhegu.accounts.tests.make import staff
 from zhegu.journal.models import Entry
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import NotFound
 from zhegu.places.tests.make import B, community
-from zhegu.rosters import actions, queries
+from zhegu.rosters import actions, ledgers, queries
 from zhegu.rosters.models import HandedOver, Shift
 from zhegu.rosters.rules import Pattern, PostKind
 from zhegu.rosters.tests.make import BY, DAY, House, at
@@ -139,3 +140,31 @@ def test_the_journal_holds_no_names(house: House):
     house.plan(crews=((house.bo.pk,),))
     house.hand_over(house.bo, house.shifts()[0])
     assert house.bo.name not in str(list(Entry.objects.values_list("kind", "answer"))) and Shift.objects.count() == 3
+
+
+def serving(house: House, as_of: datetime) -> tuple[int, ...]:
+    return tuple(one.value for one in ledgers.on_duty(scope_of(house.ana), as_of=as_of, community=house.community))
+
+
+def test_who_is_on_duty_counts_once_and_by_what_they_serve_as_at_that_moment(house: House):
+    house.plan(pattern=Pattern.HALVES, crews=((house.bo.pk, house.dolma.pk), (house.bo.pk, house.chen.pk)))
+    assert serving(house, at(9)) == (3, 0, 0)
+    for member, serves_as, when in (
+        (house.bo, ServesAs.PARTY_MEMBER, 10), (house.dolma, ServesAs.VOLUNTEER, 11), (house.bo, ServesAs.STAFF, 13),
+    ):  # fmt: skip
+        serve_as(by=house.ana.actor, community=house.community, staff=member, serves_as=serves_as, at=at(when), ref=new_id())
+    assert [serving(house, at(hour)) for hour in (9, 10, 12, 13)] == [(3, 0, 0), (3, 1, 0), (3, 1, 1), (3, 0, 1)]
+
+
+def test_a_shift_past_midnight_is_on_duty_on_both_days_and_a_cancelled_one_until_it_was_cancelled(house: House):
+    house.plan(pattern=Pattern.HALVES, crews=((), (house.bo.pk,)))
+    night = house.shifts()[-1]
+    assert [serving(house, at(hour))[0] for hour in (9, 33, 57)] == [1, 1, 0]
+    actions.cancel_shifts(by=BY, community=house.community, shifts=[night.pk], at=at(12), ref=new_id())
+    assert [serving(house, at(hour))[0] for hour in (11, 13)] == [1, 0]
+
+
+def test_who_is_on_duty_elsewhere_is_nobodys_figure(house: House):
+    outsider = staff("outsider", Role.OFFICE, community(B))
+    with pytest.raises(NotFound):
+        list(ledgers.on_duty(scope_of(outsider), as_of=at(9), community=house.community))
