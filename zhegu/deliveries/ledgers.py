@@ -1,4 +1,4 @@
-"""The tables this app offers: the errand sheet (F15) for the team of its runs, and a truck's route sheet."""
+"""What this app offers: the errand sheet (F15) for the team of its runs, a truck's route sheet, and cylinders in numbers."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
@@ -8,7 +8,7 @@ from zhegu.deliveries import queries
 from zhegu.deliveries.models import ErrandRun, Parcel, RunStop, RunVisit
 from zhegu.deliveries.rules.custody import CashKind, Purse, Thing
 from zhegu.lib import clock
-from zhegu.lib.ledger import Ledger, LedgerOffer
+from zhegu.lib.ledger import Figure, FigureOffer, Ledger, LedgerOffer
 from zhegu.lib.scope import Scope
 from zhegu.lib.tables import Column, Kind, Mask, Phrase, Table
 from zhegu.places.models import Place
@@ -109,4 +109,11 @@ def _said(numbers: Iterable[int], things: Mapping[int, Parcel]) -> str:
     return "、".join(f"{p.no} {p.what} {p.size}".strip() for p in found)
 
 
+def today(scope: Scope, *, as_of: datetime, community: Place) -> Iterable[Figure]:
+    """Cylinders that came back filled that day."""
+    n = queries.cylinders_back(scope, community, as_of)
+    yield Figure("deliveries.cylinders", "deliveries.unit_cylinders", "deliveries.cylinders_what", n, as_of, community.code)
+
+
 LEDGERS = (LedgerOffer("deliveries.sheet", sheet, needs=("community", "since", "until")),)
+FIGURES = (FigureOffer("deliveries.today", today, needs=("community",)),)

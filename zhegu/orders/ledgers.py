@@ -1,9 +1,11 @@
-"""The table this app offers to reports: medicine that was asked for (F16), for the medicine team."""
+"""What this app offers to reports: medicine that was asked for (F16), for the medicine team; the day's orders in numbers."""
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime, time
 
 from zhegu.lib import clock
-from zhegu.lib.ledger import Ledger, LedgerOffer
+from zhegu.lib.ledger import Figure, FigureOffer, Ledger, LedgerOffer
 from zhegu.lib.scope import Scope
 from zhegu.lib.tables import Column, Kind, Mask, Phrase
 from zhegu.orders import queries
@@ -39,6 +41,13 @@ def medicine(scope: Scope, *, as_of: datetime, community: Place, since: date, un
     return Ledger("orders.medicine", "orders.f16_title", MEDICINE, rows, as_of, community.code, period, totals)
 
 
+def today(scope: Scope, *, as_of: datetime, community: Place) -> Iterable[Figure]:
+    """What was asked for and brought that day, what is open; medicine as a number alone."""
+    for name, n in asdict(queries.counts(scope, community, as_of)).items():
+        yield Figure(f"orders.{name}", "orders.unit_requests", f"orders.{name}_what", n, as_of, community.code)
+
+
 LEDGERS = (
     LedgerOffer("orders.medicine", medicine, needs=("community", "since", "until"), roles=queries.MEDICINE_TEAM),
 )
+FIGURES = (FigureOffer("orders.today", today, needs=("community",)),)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from zhegu.lib import clock
-from zhegu.lib.scope import NotFound, Scope, known
+from zhegu.lib.scope import LEADS, NotFound, Scope, known
 from zhegu.orders.models import Asked, Batch, Desk, Medicine, Offer, Order, OrderLine, Shop
 from zhegu.orders.rules.states import ASKS, OrderKind, State
 from zhegu.places import queries as places
@@ -50,6 +50,31 @@ def in_state(scope: Scope, community: Place, wanted: State) -> QuerySet[Order]:
         State.CANCELLED: Q(cancelled__isnull=False),
     }
     return orders(scope, community).filter(facts[wanted])
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Orders in numbers: asked for on a day, at their doors that day, still to be brought, medicine brought that day."""
+
+    new: int
+    done: int
+    open: int
+    medicine_done: int
+
+
+def counts(scope: Scope, community: Place, at: datetime) -> Counts:
+    """Of every kind, on the day of that moment and until then, as it was then: what is cancelled later still counts.
+    Medicine too, as a number alone. For the desk and leaders; raises NotFound for others."""
+    if not scope.covers(community.code, *DESK, LEADS):
+        raise NotFound(community.code)
+    begin = clock.begins(clock.local_day(at))
+    done = Q(delivered__gte=begin, delivered__lte=at)
+    known = Order.objects.filter(Q(cancelled=None) | Q(cancelled__gt=at), community=community, at__lte=at)
+    return Counts(**known.order_by().aggregate(
+        new=Count("pk", filter=Q(at__gte=begin)), done=Count("pk", filter=done),
+        open=Count("pk", filter=Q(delivered=None) | Q(delivered__gt=at)),
+        medicine_done=Count("pk", filter=done & Q(kind=OrderKind.MEDICINE)),
+    ))  # fmt: skip
 
 
 def batches(scope: Scope, community: Place) -> QuerySet[Batch]:

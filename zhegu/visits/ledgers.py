@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime, time
+from datetime import datetime
 
-from zhegu.lib import clock
 from zhegu.lib.ledger import Figure, FigureOffer, Ledger, LedgerOffer
 from zhegu.lib.scope import Scope
 from zhegu.lib.tables import Column, Kind, Plain, Table
 from zhegu.places.models import Place
 from zhegu.registers.ledgers import place_words
 from zhegu.visits import queries
-from zhegu.visits.models import Campaign, Door, Said
-from zhegu.visits.rules import What
+from zhegu.visits.models import Campaign, Door
 
 WALK = (
     Column("no", "visits.no", Kind.COUNT, width=5),
@@ -45,14 +43,8 @@ def walk_list(scope: Scope, campaign: Campaign, doors: Iterable[Door]) -> Table:
 
 
 def today(scope: Scope, *, as_of: datetime, community: Place) -> Iterable[Figure]:
-    """Doors visited today and masks handed out there; of visits that were not taken back."""
-    begin = datetime.combine(clock.local_day(as_of), time(), clock.LOCAL)
-    queries.campaigns(scope, community)
-    rows = Said.objects.filter(
-        door__campaign__community=community, what=What.VISIT, undone=None, at__gte=begin, at__lte=as_of
-    )
-    numbers = {"visited": rows.values("door").distinct().count(), "masks": sum(rows.values_list("masks", flat=True))}
-    for name, value in numbers.items():
+    """Homes visited today, visits at which advice was given, masks handed out; of visits not taken back by then."""
+    for name, value in asdict(queries.visited_on_day(scope, community, as_of)).items():
         yield Figure(f"visits.{name}_today", f"visits.unit_{name}", f"visits.{name}_what", value, as_of, community.code)
 
 

@@ -4,11 +4,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
+from zhegu.lib import clock
 from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.places import queries as places
 from zhegu.places.models import Place
@@ -134,6 +136,29 @@ def _places(community: Place) -> Iterable[Place]:
 def total(scope: Scope, parts: Iterable[tuple[Place | None, Coverage]]) -> Coverage:
     """All of them together."""
     return sum((part for _, part in parts), Coverage())
+
+
+# --- a day
+
+
+@dataclass(frozen=True)
+class OnDay:
+    """Homes visited, however often; visits at which advice was given; masks handed out."""
+
+    visited: int
+    advised: int
+    masks: int
+
+
+def visited_on_day(scope: Scope, community: Place, at: datetime) -> OnDay:
+    """In all campaigns on the day of that moment and until then, without what was taken back by then."""
+    campaigns(scope, community)
+    stood = Q(undone=None) | Q(undone__gt=at)
+    rows = Said.objects.filter(
+        stood, door__campaign__community=community, what=What.VISIT, at__gte=clock.begins(clock.local_day(at)), at__lte=at
+    ).values_list("door__household", "door__person", "door", "advised", "masks")
+    homes = {house or person or door for house, person, door, _, _ in rows}
+    return OnDay(len(homes), sum(advised for *_, advised, _ in rows), sum(masks for *_, masks in rows))
 
 
 # --- answers

@@ -15,13 +15,14 @@ from zhegu.deliveries.queries.runs import (
     unconfirmed,
     visits,
 )
-from zhegu.deliveries.queries.telling import Told, told
+from zhegu.deliveries.queries.telling import Told, cylinders_back, told
 
 __all__ = [
     "Fault",
     "Told",
     "cash_total",
     "chain",
+    "cylinders_back",
     "detour",
     "faults",
     "hands",

@@ -3,11 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from zhegu.deliveries.models import ErrandRun, RunStop
-from zhegu.deliveries.rules.custody import Thing
+from django.db.models import Exists, OuterRef
+
+from zhegu.deliveries.models import ErrandRun, HandOver, RunStop
+from zhegu.deliveries.queries.runs import DESK
+from zhegu.deliveries.rules.custody import DOOR, Thing
 from zhegu.deliveries.rules.problem import RunKind
-from zhegu.lib.scope import Scope
+from zhegu.lib import clock
+from zhegu.lib.scope import LEADS, NotFound, Scope
+from zhegu.places.models import Place
 
 
 @dataclass(frozen=True)
@@ -40,3 +46,16 @@ def _is_done(run: ErrandRun, stop: RunStop) -> bool:
     things = [one for one in stop.parcels.all() if one.thing != Thing.BAG]
     moved = [one.collected if run.kind == RunKind.COLLECT else one.returned for one in things]
     return bool(things) and all(moved)
+
+
+def cylinders_back(scope: Scope, community: Place, at: datetime) -> int:
+    """Cylinders that came back filled to their doors on the day of that moment and until then, as known then. For the
+    desk and leaders; raises NotFound for others."""
+    if not scope.covers(community.code, *DESK, LEADS):
+        raise NotFound(community.code)
+    later = HandOver.objects.filter(parcel=OuterRef("parcel"), n__gt=OuterRef("n"), at__lte=at)
+    home = HandOver.objects.filter(
+        ~Exists(later), parcel__run__community=community, parcel__thing=Thing.CYLINDER, parcel__filled__lte=at, taker=DOOR,
+        at__gte=clock.begins(clock.local_day(at)), at__lte=at,
+    )  # fmt: skip
+    return home.count()

@@ -241,4 +241,4 @@ def test_the_newest_campaign_is_a_ledger_by_grid_and_today_has_figures(walk: Wal
     assert [(row["doors"], row["done"], row["missing"]) for row in told.rows] == [(3, 1, 2), (2, 0, 2)]
     assert (told.totals["doors"], told.totals["due"], told.totals["seen"]) == (5, 5, 2)
     figures = {one.name: one.value for one in today(EVERYTHING, as_of=MORNING, community=walk.community)}
-    assert figures == {"visits.visited_today": 1, "visits.masks_today": 4}
+    assert figures == {"visits.visited_today": 1, "visits.advised_today": 0, "visits.masks_today": 4}
