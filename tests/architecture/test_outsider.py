@@ -28,6 +28,7 @@ OPEN = {
     "residents:own": "a link of one person opens that person's own page, and nobody else's",
     "residents:check": "the same link: how they are",
     "residents:contest": "the same link: what they say against a measure",
+    "residents:substitute": "the same link: whether another thing will do",
     "residents:ask": "the same link: what they ask for",
     "sync:phone": "the phone app: a page without data",
     "sync:phone_file": "the phone app's own files",

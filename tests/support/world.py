@@ -110,7 +110,7 @@ def things(day: Day, who: Person) -> dict[str, object]:
         **_stock(day),
         **_handout(day, who),
         **_blanks(day),
-        "order_id": _order(day),
+        **_order(day),
         **_gates(day),
         **_steering(day),
         **_arrivals(day, who),
@@ -325,13 +325,16 @@ def _duty(day: Day) -> dict[str, object]:
     return {"post_id": post.pk, "shift_id": shift, "handover_id": answer.facts["handover"]}
 
 
-def _order(day: Day) -> object:
-    """Somebody behind a door asks for vegetables."""
+def _order(day: Day) -> dict[str, object]:
+    """Somebody behind a door asks for vegetables, and is asked whether others will do."""
     from zhegu.lib.scope import Actor
-    from zhegu.orders.actions import NewLine, NewOrder, place_orders
+    from zhegu.orders.actions import NewLine, NewOrder, Propose, place_orders, propose_substitutes
 
+    who = {"by": Actor.system("world"), "community": day.community}
     wanted = NewOrder(ref=new_id(), at=at(1), lines=(NewLine("白菜", 2, "斤"),), door="1-101", asker="次仁")
-    return place_orders(by=Actor.system("world"), community=day.community, items=[wanted])[0].facts["order"]
+    order = place_orders(**who, items=[wanted])[0].facts["order"]
+    (asked,) = propose_substitutes(**who, items=[Propose(UUID(order), 1, NewLine("菠菜", 2, "斤"), new_id())], at=at(1))
+    return {"order_id": order, "substitute_id": asked.facts["substitute"]}
 
 
 def _shop(day: Day) -> dict[str, object]:

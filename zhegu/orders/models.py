@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from zhegu.lib.ids import new_id
 from zhegu.orders.rules.shelves import left
-from zhegu.orders.rules.states import BackReason, OrderKind, Source, State, state
+from zhegu.orders.rules.states import BackReason, Consent, OrderKind, Source, State, state
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
 from zhegu.registers.models import Household, Person
@@ -174,6 +174,49 @@ class OrderLine(models.Model):
             models.CheckConstraint(condition=Q(quantity__gte=1), name="a_line_asks_for_something"),
             models.CheckConstraint(condition=Q(price=None) | Q(price__gte=0), name="a_price_is_not_below_nought"),
         ]
+
+
+class Substitute(models.Model):
+    """Another thing for a line that a shop cannot fill, at its price, and what the household said to it: nothing changes
+    before they have. `was_…`: the line as it was asked for. Of medicine, another maker of the same drug."""
+
+    id = models.UUIDField(primary_key=True)
+    order = models.ForeignKey(Order, models.CASCADE, related_name="substitutes")
+    position = models.PositiveSmallIntegerField()
+    was_item = models.CharField(max_length=80, blank=True)
+    was_quantity = models.PositiveIntegerField()
+    was_unit = models.CharField(max_length=20, blank=True)
+    was_spec = models.CharField(max_length=40, blank=True)
+    was_price = models.BigIntegerField(null=True)
+    was_offer = models.ForeignKey(Offer, models.PROTECT, null=True, related_name="+")
+    item = models.CharField(max_length=80)
+    quantity = models.PositiveIntegerField()
+    unit = models.CharField(max_length=20, blank=True)
+    spec = models.CharField(max_length=40, blank=True)
+    price = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    agreed = models.BooleanField(null=True)
+    answered = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=80, blank=True)
+    who = SealedText(blank=True, default="")
+    how = models.CharField(max_length=8, choices=_of(Consent), blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "position"], condition=Q(answered=None), name="one_question_a_line"),
+            models.CheckConstraint(condition=Q(agreed=None, answered=None) | Q(agreed__isnull=False, answered__isnull=False), name="an_answer_has_its_moment"),
+            models.CheckConstraint(condition=Q(price=None) | Q(price__gte=0), name="a_substitute_costs_not_below_nought"),
+        ]
+
+    @property
+    def returns(self) -> int | None:
+        """Fen the household pays less, or has back, by the answer; None where a price is not known or none is needed."""
+        if self.agreed is None or self.was_price is None or (self.agreed and self.price is None):
+            return None
+        now = self.price * self.quantity if self.agreed else 0
+        return max(0, self.was_price * self.was_quantity - now)
 
 
 class Back(models.Model):

@@ -8,7 +8,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from zhegu.lib import clock
 from zhegu.lib.scope import LEADS, NotFound, Scope, known
-from zhegu.orders.models import Asked, Batch, Desk, Medicine, Offer, Order, OrderLine, Shop
+from zhegu.orders.models import Asked, Batch, Desk, Medicine, Offer, Order, OrderLine, Shop, Substitute
 from zhegu.orders.rules.states import ASKS, OrderKind, State
 from zhegu.places import queries as places
 from zhegu.places.models import Place
@@ -114,6 +114,26 @@ def medicine_not_exact(scope: Scope, community: Place) -> QuerySet[Order]:
     """Open orders for medicine of which nobody has said exactly what: from a sign-up; for the team alone."""
     medicine(scope, community)  # raises for everybody else
     return in_state(scope, community, State.OPEN).filter(kind=OrderKind.MEDICINE, medicine=None)
+
+
+def substitutes(scope: Scope, community: Place) -> QuerySet[Substitute]:
+    """What was asked instead of what a shop lacks, unanswered ones first, of the kinds this scope sees."""
+    found = Substitute.objects.filter(order__community=community, order__kind__in=kinds_seen(scope, community))
+    unanswered = F("answered").desc(nulls_first=True)
+    return found.select_related("order__grid", "order__household").order_by(unanswered, "at", "id")
+
+
+def substitute(scope: Scope, community: Place, substitute_id: object) -> Substitute:
+    """One of them; raises NotFound."""
+    return known(substitutes(scope, community).filter(pk=substitute_id).first(), substitute_id)
+
+
+def asked_of_home(scope: Scope, household: Household) -> QuerySet[Substitute]:
+    """What a home has been asked and has not answered, never about medicine. For their own page."""
+    if not scope.whole:
+        raise NotFound(str(household.pk))
+    found = Substitute.objects.filter(order__household=household, answered=None, order__cancelled=None, order__delivered=None)
+    return found.exclude(order__kind=OrderKind.MEDICINE).filter(order__batch__closed=None).select_related("order")
 
 
 def shops(scope: Scope, community: Place) -> QuerySet[Shop]:

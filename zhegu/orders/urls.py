@@ -19,6 +19,10 @@ urlpatterns = [
     path("orders/shops/<uuid:shop_id>/repeat/", views.repeat_board, name="repeat_board"),
     path("orders/offers/<uuid:offer_id>/off/", views.offer_off, name="offer_off"),
     path("orders/<uuid:order_id>/medicine/", views.medicine_step, name="medicine_step"),
+    path("orders/substitutes/", views.substitutes, name="substitutes"),
+    path("orders/substitutes/<uuid:substitute_id>/", views.answer, name="answer"),
+    path("orders/substitutes/<uuid:substitute_id>/undo/", views.undo_substitute, name="undo_substitute"),
+    path("orders/<uuid:order_id>/substitute/", views.substitute, name="substitute"),
     path("orders/<uuid:order_id>/cancel/", views.cancel, name="cancel"),
     path("orders/<uuid:order_id>/restore/", views.restore, name="restore"),
 ]

@@ -34,7 +34,7 @@ def about(scope: Scope, person: Person, community: Place, at: datetime, lang: st
         "measures": _measures(scope, person, community, day, lang),
         "asks": asks, "today": sorted(today.items()), "card": _card(scope, person, community),
         "symptoms": _symptoms(outbreak, lang) if outbreak and asks else [],
-        "orders": _orders(scope, person, at), "wishes": queries.wishes_of(scope, person), "looks": _looks(scope, person, community, lang),
+        "orders": _orders(scope, person, at), "instead": orders.asked_of_home(scope, person.household) if person.household else (), "wishes": queries.wishes_of(scope, person), "looks": _looks(scope, person, community, lang),
         "kept": _kept(scope, community, lang), "to_call": _to_call(scope, outbreak) if outbreak else [],
     }  # fmt: skip
 

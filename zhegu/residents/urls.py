@@ -10,6 +10,7 @@ urlpatterns = [
     path("r/me/<str:link_token>/", own.own, name="own"),
     path("r/me/<str:link_token>/check/", own.check, name="check"),
     path("r/me/<str:link_token>/contest/", own.contest, name="contest"),
+    path("r/me/<str:link_token>/substitute/", own.substitute, name="substitute"),
     path("r/me/<str:link_token>/ask/", own.ask, name="ask"),
     path("r/menu/<str:menu_token>/", menu.menu, name="menu"),
     path("links/", links.links, name="links"),

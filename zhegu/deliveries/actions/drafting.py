@@ -138,7 +138,7 @@ def _door_order(row: Order) -> tuple[int, int, str]:
     return row.grid.no if row.grid else 0, row.household.order if row.household else 0, row.door
 
 
-def _parcels(made: ErrandRun, stop: RunStop, rows: Sequence[Order]) -> list[Parcel]:
+def _parcels(made: ErrandRun, stop: RunStop | None, rows: Sequence[Order]) -> list[Parcel]:
     holder = DEPOT if made.kind == RunKind.DELIVER else DOOR
     if made.kind != RunKind.REFILL:
         return [
@@ -151,6 +151,22 @@ def _parcels(made: ErrandRun, stop: RunStop, rows: Sequence[Order]) -> list[Parc
         for row in rows for line in row.lines.all() for _ in range(line.quantity)
     ]  # fmt: skip
     return [*cylinders, Parcel(run=made, stop=stop, thing=Thing.BAG, holder=holder)]
+
+
+def _changed(run: ErrandRun) -> int | None:
+    """The number of an order of its batch whose things or prices are others than when the run was drafted."""
+    drafted: dict[UUID, list[tuple]] = {}
+    for one in Parcel.objects.filter(run=run, order__isnull=False):
+        drafted.setdefault(one.order_id, []).append(_thing(one))
+    for row in run.batch.orders.prefetch_related("lines").order_by("no"):
+        now = [_thing(one) for one in _parcels(run, None, [row]) if one.order_id]
+        if sorted(now) != sorted(drafted.get(row.pk, [])):
+            return row.no
+    return None
+
+
+def _thing(one: Parcel) -> tuple:
+    return one.thing, one.what, one.size, one.price
 
 
 def _said(row: Order) -> str:
@@ -208,11 +224,16 @@ def plan_run(*, by: Actor, run: ErrandRun, thought: Thought, at: datetime, ref: 
 
 
 def begin_run(*, by: Actor, run: ErrandRun, at: datetime, ref: UUID) -> Answer:
-    """It is promised and on its way; nothing in its batch changes any more. Refused: not planned, begun before."""
+    """It is promised and on its way; nothing in its batch changes any more. Refused: not planned, begun before, a
+    question about a substitute that nobody has answered, an order whose things or prices are not those of the draft."""
 
     def begin(row: ErrandRun) -> Outcome:
         if not row.planned:
             return Refused("deliveries.not_planned")
+        if orders.waits_for_an_answer(row.batch):
+            return Refused("deliveries.answer_first")
+        if changed := _changed(row):
+            return Refused("deliveries.orders_changed", {"no": changed})
         orders.on_its_way(row.batch, at)
         row.begun = at
         row.save(update_fields=["begun"])

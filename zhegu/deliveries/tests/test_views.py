@@ -1,5 +1,7 @@
 """The office plans before it promises, enters what was written on paper, and sees where it differs."""
 
+from uuid import UUID
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,9 +11,12 @@ from zhegu.accounts.tests.make import staff
 from zhegu.deliveries import actions
 from zhegu.deliveries.models import CashEntry, ErrandRun, Parcel
 from zhegu.deliveries.rules.custody import DOOR
+from zhegu.deliveries.rules.problem import RunKind
 from zhegu.deliveries.tests.make import Day, key, minute
 from zhegu.lib.ids import new_id
 from zhegu.lib.texts import text
+from zhegu.orders import actions as orders
+from zhegu.orders.rules.states import Consent
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +159,20 @@ def test_the_askers_are_told_in_numbers_and_never_who():
     assert text("deliveries.tell_far", "bo", name=day.run.name, done=1, to_come=2) in told
     for secret in (one.door, two.door, "次仁", "13900000001"):
         assert secret not in told
+
+
+def test_a_run_sets_out_with_what_was_asked_for_and_no_question_open():
+    day = Day(begun=False, kind=RunKind.DELIVER)
+    assert day.plan().accepted
+    row = day.batch.orders.order_by("no").first()
+    who = {"by": day.ana.actor, "community": day.community, "at": minute(1)}
+    item = orders.Propose(row.pk, 1, orders.NewLine("菠菜", 3, "斤", price=300), new_id())
+    asked = orders.propose_substitutes(**who, items=[item])[0].facts["substitute"]
+    assert day.begin().reason == "deliveries.answer_first"
+    yes = orders.AnswerTo(row.pk, UUID(asked), True, new_id(), "次仁", Consent.DOOR)
+    assert orders.answer_substitutes(**who, items=[yes])[0].accepted
+    refused = day.begin()
+    assert (refused.reason, refused.facts) == ("deliveries.orders_changed", {"no": row.no}), "its price at the door is another"
+    assert orders.undo_substitutes(**who, items=[orders.UndoSubstitute(row.pk, UUID(asked), new_id())])[0].accepted
+    no = orders.UndoSubstitute(row.pk, UUID(asked), new_id())
+    assert orders.undo_substitutes(**who, items=[no])[0].accepted and day.begin().accepted

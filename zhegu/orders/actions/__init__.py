@@ -25,11 +25,21 @@ from zhegu.orders.actions.shops import (
     repeat_board,
     set_offer_off,
 )
+from zhegu.orders.actions.substitutes import (
+    AnswerTo,
+    Propose,
+    UndoSubstitute,
+    answer_substitutes,
+    propose_substitutes,
+    undo_substitutes,
+    waits_for_an_answer,
+)
 from zhegu.orders.actions.wanted import ChangeOrder, NewLine, NewMedicine, NewOrder, OneOrder, by_kind
 
 __all__ = [
     "ERRAND",
     "MEDICINE",
+    "AnswerTo",
     "AskHome",
     "BackOrder",
     "ChangeOrder",
@@ -43,9 +53,12 @@ __all__ = [
     "NewOffer",
     "NewOrder",
     "OneOrder",
+    "Propose",
     "TakeMedicineStep",
     "UndoAsked",
+    "UndoSubstitute",
     "add_shop",
+    "answer_substitutes",
     "ask_homes",
     "at_their_doors",
     "by_kind",
@@ -58,6 +71,7 @@ __all__ = [
     "on_its_way",
     "order_from_menu",
     "place_orders",
+    "propose_substitutes",
     "put_back",
     "put_offers",
     "repeat_board",
@@ -67,4 +81,6 @@ __all__ = [
     "take_back",
     "take_medicine_steps",
     "undo_asked",
+    "undo_substitutes",
+    "waits_for_an_answer",
 ]

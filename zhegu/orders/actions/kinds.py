@@ -24,6 +24,9 @@ class Happened(StrEnum):
     SHOP_ADDED = "orders.shop_added"
     OFFERED = "orders.offer_put_up"
     OFFER_OFF = "orders.offer_taken_off"
+    SUBSTITUTE_PROPOSED = "orders.substitute_proposed"
+    SUBSTITUTE_ANSWERED = "orders.substitute_answered"
+    SUBSTITUTE_UNDONE = "orders.substitute_undone"
     MEDICINE_STEP = "orders.medicine_step_taken"
 
 

@@ -138,7 +138,7 @@ def _lines(item: NewOrder, order: UUID | None = None) -> list[OrderLine]:
 
 
 def change_orders(*, by: Actor, community: Place, items: Sequence[ChangeOrder]) -> list[Answer]:
-    """Each is as described. Refused: as for a new one; unknown, cancelled, delivered, or on its way."""
+    """Each is as described; what was asked about its lines is moot. Refused: as for a new one; unknown, cancelled, delivered, or on its way."""
     by_ref = {item.to.ref: item for item in items}
     kinds = _kinds(community, [item.order for item in items])
 
@@ -165,6 +165,7 @@ def _change(community: Place, item: ChangeOrder, known: _Known) -> Outcome:
         if Medicine.objects.filter(order=row).exists():
             return Refused("orders.bought_before")
         _medicine(row.pk, item.to.medicine).save(force_insert=True)
+    row.substitutes.filter(answered=None).delete()
     row.lines.all().delete()
     OrderLine.objects.bulk_create(_lines(item.to, row.pk))
     return Accepted({"order": str(row.pk)})

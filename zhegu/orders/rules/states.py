@@ -49,6 +49,14 @@ class BackReason(StrEnum):
     OTHER = "other"
 
 
+class Consent(StrEnum):
+    """How somebody of the household said whether another thing will do."""
+
+    PHONE = "phone"
+    LINK = "link"
+    DOOR = "door"
+
+
 def state(cancelled: datetime | None, delivered: datetime | None, gathered: bool) -> State:
     """Where an order with these facts stands."""
     if cancelled:

@@ -1,5 +1,7 @@
 """One person's own page, from the making of its link to an answer; and that it opens nothing else."""
 
+from uuid import UUID
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -16,6 +18,7 @@ from zhegu.lib.texts import text
 from zhegu.monitoring.actions import Answered, answer_contests
 from zhegu.monitoring.models import Check, Contest
 from zhegu.orders import actions as orders
+from zhegu.orders.models import Substitute
 from zhegu.orders.rules.states import OrderKind
 from zhegu.registers.models import Person
 from zhegu.registers.tests.make import household
@@ -182,3 +185,24 @@ def test_what_the_home_ordered_stands_there_with_its_state_and_never_medicine(ca
     shown = case.page()
     assert "大米 2袋" in shown and "90.00" in shown and text("orders.state_open", "zh") in shown
     assert f"#{placed[1].facts['no']}" not in shown
+
+
+def test_the_home_says_on_its_own_page_whether_another_thing_will_do(case: Case):
+    person = case.one.person
+    Person.objects.filter(pk=person.pk).update(household=household(case.road.community, person.grid, door="7-1"))
+    who = {"by": Actor.system("desk"), "community": case.road.community}
+    home = Person.objects.get(pk=person.pk).household
+    mine, other = (
+        orders.place_orders(**who, items=[orders.NewOrder(ref=new_id(), at=clock.now(), lines=(orders.NewLine("大米", 2, "袋"),), **of)])[0].facts["order"]
+        for of in ({"household": home.pk}, {"door": "9-9"})
+    )
+    asked, foreign = (
+        orders.propose_substitutes(**who, items=[orders.Propose(UUID(order), 1, orders.NewLine("面粉", 1, "袋"), new_id())], at=clock.now())[0].facts["substitute"]
+        for order in (mine, other)
+    )
+    assert "面粉 1袋" in case.page()
+    assert case.visitor.post(case.at("substitute"), {"substitute": foreign, "answer": "yes"}).status_code == 404
+    case.visitor.post(case.at("substitute"), {"substitute": asked, "answer": "yes"})
+    kept = Substitute.objects.get(pk=asked)
+    assert (kept.agreed, kept.who, kept.how, kept.answered_by) == (True, person.name, "link", f"resident:{person.pk}")
+    assert text("residents.substitute_ask", "zh") not in case.page(), "it is answered"

@@ -20,6 +20,9 @@ from zhegu.lib.scope import Actor, NotFound, Scope
 from zhegu.lib.texts import text
 from zhegu.monitoring import actions as monitoring
 from zhegu.monitoring import queries as courses
+from zhegu.orders import queries as orders
+from zhegu.orders.actions import AnswerTo, answer_substitutes
+from zhegu.orders.models import Consent
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.pages.doors import accepted, ref_of
 from zhegu.registers import queries as registers
@@ -98,6 +101,20 @@ def contest(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     )
     accepted(monitoring.contest_measures(by=visitor.actor, scope=EVERYTHING, acts=[act])[0])
     return _said(request, visitor, "contest_kept")
+
+
+@require_POST
+@own_page
+def substitute(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Their home says whether another thing will do instead of what a shop lacks."""
+    home, said = visitor.person.household, request.POST.get("answer", "")
+    waiting = orders.asked_of_home(EVERYTHING, home) if home else ()
+    asked = next((one for one in waiting if str(one.pk) == request.POST.get("substitute")), None)
+    if asked is None or said not in ("yes", "no"):
+        raise NotFound("substitute")
+    item = AnswerTo(asked.order_id, asked.pk, said == "yes", ref_of(request), visitor.person.name, Consent.LINK)
+    accepted(answer_substitutes(by=visitor.actor, community=asked.order.community, items=[item], at=visitor.at)[0])
+    return _said(request, visitor, "substitute_kept")
 
 
 @require_POST
