@@ -16,6 +16,6 @@ def specs(path: Path = LIST) -> tuple[FigureSpec, ...]:
     with path.open(encoding="utf-8", newline="") as lines:
         found = figures_from(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     for spec in found:
-        if not has_text(spec.label) or not has_text(spec.means):
+        if not all(map(has_text, (spec.label, spec.means, f"reports.room_{spec.room}"))):
             raise BadFigure(f"{spec.name} has no words")
     return found

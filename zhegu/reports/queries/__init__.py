@@ -15,7 +15,7 @@ from zhegu.reports.queries.blanks import (
     submission,
 )
 from zhegu.reports.queries.course import whole
-from zhegu.reports.queries.figures import day_words, figures, list_of_figures
+from zhegu.reports.queries.figures import day_words, figures, list_of_figures, some_figures
 from zhegu.reports.queries.free import (
     Application,
     application,
@@ -91,6 +91,7 @@ __all__ = [
     "period_lines",
     "requests",
     "round_no",
+    "some_figures",
     "steps_open",
     "submission",
     "submissions",

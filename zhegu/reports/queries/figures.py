@@ -1,6 +1,6 @@
 """Figures of a community at any moment: board, daily report, chat text and blanks read them here and nowhere else."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -32,13 +32,21 @@ def counted(scope: Scope, community: Place, as_of: datetime) -> list[Told]:
     return _told(scope, community, as_of, {})
 
 
-def _told(scope: Scope, community: Place, as_of: datetime, reported: Mapping[str, Number]) -> list[Told]:
+def some_figures(scope: Scope, community: Place, as_of: datetime, names: Collection[str]) -> dict[str, Told]:
+    """Those of these names, as `figures`, and nothing else is read. Raises NotFound outside the scope."""
+    known = approved(scope, community, clock.local_day(as_of), as_of)
+    return {one.spec.name: one for one in _told(scope, community, as_of, known, names)}
+
+
+def _told(
+    scope: Scope, community: Place, as_of: datetime, reported: Mapping[str, Number], names: Collection[str] | None = None
+) -> list[Told]:
     places.reached(scope, community)
     read = _Reading(scope, about(scope, community, as_of), as_of)
     return [
         Told(spec, reported[spec.name], True) if spec.name in reported else Told(spec, read.value(spec))
         for spec in specs()
-        if spec.source in offers() or spec.source in figure_offers()
+        if (names is None or spec.name in names) and (spec.source in offers() or spec.source in figure_offers())
     ]
 
 
@@ -67,9 +75,10 @@ class _Reading:
         return ledger.totals if ledger is not None else None
 
 
-def day_words(scope: Scope, community: Place, as_of: datetime, lang: str) -> str:
-    """The day in a few lines for the chat group; raises RefusedError where they would hold what must not go out."""
-    words = day_text(figures(scope, community, as_of), community=place_words(community, lang), as_of=as_of, lang=lang)
+def day_words(scope: Scope, community: Place, as_of: datetime, lang: str, told: Iterable[Told] | None = None) -> str:
+    """The day in a few lines for the chat group, from its figures where they were read already; raises RefusedError
+    where they would hold what must not go out."""
+    words = day_text(figures(scope, community, as_of) if told is None else told, community=place_words(community, lang), as_of=as_of, lang=lang)
     faults = chat_faults(words, registers.names(scope, community), own_words(scope, community))
     if faults:
         raise RefusedError(Refused("reports.chat_refused", {"faults": sorted(faults)}))

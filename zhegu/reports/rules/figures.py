@@ -36,6 +36,11 @@ class FigureSpec:
         return UNITS[self.unit]
 
     @property
+    def room(self) -> str:
+        """The room that knows it."""
+        return self.source.partition(".")[0]
+
+    @property
     def label(self) -> str:
         return f"reports.figure_{self.name}"
 
@@ -54,7 +59,7 @@ class Told:
 
     @property
     def room(self) -> str:
-        return self.spec.source.partition(".")[0]
+        return self.spec.room
 
 
 def figures_from(rows: Iterable[Mapping[str, str]]) -> tuple[FigureSpec, ...]:

@@ -8,12 +8,17 @@ from zhegu.lib.clock import local
 from zhegu.lib.ledger import Ledger
 from zhegu.lib.tables import Phrase, Plain, Words, say
 from zhegu.lib.texts import text
-from zhegu.reports.rules.chat import MOST_CHARACTERS
+from zhegu.reports.rules.chat import MOST_CHARACTERS, chat_faults
 from zhegu.reports.rules.figures import Told
 
 MOST_GRIDS = 5
-UNTOLD = frozenset({"sampling_positive", "sampling_pending"})
-"""Results: who is affected learns them first, never from a chat group."""
+TOLD = (
+    "sampling_due", "sampling_done", "sampling_rate", "arrivals_new", "isolation_current", "isolation_released",
+    "checkpoint_vehicles", "checkpoint_persons", "checkpoint_turned_back", "requests_done", "requests_open", "days_masks",
+    "days_disinfectant", "households_visited", "lpg_cylinders", "donations_today",
+)  # fmt: skip
+"""What the day's chat text says, the weightiest first. Never who is ill: results, fevers, who is not well and medicine
+are learnt first by those they are about, and in a chat group small numbers give somebody away."""
 
 
 class Named(Protocol):
@@ -85,19 +90,22 @@ def _name(grid: Any, lang: str) -> str:
 
 
 def day_text(told: Iterable[Told], *, community: Words, as_of: datetime, lang: str) -> str:
-    """The day in figures, one line a room, in at most 600 characters; results and what nobody knows are left out."""
+    """The day in figures, one line a room, in at most 600 characters: where they are too many, the last are left out;
+    so is what nobody knows, and a number so long that it could be somebody's."""
     at = local(as_of)
-    lines = [text("reports.day_head", lang, place=say(community, lang), month=at.month, day=at.day, at=f"{at:%H:%M}")]
+    head = text("reports.day_head", lang, place=say(community, lang), month=at.month, day=at.day, at=f"{at:%H:%M}")
+    known = {one.spec.name: one for one in told if one.value is not None}
+    chosen = [known[name] for name in TOLD if name in known and not chat_faults(figure_words(known[name], lang))]
+    while len(words := "\n".join((head, *_by_room(chosen, lang)))) > MOST_CHARACTERS:
+        chosen.pop()
+    return words
+
+
+def _by_room(told: Iterable[Told], lang: str) -> list[str]:
     rooms: dict[str, list[str]] = {}
     for one in told:
-        if one.value is not None and one.spec.outer and one.spec.name not in UNTOLD:
-            said = text(one.spec.label, lang) + " " + figure_words(one, lang)
-            rooms.setdefault(one.room, []).append(said)
-    for said in rooms.values():
-        line = text("reports.chat_and", lang).join(said)
-        if sum(map(len, lines)) + len(lines) + len(line) <= MOST_CHARACTERS:
-            lines.append(line)
-    return "\n".join(lines)
+        rooms.setdefault(one.room, []).append(text(one.spec.label, lang) + " " + figure_words(one, lang))
+    return [text("reports.chat_and", lang).join(said) for said in rooms.values()]
 
 
 def figure_words(one: Told, lang: str) -> str:

@@ -1,12 +1,16 @@
 """Figures: one number each, wherever it is asked; what it was at an earlier moment; and what may be told of it."""
 
+from uuid import UUID
+
 import pytest
 from django.urls import reverse
 
+from zhegu.journal.tests.make import MORNING
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import NotFound
 from zhegu.lib.texts import text
+from zhegu.orders import actions as orders
 from zhegu.places.tests.make import B
 from zhegu.reports import actions, queries
 from zhegu.reports.ledgers import day_ledger
@@ -14,11 +18,12 @@ from zhegu.reports.outside.blanks import open_blank
 from zhegu.reports.outside.catalogue import catalogue
 from zhegu.reports.outside.figures import specs
 from zhegu.reports.rules.figures import BadFigure, added, figures_from
-from zhegu.reports.rules.telling import UNTOLD
 from zhegu.reports.tests.blanks.drawing import drawn, forms
 from zhegu.reports.tests.test_views import visitor
 from zhegu.sampling import queries as sampling
 from zhegu.sampling.tests.make import Day
+from zhegu.stock import actions as stock
+from zhegu.stock.models import Lot
 
 ROW = {"figure": "a", "unit": "people", "source": "x.y", "keys": "k", "over": "day", "outer": ""}
 
@@ -65,6 +70,12 @@ def test_board_form_and_day_say_the_same_number(day):
     assert {name: day_row[name] for name in figures} == figures
 
 
+def test_some_figures_are_the_same_as_all_of_them(day):
+    now, names = clock.now(), {"residents", "sampling_rate", "days_masks", "requests_open"}
+    some = queries.some_figures(day.scope, day.community, now, names)
+    assert {name: one.value for name, one in some.items()} == {name: told(day, now)[name] for name in names}
+
+
 def test_an_earlier_moment_keeps_its_figures(day):
     before = clock.now()
     day.take(day.people[2])
@@ -95,11 +106,48 @@ def test_an_upper_offices_daily_report_is_filled_with_the_same_figures(day):
     assert written["checkpoint_vehicles"] == 0
 
 
+NO_ROOM_YET = {"disinfection_m2", "disinfection_litres", "disinfection_times"}
+
+
+def in_the_stores(day: Day) -> None:
+    """Masks, suits and disinfectant, some of each given out."""
+    who = {"by": day.office.actor, "community": day.community}
+    store = UUID(stock.add_store(**who, name="大院", name_bo="", kind="yard", at=MORNING, ref=new_id()).facts["store"])
+    for name, kind in (("口罩", "protective"), ("防护服", "protective"), ("消毒液", "disinfectant")):
+        item = UUID(stock.add_item(**who, item=stock.NewItem(name, "件", kind), at=MORNING, ref=new_id()).facts["item"])
+        line = stock.Line(item, 9_000)
+        stock.move_goods(**who, slips=[stock.NewSlip("purchase", (line,), clock.now(), new_id(), into=store)])
+        stock.move_goods(**who, slips=[stock.NewSlip("issue", (stock.Line(item, 1_000, Lot.objects.get(item=item).pk),), clock.now(), new_id(), out_of=store)])
+
+
+def test_every_header_of_a_daily_report_that_a_room_knows_is_filled(day):
+    in_the_stores(day)
+    line = orders.NewLine("米", 1, "袋")
+    ask = orders.NewOrder(ref=new_id(), at=clock.now(), lines=(line,), kind="goods", door="1-1", phone="13900000001")
+    assert orders.place_orders(by=day.office.actor, community=day.community, items=[ask])[0].accepted
+    form = next(one for one in forms() if one["title"] == "每日疫情防控工作情况统计表")
+    made, now = drawn(form, 1), clock.now()
+    done = actions.fill_blank(
+        day.scope, day.community, open_blank(made.content), actions.Filling("t"), as_of=now, at=now, ref=new_id()
+    )
+    written = {source.field: write.value for _, one in done.placed for write in one.writes
+               for source in [one.sources[write.row, write.column]]}
+    asked = {said.partition("=")[2] for group in form["list"] for column in group.values() for said in column}
+    figures = {spec.outer: value for spec, value in ((one.spec, one.value) for one in queries.figures(day.scope, day.community, now))}
+    assert asked - set(written) == NO_ROOM_YET
+    assert {name: written[name] for name in asked - NO_ROOM_YET} == pytest.approx({name: figures[name] for name in asked - NO_ROOM_YET}, abs=1e-6)
+    assert (written["requests_new"], written["supplies_in"], written["supplies_out"], written["days_masks"]) == (1, 3, 3, 56)
+
+
 @pytest.mark.parametrize("lang", ["zh", "bo", "en"])
 def test_the_days_text_fits_and_tells_no_results(day, lang):
     words = queries.day_words(day.scope, day.community, clock.now(), lang)
     assert len(words) <= 600 and text("reports.figure_sampling_done", lang) in words
-    assert not [name for name in UNTOLD if text(f"reports.figure_{name}", lang) in words]
+    assert not [name for name in NEVER_TOLD if text(f"reports.figure_{name}", lang) in words]
+
+
+NEVER_TOLD = ("sampling_positive", "sampling_pending", "checkpoint_fever", "isolation_abnormal", "medicine_delivered", "care_medicine")
+"""Who is ill or needs medicine is nothing for a chat group, even as a number."""
 
 
 @pytest.mark.parametrize("lang", ["zh-hans", "bo", "en"])
@@ -109,6 +157,9 @@ def test_day_and_wall_show_the_figures_in_every_language(day, lang):
     for name in ("reports:day", "reports:wall"):
         page = ana.get(reverse(name))
         assert page.status_code == 200 and text("reports.figure_sampling_done", key) in page.content.decode()
+    page = ana.get(reverse("reports:day")).content.decode()
+    assert page.count('scope="rowgroup"') == len({spec.room for spec in specs()})
+    assert [name for name in (text(f"reports.room_{spec.room}", key) for spec in specs()) if name not in page] == []
 
 
 def test_the_wall_names_grids_and_nobody(day):

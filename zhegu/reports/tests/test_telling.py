@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from zhegu.lib.ledger import Ledger
 from zhegu.lib.tables import Column, Kind, Phrase, Plain
+from zhegu.lib.texts import text
+from zhegu.reports.outside.figures import specs
 from zhegu.reports.rules import MOST_CHARACTERS, chat_faults
-from zhegu.reports.rules.telling import MOST_GRIDS, round_text
+from zhegu.reports.rules.figures import Told
+from zhegu.reports.rules.telling import MOST_GRIDS, TOLD, day_text, round_text
 from zhegu.reports.rules.timeline import Happening, details, of_round
 
 AT = datetime(2022, 9, 13, 10, 5, tzinfo=UTC)
@@ -108,3 +111,22 @@ def test_details_hold_labels_and_reasons_but_no_ids_names_or_notes():
         {"reason": "not_at_home"},
     )
     assert details(one) == [("label", "G7-3"), ("reason", "not_at_home")]
+
+
+def told_day(lang: str, value: float) -> str:
+    told = [Told(one, 0.876 if one.unit == "share" else value) for one in specs()]
+    return day_text(told, community=Plain("某某社区"), as_of=AT, lang=lang)
+
+
+@pytest.mark.parametrize("lang", ["zh", "bo", "en"])
+@given(value=st.integers(0, 10**9) | st.decimals(0, 10**9, places=2).map(float))
+def test_whatever_the_day_brings_its_text_fits_and_may_go_out(lang, value):
+    words = told_day(lang, value)
+    assert chat_faults(words) == frozenset() and len(words) <= MOST_CHARACTERS
+
+
+@pytest.mark.parametrize("lang", ["zh", "bo", "en"])
+def test_the_days_text_has_all_its_figures_on_an_ordinary_day_and_the_weightiest_on_any(lang):
+    said = {name: text(f"reports.figure_{name}", lang) for name in TOLD}
+    assert all(words in told_day(lang, 99) for words in said.values())
+    assert all(said[name] in told_day(lang, 99_999) for name in TOLD[:9])

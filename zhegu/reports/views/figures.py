@@ -1,6 +1,7 @@
 """Office pages of figures: the day with what each number means, its chat text, and the wall board."""
 
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -32,15 +33,18 @@ def day(request: HttpRequest) -> HttpResponse:
     """The figures as known now, or at an earlier moment, with what each means; and the text for the chat group."""
     now = clock.now()
     as_of = _moment(request.GET.get("as_of", ""), now)
+    told = queries.figures(request.scope, request.community, as_of)
     chat, refused = "", []
     try:
-        chat = queries.day_words(request.scope, request.community, as_of, request.lang)
+        chat = queries.day_words(request.scope, request.community, as_of, request.lang, told)
     except RefusedError as stopped:
         refused = stopped.refused.facts["faults"]
-    told = queries.figures(request.scope, request.community, as_of)
     context = {
         "as_of": as_of,
-        "told": [(one, figure_words(one, request.lang)) for one in told],
+        "rooms": [
+            (room, [(one, figure_words(one, request.lang)) for one in of_room])
+            for room, of_room in groupby(told, key=lambda one: one.room)
+        ],
         "chat": chat,
         "chat_refused": refused,
     }
@@ -61,7 +65,7 @@ def _moment(said: str, now: datetime) -> datetime:
 def wall(request: HttpRequest) -> HttpResponse:
     """For the committee's wall: few numbers, large, and each grid's sampling; no names."""
     now = clock.now()
-    told = {one.spec.name: one for one in queries.figures(request.scope, request.community, now)}
+    told = queries.some_figures(request.scope, request.community, now, {*ON_THE_WALL, *THREE_PARTS})
     one = sampling.current_round(request.scope, request.community)
     grids = _grids(request, one, now) if one else []
     context = {
