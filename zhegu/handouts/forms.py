@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
 from zhegu.handouts.actions import NewHandout
 from zhegu.handouts.rules import Confirmed, How, Per
@@ -27,6 +28,12 @@ def handout_of(post: Any) -> NewHandout:
         amount, int(card) if card else None, tuple(code[:20] for code in post.getlist("grids")[:MOST_GRIDS]),
         post.get("name_bo", "")[:120],
     )  # fmt: skip
+
+
+def whose(post: Any) -> dict[str, UUID]:
+    """The household, or the person without one, that a button names; raises RefusedError."""
+    kind = "household" if post.get("household") else "person"
+    return {kind: id_of(post.get(kind), "handouts.unknown_home")}
 
 
 def way_of(post: Any) -> tuple[How, Confirmed]:

@@ -50,8 +50,8 @@ class Handout(models.Model):
 
 
 class Share(models.Model):
-    """What is due to a household, or to somebody without one; people and amount are those of the opening.
-    `given` is the handing out that counts, kept in the transaction of each."""
+    """What is due to a household, or to somebody without one; people and amount are those of the opening, or of when it
+    was `added`: somebody was forgotten, or moved in. `given` is the handing out that counts, kept in the transaction of each."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     handout = models.ForeignKey(Handout, models.CASCADE, related_name="shares")
@@ -61,6 +61,8 @@ class Share(models.Model):
     order = models.PositiveIntegerField(default=0)
     people = models.PositiveIntegerField()
     amount = models.BigIntegerField()
+    added = models.DateTimeField(null=True)
+    added_by = models.CharField(max_length=80, blank=True)
     given = models.ForeignKey("Given", models.SET_NULL, null=True, related_name="+")
 
     class Meta:

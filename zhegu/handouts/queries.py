@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from zhegu.handouts.models import BY_WAY, Given, Handout, Share
-from zhegu.handouts.rules import SEES, WORKERS, Flag, Voucher
+from zhegu.handouts.rules import SEES, SETS, WORKERS, Flag, Voucher
 from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.registers import queries as registers
+from zhegu.registers.models import Household, Person
 
 EVERYBODY = Scope.everything("who belongs to a share; whose share it is is asked of the scope")
 RELATED = ("handout__community", "handout__item", "household", "person", "grid", "given")
@@ -168,3 +169,34 @@ def members(scope: Scope, community: Place) -> dict[UUID, list[Member]]:
     return found
 
 
+@dataclass(frozen=True)
+class NotListed:
+    """A home, or somebody without one, that has no share. `who` fits what was typed."""
+
+    home: Household | None
+    person: Person | None
+    who: str
+
+    @property
+    def grid(self) -> Place | None:
+        return self.home.grid if self.home else self.person.grid if self.person else None
+
+
+MOST_FOUND = 12
+
+
+def not_listed(scope: Scope, of: Handout, words: str) -> list[NotListed]:
+    """Homes by door, number, address or head, then whoever is called so, who have no share in it; for who sets it."""
+    if not scope.covers(of.community.code, *SETS):
+        raise NotFound(of.community.code)
+    if not words.strip():
+        return []
+    listed = set(Share.objects.filter(handout=of).order_by().values_list("household", flat=True))
+    alone = set(Share.objects.filter(handout=of, household=None).order_by().values_list("person", flat=True))
+    at_door = registers.households(EVERYBODY, of.community, words=words.strip()).filter(size__gt=0).exclude(pk__in=listed - {None})
+    found = {one.pk: NotListed(one, None, one.label) for one in at_door[:MOST_FOUND]}
+    for hit in registers.search(EVERYBODY, of.community, words, limit=MOST_FOUND):
+        who, home = hit.person, hit.person.household
+        if not hit.is_gone and (who.pk not in alone if home is None else home.pk not in listed):
+            found.setdefault(home.pk if home else who.pk, NotListed(home, None if home else who, who.name))
+    return list(found.values())[:MOST_FOUND]

@@ -1,6 +1,7 @@
 """Office pages of distributions: what is handed out, how far it is, who has not come, and what is odd."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -110,6 +111,36 @@ def shares(request: HttpRequest, handout_id: UUID) -> HttpResponse:
         "grids": places.grids(request.scope, request.community), "hows": list(How), "confirmeds": list(Confirmed), **_may(request),
     }  # fmt: skip
     return render(request, "handouts/shares.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office
+def add(request: HttpRequest, handout_id: UUID) -> HttpResponse:
+    """A home that was forgotten, or moved in: found by what is typed, put on the list by one button."""
+    found = here(request, queries.handout(request.scope, handout_id))
+    if request.method != "POST":
+        words = request.GET.get("q", "")[:60]
+        context = {"handout": found, "asked": words, "found": queries.not_listed(request.scope, found, words), **_may(request)}
+        return render(request, "handouts/add.html", context)
+    item = actions.AddShare(ref_of(request), **forms.whose(request.POST))
+    facts = accepted(actions.add_shares(by=request.scope.actor, handout=found, items=[item], at=clock.now())[0])
+    share = queries.share(request.scope, UUID(facts["share"]))
+    messages.success(request, text("handouts.added_to_list", request.lang, name=share.label))
+    answer = redirect("handouts:shares", found.pk)
+    answer["Location"] += "?" + urlencode({"q": share.household.number or share.label if share.household else share.label})
+    return answer
+
+
+@require_POST
+@office
+def drop(request: HttpRequest, share_id: UUID) -> HttpResponse:
+    """It was put on the list by mistake."""
+    share = queries.share(request.scope, share_id)
+    found = here(request, share.handout)
+    item = actions.DropShare(ref_of(request), share.pk)
+    accepted(actions.drop_shares(by=request.scope.actor, handout=found, items=[item], at=clock.now())[0])
+    messages.success(request, text("handouts.off_the_list", request.lang, name=share.label))
+    return redirect("handouts:shares", found.pk)
 
 
 def _card(serial: int | None) -> str:

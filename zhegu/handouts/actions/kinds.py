@@ -13,4 +13,6 @@ class Happened(StrEnum):
     REOPENED = "handouts.reopened"
     GIVEN = "handouts.given"
     UNDONE = "handouts.given_undone"
+    ADDED = "handouts.share_added"
+    DROPPED = "handouts.share_dropped"
     LOOKED = "handouts.looked"

@@ -1,0 +1,106 @@
+"""Who was forgotten, or moved in since, is put on the list of an open distribution, once, and off it again."""
+
+import pytest
+from django.urls import reverse
+
+from zhegu.accounts.models import Role
+from zhegu.handouts import actions, queries
+from zhegu.handouts.actions import AddShare, DropShare
+from zhegu.handouts.models import Handout, Share
+from zhegu.handouts.phone import share_rows
+from zhegu.handouts.rules import Per
+from zhegu.handouts.tests.make import BY, EVERYTHING, give, handout_in, undo
+from zhegu.handouts.tests.test_views import client
+from zhegu.journal.actions import Answer
+from zhegu.lib.ids import new_id
+from zhegu.registers.models import Household
+from zhegu.registers.tests.make import person
+from zhegu.sampling.tests.make import Day, at, household
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def day() -> Day:
+    """Three grids with a household of two each."""
+    return Day()
+
+
+def newcomers(day: Day, people: int = 3) -> Household:
+    home = household(day.community, day.grid(1), "77")
+    for n in range(people):
+        person(day.community, f"卓嘎{'一二三'[n]}", day.grid(1), home)
+    return home
+
+
+def add(of: Handout, **whose) -> Answer:
+    return actions.add_shares(by=BY, handout=of, items=[AddShare(new_id(), **whose)], at=at(1))[0]
+
+
+def drop(of: Handout, share: object) -> Answer:
+    return actions.drop_shares(by=BY, handout=of, items=[DropShare(new_id(), share)], at=at(2))[0]
+
+
+def test_a_home_that_moved_in_has_a_share_as_it_stands_now(day: Day):
+    found = handout_in(day.community)
+    home = newcomers(day)
+    answer = add(found, household=home.pk)
+    share = Share.objects.get(pk=answer.facts["share"])
+    assert (share.people, share.amount, share.grid, share.added, share.added_by) == (3, 15_000, day.grid(1), at(1), BY.key)
+    assert queries.totals(EVERYTHING, [found])[found.pk] == queries.Progress(4, 0, 45_000, 0)
+    assert str(share.pk) in {row["id"] for row in share_rows(EVERYTHING, day.community)}, "phones have it too"
+    assert give(share, at=at(2)).accepted
+    assert add(found, household=home.pk).reason == "handouts.on_the_list"
+
+
+def test_somebody_without_a_household_is_added_by_themselves(day: Day):
+    found = handout_in(day.community, per=Per.HOUSEHOLD)
+    alone = person(day.community, "独居", day.grid(2))
+    assert add(found, person=alone.pk).accepted and add(found, person=alone.pk).reason == "handouts.on_the_list"
+    assert add(found, person=day.people[0].pk).reason == "handouts.unknown_home", "who lives in a household comes with it"
+
+
+def test_who_cannot_be_added(day: Day):
+    found, other = handout_in(day.community), Day("540526101002")
+    empty = household(day.community, day.grid(1), "78")
+    for whose in ({"household": empty.pk}, {"household": other.people[0].household_id}, {"person": new_id()}, {}):
+        assert add(found, **whose).reason == "handouts.unknown_home"
+    actions.close_handout(by=BY, handout=found, at=at(0), ref=new_id())
+    assert add(found, household=newcomers(day).pk).reason == "handouts.closed"
+
+
+def test_what_was_added_by_mistake_goes_and_what_was_frozen_or_handed_out_stays(day: Day):
+    found = handout_in(day.community)
+    frozen = Share.objects.filter(handout=found).first()
+    added = Share.objects.get(pk=add(found, household=newcomers(day).pk).facts["share"])
+    given = give(added)
+    assert drop(found, added.pk).reason == "handouts.had_before" and undo(given, day.community).accepted
+    assert drop(found, added.pk).reason == "handouts.had_before", "what was taken back stays on record"
+    assert drop(found, frozen.pk).reason == "handouts.not_added"
+    alone = person(day.community, "独居", day.grid(2))
+    assert drop(found, add(found, person=alone.pk).facts["share"]).accepted and Share.objects.filter(person=alone).count() == 0
+
+
+@pytest.mark.parametrize("lang", ["zh-hans", "bo", "en"])
+def test_the_office_finds_who_is_not_on_the_list_adds_them_and_takes_them_off(day: Day, lang: str):
+    found, office = handout_in(day.community), client(day)
+    office.cookies["zhegu_language"] = lang
+    home, page = newcomers(day), reverse("handouts:add", args=[found.pk])
+    assert page in office.get(reverse("handouts:handout", args=[found.pk])).content.decode()
+    assert page in office.get(reverse("handouts:shares", args=[found.pk]), {"q": "77"}).content.decode(), "nothing found: add it"
+    for words in ("77", "卓嘎"):
+        assert str(home.pk) in office.get(page, {"q": words}).content.decode()
+    assert not office.get(page, {"q": day.people[0].name}).context["found"], "all of these stand on the list"
+    went = office.post(page, {"household": home.pk, "ref": new_id()})
+    share = Share.objects.get(household=home)
+    shown = office.get(went["Location"]).content.decode()
+    assert reverse("handouts:drop", args=[share.pk]) in shown
+    office.post(reverse("handouts:drop", args=[share.pk]), {"ref": new_id()})
+    assert not Share.objects.filter(household=home).exists()
+    assert office.post(page, {"ref": new_id()}).status_code == 409
+
+
+def test_who_hands_out_adds_nobody(day: Day):
+    found = handout_in(day.community)
+    for role, place in ((Role.STORE_KEEPER, None), (Role.GRID_WORKER, day.grid(1))):
+        assert client(day, role, place).get(reverse("handouts:add", args=[found.pk])).status_code == 404
