@@ -59,6 +59,9 @@ const SENT: [string, Command][] = [
   ['a finding taken back', gate.undoFinding(newId(1))],
   ['a crossing taken back', gate.undoCrossing(newId(7))],
   ['how somebody is', checks.recordCheck({ person, slot: 'morning', how: 'phone', reached: 'yes', temperature: 366, symptoms: ['fever'], note: '' })],
+  ['a measure still needed', checks.reviewMeasure({ measure: newId(8), words: '家里有病人' })],
+  ['a measure in its next stage', checks.beginStage(newId(8))],
+  ['a measure that is over', checks.releaseMeasure({ measure: newId(8), words: '' })],
   ['a check taken back', checks.undoCheck(newId(8))],
   ['things fetched at a door', errand.handOver({
     run: newId(8), parcels: [newId(9)], giver: errand.DOOR, taker: `staff:${newId(10)}`, stop: newId(11), knocked: new Date(0).toISOString(),

@@ -26,8 +26,8 @@ from zhegu.handouts.tests.make import handout_in
 from zhegu.journal.models import Entry
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
-from zhegu.monitoring.models import Check
-from zhegu.monitoring.tests.make import watched
+from zhegu.monitoring.models import Check, Measure
+from zhegu.monitoring.tests.make import decidable, watched
 from zhegu.orders.models import Asked, Order
 from zhegu.outbreaks.models import DirectiveFor
 from zhegu.outbreaks.tests.make import directive_for
@@ -72,12 +72,15 @@ class Table:
         worker = staff(f"asks-{code}", Role.GRID_WORKER, self.day.grid(1))
         self.doers["monitoring"] = make.signed_on(self.phone, self.day.community, worker, at(200))
         watched(self.day.outbreak, self.day.people, at(0))
+        decidable(self.day.outbreak, self.day.people[:1], at(0))
         self.couriers = [staff(f"courier-{n}-{code}", Role.COURIER, self.day.community) for n in (1, 2)]
         driver, self.mate = (make.signed_on(self.phone, self.day.community, one, at(200)) for one in self.couriers)
         self.doers["deliveries"] = driver
         patrol = make.signed_on(self.phone, self.day.community, staff(f"patrol-{code}", Role.PATROL, self.day.community), at(200))
         self.doers |= {"checkpoints.record_finding": patrol, "checkpoints.undo_finding": patrol}
         planner = staff(f"duty-{code}", Role.OFFICE, self.day.community)
+        decider = make.signed_on(self.phone, self.day.community, staff(f"decides-{code}", Role.OFFICE, self.day.community), at(200))
+        self.doers |= {f"monitoring.{kind}": decider for kind in ("review_measure", "begin_stage", "release_measure")}
         self.doers["rosters"] = self.doers["outbreaks"] = make.signed_on(self.phone, self.day.community, planner, at(200))
         self.directive = directive_for(self.day.outbreak, planner)
 
@@ -134,10 +137,15 @@ def acts(table: Table) -> dict[str, list[dict]]:
 
 
 def _at_a_check(table: Table) -> dict[str, list[dict]]:
-    """Somebody is asked how they are, and one answer is taken back."""
+    """Somebody is asked how they are, and one answer is taken back; a measure goes on, or is over."""
     body = {"person": str(table.day.people[0].pk), "slot": "morning", "how": "phone", "temperature": 381, "symptoms": ["fever"]}
     made = table.item("monitoring.record_checks", body)
+    measures = Measure.objects.filter(person=table.day.people[0])
+    looked, over, on = ({"measure": str(measures.get(code=code).pk)} for code in ("close_contact", "over", "goes_on"))
     return {
+        "monitoring.review_measure": [table.item("monitoring.review_measure", {**looked, "words": "x"})],
+        "monitoring.release_measure": [table.item("monitoring.release_measure", over)],
+        "monitoring.begin_stage": [table.item("monitoring.begin_stage", on)],
         "monitoring.record_checks": [table.item("monitoring.record_checks", body)],
         "monitoring.undo_check": [made, table.item("monitoring.undo_check", {"check": made["ref"]}, 6)],
     }
@@ -265,6 +273,7 @@ def standing() -> list:
     gates = sorted(Crossing.objects.values_list("pk", "plate", "undone"), key=str)
     asked = sorted(Contact.objects.values_list("pk", "care", "undone"), key=str)
     checks = sorted(Check.objects.values_list("pk", "abnormal", "undone"), key=str)
+    measures = sorted(Measure.objects.values_list("pk", "ended", "review_on", "stage_ends"), key=str)
     doors = sorted(Door.objects.values_list("pk", "standing", "excuse", "reason", "visit", "word"), key=str)
     things = sorted(Parcel.objects.values_list("pk", "holder", "filled", "mark"), key=str)
     run = [things, HandOver.objects.filter(confirmed=None).count(), CashCount.objects.count(), RunStop.objects.filter(skipped=None).count()]
@@ -273,7 +282,7 @@ def standing() -> list:
     asked_of = sorted(DirectiveFor.objects.values_list("pk", "read", "done", "said"), key=str)
     shares = sorted(Given.objects.values_list("pk", "undone"), key=str)
     asked_homes = [sorted(Asked.objects.values_list("pk", "undone"), key=str), sorted(Order.objects.values_list("pk", "cancelled"), key=str)]
-    return [asked_of, asked_homes, shares, patrols, duty, run, checks, asked, doors, sorted(Said.objects.values_list("pk", "undone"), key=str), gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
+    return [measures, asked_of, asked_homes, shares, patrols, duty, run, checks, asked, doors, sorted(Said.objects.values_list("pk", "undone"), key=str), gates, lines, swabs, sorted(Tube.objects.values_list("pk")), sorted(Report.objects.values_list("round", "device"))]
 
 
 def test_every_command_is_taught_here():

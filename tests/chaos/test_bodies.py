@@ -36,7 +36,8 @@ from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor
 from zhegu.monitoring.models import Check as DailyCheck
-from zhegu.monitoring.tests.make import watched
+from zhegu.monitoring.models import Measure
+from zhegu.monitoring.tests.make import decidable, watched
 from zhegu.orders.actions import AskHome, ask_homes
 from zhegu.orders.models import Asked
 from zhegu.outbreaks.models import Directive
@@ -94,7 +95,7 @@ DOERS = {"checkpoints.record_finding": Role.PATROL, "checkpoints.undo_finding": 
 
 
 DOERS["arrivals"] = DOERS["monitoring"] = DOERS["handouts"] = DOERS["orders"] = Role.GRID_WORKER
-DOERS["outbreaks"] = Role.OFFICE
+DOERS["outbreaks"] = DOERS["monitoring.review_measure"] = DOERS["monitoring.begin_stage"] = DOERS["monitoring.release_measure"] = Role.OFFICE
 
 
 @pytest.fixture
@@ -133,6 +134,7 @@ def real_things(day: Day) -> dict[str, list[str]]:
         "asked": ids(Asked),
         "given": ids(Given),
         "directive": ids(Directive),
+        "measure": ids(Measure),
     }
 
 
@@ -177,6 +179,7 @@ def asked_before(day: Day, phone: make.Phone) -> None:
     """Somebody was asked how they are."""
     now = clock.now()
     watched(day.outbreak, day.people, now)
+    decidable(day.outbreak, day.people, now)
     who = make.signed_on(phone, day.community, staff("odd-asks", Role.GRID_WORKER, day.community), now)
     body = {"person": str(day.people[0].pk), "slot": "morning", "how": "phone"}
     (answer,) = phone.push(phone.item(who, "monitoring.record_checks", body, now))

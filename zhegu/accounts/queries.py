@@ -43,6 +43,12 @@ def staff_at(scope: Scope, community_code: str) -> QuerySet[Staff]:
     ).distinct().order_by("name")
 
 
+def holders(scope: Scope, community: Place, *roles: str) -> list[Staff]:
+    """Who holds one of these roles for the whole community now, by name; raises NotFound outside the scope."""
+    held = RoleGrant.objects.filter(role__in=roles, place=community, until=None)
+    return list(staff_at(scope, community.code).filter(pk__in=held.values("staff")))
+
+
 def staff_member(scope: Scope, community_code: str, staff_id: object) -> Staff:
     """One of them; raises NotFound."""
     return known(staff_at(scope, community_code).filter(pk=staff_id).first(), staff_id)

@@ -1,8 +1,8 @@
 """What this room offers to phones: who of one's own grids is asked every day, what was written down so far, and which
-days their measures set: tests, an end, a look."""
+days their measures set: tests, an end, a look. What may be decided on such a day stands in `deciding.py`."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from zhegu.journal.actions import Answer
 from zhegu.lib import clock
 from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried
 from zhegu.lib.scope import NotFound, Scope
-from zhegu.monitoring import actions, queries
+from zhegu.monitoring import actions, deciding, queries
 from zhegu.monitoring.models import HOLDS
 from zhegu.monitoring.rules import BEGINS, CHECKS, How, Reached, Slot
 from zhegu.outbreaks import queries as outbreaks
@@ -81,11 +81,21 @@ class Words(TypedDict):
     en: str
 
 
+class Need(TypedDict):
+    """What the profile asks for before somebody is let go."""
+
+    code: str
+    zh: str
+    bo: str
+    en: str
+
+
 class MeasureRow(TypedDict):
     """A measure that holds, on somebody or on a place of this phone's grids, with the days on which something must be
     done; '' where there is none. `since`: the first day of the running stage; `test_on`, `test_until`: the first test
     without a swab; `over_on`: the first day after the running stage, which goes on until somebody says otherwise;
-    `last`: there is no other stage after it."""
+    `last`: there is no other stage after it; `planned`: the day the stage itself sets for a look; `area`: it is on
+    everybody of a place. `needs`: all that is asked before the end, whether it holds by now or not."""
 
     id: str
     name: str
@@ -103,9 +113,12 @@ class MeasureRow(TypedDict):
     over_on: str
     last: bool
     review_on: str
+    planned: str
+    area: bool
+    needs: list[Need]
 
 
-ROWS: dict[str, type] = {"asking": AskingRow, "checked": CheckedRow, "daily": DailyRow, "measure": MeasureRow}
+ROWS: dict[str, type] = {"asking": AskingRow, "checked": CheckedRow, "daily": DailyRow, "measure": MeasureRow, "decider": deciding.DeciderRow}
 
 
 def _mine(scope: Scope) -> Scope:
@@ -197,11 +210,19 @@ def _measure_row(one: queries.Course) -> dict[str, Any]:
         "test_until": test.latest.isoformat() if test else "",
         "tests_done": sum(state.taken is not None for state in one.tests), "tests": len(one.tests),
         "over_on": (last_day + timedelta(days=1)).isoformat() if last_day else "", "last": one.is_last_stage,
-        "review_on": of.review_on.isoformat(),
+        "review_on": of.review_on.isoformat(), "planned": _iso(last_day or one.running.review_on), "area": of.person is None,
+        "needs": [
+            {"code": str(need.need), **{lang: outbreaks.condition_says(need, lang) for lang in LANGUAGES}}
+            for need in (outbreaks.release_conditions(one.rule) if of.person else ())
+        ],
     }  # fmt: skip
 
 
-TABLES = {"asking": asking_rows, "checked": checked_rows, "daily": daily_rows, "measure": measure_rows}
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+TABLES = {"asking": asking_rows, "checked": checked_rows, "daily": daily_rows, "measure": measure_rows, "decider": deciding.decider_rows}
 SENSITIVE = {"checked", "daily", "measure"}
 
 
@@ -260,6 +281,7 @@ def undo(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
 
 
 COMMANDS = {
+    **deciding.COMMANDS,
     "monitoring.record_checks": PhoneCommand(RecordCheck, record),
     "monitoring.undo_check": PhoneCommand(UndoCheck, undo),
 }

@@ -13,6 +13,7 @@ export const ABILITIES: { code: string; works: Signal }[] = [
   { code: 'gate', works: 'yes' },
   { code: 'arrive', works: 'yes' },
   { code: 'asking', works: 'yes' },
+  { code: 'measure', works: 'yes' },
   { code: 'duties', works: 'yes' },
   { code: 'visit', works: 'yes' },
   { code: 'care', works: 'yes' },

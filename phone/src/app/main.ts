@@ -4,7 +4,7 @@ import { arrivalsEffect } from '../arrivals/effects.ts'
 import { careEffect } from '../care/effects.ts'
 import { knowsHandedCards } from '../checking/judge.ts'
 import { gateEffect } from '../checkpoints/effects.ts'
-import { checkEffect } from '../monitoring/effects.ts'
+import { checkEffect, measureEffect } from '../monitoring/effects.ts'
 import { runEffect } from '../deliveries/effects.ts'
 import { askingEffect } from '../orders/effects.ts'
 import { handoutEffect } from '../handouts/effects.ts'
@@ -24,7 +24,7 @@ import { startSession } from './session.ts'
 import { wearAsBefore } from './theme.ts'
 import { notice } from './trouble.ts'
 
-useEffects([samplingEffect, gateEffect, arrivalsEffect, checkEffect, careEffect, visitsEffect, runEffect, dutyEffect, handoutEffect, askingEffect, directiveEffect])
+useEffects([samplingEffect, gateEffect, arrivalsEffect, checkEffect, measureEffect, careEffect, visitsEffect, runEffect, dutyEffect, handoutEffect, askingEffect, directiveEffect])
 knowsHandedCards((kid, serial) => handedHere(entries.value, kid, serial))
 
 async function start(): Promise<void> {

@@ -21,6 +21,7 @@ const AT_THE_DOOR = [
   'sync.unknown_kind', 'sync.failed', 'sync.clock_far_off', 'sync.bad_body', 'sync.outside', 'sync.not_found',
   'checkpoints.unknown_gate', 'checkpoints.gate_closed', 'checkpoints.why_does_not_fit', 'checkpoints.unknown_crossing', 'checkpoints.undone_before',
   'monitoring.unknown_person', 'monitoring.not_asked_daily', 'monitoring.in_future', 'monitoring.bad_temperature', 'monitoring.unknown_symptom', 'monitoring.unknown_check', 'monitoring.undone_before',
+  'monitoring.unknown_measure', 'monitoring.measure_over', 'monitoring.not_yet', 'monitoring.stage_not_over', 'monitoring.tests_missing', 'monitoring.last_stage', 'monitoring.say_why', 'monitoring.say_who_ended_it',
   'care.unknown', 'care.ended_already', 'care.unknown_contact', 'care.undone_before',
   'visits.unknown_door', 'visits.closed', 'visits.answers_do_not_fit', 'visits.unknown_code', 'visits.note_needed', 'visits.unknown_said',
   'visits.undone_before', 'visits.unknown_campaign', 'visits.unknown_grid', 'visits.name_needed',

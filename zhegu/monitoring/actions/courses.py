@@ -21,12 +21,13 @@ from zhegu.outbreaks import queries as outbreaks
 
 @dataclass(frozen=True)
 class Act:
-    """Something about one measure, in words where there are any."""
+    """Something about one measure, in words where there are any; `sent` is what a phone signed."""
 
     measure: Measure
     ref: UUID
     at: datetime
     words: str = ""
+    sent: bytes = b""
 
 
 Run = Callable[[Scope, Measure, Act, Actor], Outcome]
@@ -44,7 +45,7 @@ def _each(by: Actor, scope: Scope, acts: Sequence[Act], kind: Happened, roles: t
             return UNKNOWN
         return run(scope, row, act, by) if row.holds else OVER
 
-    return journal.once([command(a.ref, kind, a.measure, by, a.at, words=a.words) for a in acts], do)
+    return journal.once([command(a.ref, kind, a.measure, by, a.at, a.sent, words=a.words) for a in acts], do)
 
 
 def next_stages(*, by: Actor, scope: Scope, acts: Sequence[Act]) -> list[Answer]:
@@ -85,14 +86,15 @@ def _last_day(running: outbreaks.StageDates, at: datetime) -> date:
 
 
 def review_measures(*, by: Actor, scope: Scope, acts: Sequence[Act]) -> list[Answer]:
-    """Somebody looked and it goes on; facts: `review_on`, the day to look again. Refused: nothing said."""
+    """Somebody looked and it goes on; facts: `review_on`, the day to look again. A look that arrives late does not
+    undo a later one. Refused: nothing said."""
     return _each(by, scope, acts, Happened.REVIEWED, DECIDES, _review)
 
 
 def _review(scope: Scope, row: Measure, act: Act, by: Actor) -> Outcome:
     if not act.words.strip():
         return Refused("monitoring.say_why")
-    day = today(act.at)
+    day = max(today(act.at), row.looked_on)
     again = next_look(row.outbreak, row.code, row.day0, row.stage_days, day)
     Measure.objects.filter(pk=row.pk).update(looked_on=day, review_on=again)
     note([row], Did.REVIEWED, by, act.at, act.words)

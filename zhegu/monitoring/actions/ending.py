@@ -24,25 +24,27 @@ SCOPE = Scope.everything("restrictions end where nobody looks (privacy P19)")
 
 @dataclass(frozen=True)
 class Release:
-    """This person may go. For a place: the phase is over, and `words` name who said so."""
+    """This person may go. For a place: the phase is over, and `words` name who said so. `sent`: what a phone signed."""
 
     measure: Measure
     ref: UUID
     at: datetime
     words: str = ""
+    sent: bytes = b""
 
 
 def release_measures(*, by: Actor, scope: Scope, acts: Sequence[Release]) -> list[Answer]:
     """Each person is free of it, with everything the profile asks for done; a place's people all at once.
 
-    Refused: days, tests, checks or the clinic's word are missing (`needs`); for a place, nothing said.
+    Refused: days, tests, checks or the clinic's word are missing (`needs`) at that moment or by what is known since (a
+    phone may say it hours later); for a place, nothing said.
     """
     by_ref = {act.ref: act for act in acts}
 
     def do(fresh: list[Command]) -> list[Outcome]:
         return [_release(by, scope, by_ref[one.ref]) for one in fresh]
 
-    return journal.once([command(a.ref, Happened.RELEASED, a.measure, by, a.at, words=a.words) for a in acts], do)
+    return journal.once([command(a.ref, Happened.RELEASED, a.measure, by, a.at, a.sent, words=a.words) for a in acts], do)
 
 
 def _release(by: Actor, scope: Scope, act: Release) -> Outcome:
@@ -56,7 +58,7 @@ def _release(by: Actor, scope: Scope, act: Release) -> Outcome:
             return Refused("monitoring.say_who_ended_it")
         ended(row, Ended.PHASE_OVER, by, act.at, act.words)
         return Accepted({"measure": str(row.pk)})
-    if needs := queries.missing(scope, row, act.at):
+    if needs := queries.missing(scope, row, act.at) or queries.missing(scope, row, queries.last_word(scope, row, act.at)):
         return Refused("monitoring.not_yet", {"needs": [str(one.need) for one in needs]})
     ended(row, Ended.RELEASED, by, act.at, act.words)
     keep_standings(by, row.outbreak, [row.person_id], act.at)

@@ -20,10 +20,10 @@ UNKNOWN = Refused("monitoring.unknown_measure")
 OVER = Refused("monitoring.measure_over")
 
 
-def command(ref: UUID, kind: str, of: Measure, by: Actor, at: datetime, **body: Any) -> Command:
-    """Of one measure."""
+def command(ref: UUID, kind: str, of: Measure, by: Actor, at: datetime, sent: bytes = b"", **body: Any) -> Command:
+    """Of one measure; `sent` is what a phone signed, where one did."""
     said = {"measure": str(of.pk), **body}
-    return Command(ref, kind, of.community.code, by, at, said, PURPOSE, of.outbreak_id)
+    return Command(ref, kind, of.community.code, by, at, said, PURPOSE, of.outbreak_id, sent)
 
 
 def locked(scope: Scope, of: Measure, *roles: str) -> Measure | None:
@@ -51,7 +51,7 @@ def next_look(outbreak: Outbreak, code: str, day0: date, ended: tuple[date, ...]
     running = outbreaks.stages(rule, day0, ended)[len(ended)]
     planned = running.last_day or running.review_on
     assert planned  # a stage that has begun has one or the other
-    return look_again(max(planned, looked), looked)
+    return look_again(planned, looked)
 
 
 def ended(of: Measure, how: Ended, by: Actor, at: datetime, words: str = "") -> None:

@@ -12,7 +12,15 @@ from zhegu.monitoring.queries.checks import (
     under_checks,
     written_down,
 )
-from zhegu.monitoring.queries.course import Course, course, courses, known, missing, with_shared_outbreaks
+from zhegu.monitoring.queries.course import (
+    Course,
+    course,
+    courses,
+    known,
+    last_word,
+    missing,
+    with_shared_outbreaks,
+)
 from zhegu.monitoring.queries.days import grid_days
 from zhegu.monitoring.queries.isolated import Isolated, isolated
 from zhegu.monitoring.queries.measures import (
@@ -53,6 +61,7 @@ __all__ = [
     "isolated",
     "known",
     "laid_together",
+    "last_word",
     "measure",
     "measures",
     "missing",

@@ -115,6 +115,13 @@ def missing(scope: Scope, of: Measure, at: datetime) -> tuple[outbreaks.Conditio
     return outbreaks.unmet(rule, of.day0, known(scope, of, at), at, of.stage_days)
 
 
+def last_word(scope: Scope, of: Measure, at: datetime) -> datetime:
+    """When the last test or check of the person was, or that moment where there is none after it."""
+    tests = outbreaks.tests_of(scope, of.outbreak, [of.person_id]).get(of.person_id, [])
+    checked = Check.objects.filter(outbreak=of.outbreak, person=of.person_id, undone=None).aggregate(last=Max("at"))["last"]
+    return max(at, checked or at, *(when for when, _ in tests))
+
+
 def tests_missing(scope: Scope, of: Measure, at: datetime) -> int:
     """How many tests of the stages up to the running one have no result yet."""
     rule = of.outbreak.rules.measure(of.code)

@@ -48,19 +48,37 @@ WATCHED = {
 }
 
 
+def _over(code: str, stages: int) -> dict:
+    return {"code": code, "stages": [{"kind": "home_monitoring", "days": 2, "day0": "start"}, {"kind": "home_monitoring", "days": 2}][:stages], "release": {"require": []}}
+
+
+DECIDABLE = [_over("over", 1), _over("goes_on", 2)]
+"""Days that are long over: one may be let go, one begins its next stage."""
+
+
 def watched(outbreak: Outbreak, people: Any, when: datetime) -> None:
     """These people are asked every day under an outbreak that is open already."""
-    changes = {"measures": [WATCHED], "symptoms": ["fever", "dry_cough"], "fever_threshold_c": 37.3}
+    changes = {"measures": [WATCHED, *DECIDABLE], "symptoms": ["fever", "dry_cough"], "fever_threshold_c": 37.3}
     Outbreak.objects.filter(pk=outbreak.pk).update(profile={**outbreak.profile, **changes})
-    day0 = when.date()
     for person in people:
-        Measure.objects.get_or_create(
-            community=outbreak.community, outbreak=outbreak, person=person, code="close_contact",
-            defaults={
-                "laid": new_id(), "ground": Ground.EXPOSURE, "second": False, "day0": day0, "holds_from": day0,
-                "begun": when, "by": "system:make", "looked_on": day0, "review_on": day0,
-            },
-        )  # fmt: skip
+        _under(outbreak, person, "close_contact", when.date(), when)
+
+
+def decidable(outbreak: Outbreak, people: Any, when: datetime) -> None:
+    """Of these who are `watched`, each is under one measure that may end and one whose next stage may begin."""
+    for person in people:
+        for one in DECIDABLE:
+            _under(outbreak, person, one["code"], when.date() - timedelta(days=9), when)
+
+
+def _under(outbreak: Outbreak, person: Person, code: str, day0: date, when: datetime) -> None:
+    Measure.objects.get_or_create(
+        community=outbreak.community, outbreak=outbreak, person=person, code=code,
+        defaults={
+            "laid": new_id(), "ground": Ground.EXPOSURE, "second": False, "day0": day0, "holds_from": day0,
+            "begun": when, "by": "system:make", "looked_on": day0, "review_on": day0,
+        },
+    )  # fmt: skip
 
 
 class Home:
