@@ -25,7 +25,7 @@ class DeciderRow(TypedDict):
 
 def decider_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
     """Names of those who decide, where anything holds that somebody on this phone sees."""
-    if queries.open_outbreak(scope, community) is None or not (scope.whole or scope.places(*CHECKS)):
+    if not (scope.whole or scope.places(*CHECKS)) or queries.open_outbreak(scope, community) is None:
         return
     for one in accounts.holders(scope, community, *DECIDES):
         yield {"id": str(one.pk), "name": one.name}

@@ -9,7 +9,7 @@ import { countPull } from './outbox.ts'
 export const TABLES = [
   'round', 'line', 'prefix', 'reason', 'card',
   'gate', 'allowed', 'crossing',
-  'asking', 'checked', 'daily', 'measure', 'directive',
+  'asking', 'checked', 'daily', 'measure', 'decider', 'directive',
   'arrival', 'duty', 'care', 'campaign', 'door',
   'run', 'run_stop', 'run_visit', 'parcel', 'hand',
   'shift', 'handover', 'leave', 'route', 'finding',

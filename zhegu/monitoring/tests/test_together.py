@@ -11,21 +11,15 @@ from zhegu.lib.ids import new_id
 from zhegu.monitoring import actions, queries
 from zhegu.monitoring.models import Measure
 from zhegu.monitoring.tests.make import Home, at
-from zhegu.outbreaks.models import Outbreak
+from zhegu.outbreaks.outside.profiles import FOLDER, read_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
 @pytest.fixture
 def home() -> Home:
-    """The profile asks the people of a close contact's household to be secondary contacts."""
-    found = Home()
-    profile = found.outbreak.profile
-    close = next(one for one in profile["measures"] if one["code"] == "close_contact")
-    close["cohabitants"] = "secondary_contact"
-    Outbreak.objects.filter(pk=found.outbreak.pk).update(profile=profile)
-    found.outbreak = Outbreak.objects.select_related("community").get(pk=found.outbreak.pk)
-    return found
+    """The shipped profile asks the people of a close contact's household to be secondary contacts."""
+    return Home()
 
 
 @pytest.fixture
@@ -115,3 +109,20 @@ def test_where_the_profile_asks_nothing_nothing_is_proposed(home, ana):
     assert queries.together(home.ana, row).rule is None
     decide(ana, row, home.people[1])
     assert Measure.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("profile", "of", "proposed"),
+    [
+        ("covid19-cn-2022-09ed", "close_contact", "secondary_contact"), ("covid19-cn-2022-09ed", "secondary_contact", ""),
+        ("plague", "case_bubonic", "close_contact"), ("plague", "case_pneumonic", "close_contact"),
+        ("influenza", "case", "household_contact"), ("measles", "case", "close_contact"),
+    ],
+)  # fmt: skip
+def test_what_each_profile_asks_of_those_who_live_there_names_its_source(profile, of, proposed):
+    """The people of a contact of a contact are asked nothing: the plan traces no further."""
+    found = read_file(FOLDER / f"{profile}.yaml")
+    assert next(one for one in found["measures"] if one["code"] == of).get("cohabitants", "") == proposed
+    paths = (f"measures.{of}.cohabitants", f"measures.{of}", "measures")
+    sources = [one for one in found["sources"] if any(path in one["of"] for path in paths)]
+    assert not proposed or (sources and all(one["confidence"] in "ABC" for one in sources))
