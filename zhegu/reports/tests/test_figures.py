@@ -158,6 +158,7 @@ def test_day_and_wall_show_the_figures_in_every_language(day, lang):
         page = ana.get(reverse(name))
         assert page.status_code == 200 and text("reports.figure_sampling_done", key) in page.content.decode()
     page = ana.get(reverse("reports:day")).content.decode()
+    assert '<nav class="rooms' in page
     assert page.count('scope="rowgroup"') == len({spec.room for spec in specs()})
     assert [name for name in (text(f"reports.room_{spec.room}", key) for spec in specs()) if name not in page] == []
 

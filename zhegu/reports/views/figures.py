@@ -41,7 +41,7 @@ def day(request: HttpRequest) -> HttpResponse:
         refused = stopped.refused.facts["faults"]
     context = {
         "as_of": as_of,
-        "rooms": [
+        "by_room": [
             (room, [(one, figure_words(one, request.lang)) for one in of_room])
             for room, of_room in groupby(told, key=lambda one: one.room)
         ],
