@@ -355,14 +355,17 @@ def _stock(day: Day) -> dict[str, object]:
     """A store, a slip and a gift."""
     from zhegu.lib.scope import Actor
     from zhegu.stock.actions import (
+        Lend,
         Line,
         NewGift,
         NewItem,
         NewSlip,
         add_item,
         add_store,
+        lend,
         move_goods,
         receive_gift,
+        take_in,
     )
     from zhegu.stock.rules import DonorKind, MoveKind, StoreKind
 
@@ -371,9 +374,15 @@ def _stock(day: Day) -> dict[str, object]:
     item = add_item(**who, item=NewItem("口罩", "只"), at=at(1), ref=new_id()).facts["item"]
     slip = NewSlip(MoveKind.PURCHASE, (Line(UUID(item), 1000),), at(1), new_id(), into=UUID(store))
     gift = NewGift(DonorKind.PERSON, "Canary-Donor", PHONE, 100)
+    slip_id = move_goods(**who, slips=[slip])[0].facts["slip"]
+    loan = lend(**who, loan=Lend(UUID(store), UUID(item), 2, holder="Canary-Holder"), at=at(1), ref=new_id()).facts["loan"]
+    back = {"loan": UUID(loan), "amount": 1, "store": UUID(store), "note": "", "ref": new_id()}
+    assert take_in(**who, **back, at=at(1)).accepted
     return {
+        "loan_id": loan,
+        "back_id": back["ref"],
         "store_id": store,
-        "slip_id": move_goods(**who, slips=[slip])[0].facts["slip"],
+        "slip_id": slip_id,
         "gift_id": receive_gift(**who, gift=gift, at=at(1), ref=new_id()).facts["donation"],
     }
 

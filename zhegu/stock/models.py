@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from zhegu.accounts.models import Staff
 from zhegu.lib.ids import new_id
 from zhegu.places.models import Place
 from zhegu.stock.rules import DonorKind, Gear, ItemKind, MoveKind, StoreKind, said_amount
@@ -153,3 +154,48 @@ class Donation(models.Model):
             models.UniqueConstraint(fields=["community", "no"], name="one_receipt_of_a_number"),
             models.CheckConstraint(condition=Q(cash__gte=0) & Q(value__gte=0), name="gifts_are_not_debts"),
         ]
+
+
+class Loan(models.Model):
+    """Equipment that somebody has and brings back: who, what, since when. Its id is the ref of the lending; its goods
+    left the store by `slip`. `settled`: nothing of it is out any more, kept in the transaction of each return."""
+
+    id = models.UUIDField(primary_key=True)
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    amount = models.BigIntegerField()
+    holder = models.CharField(max_length=80)
+    staff = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    mark = models.CharField(max_length=60, blank=True)
+    due = models.DateField(null=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    slip = models.OneToOneField(Slip, models.PROTECT, related_name="loan")
+    settled = models.DateTimeField(null=True)
+    undone = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["community", "at"], condition=Q(settled=None), name="loans_that_are_out")]
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="a_loan_lends_something")]
+
+
+class LoanBack(models.Model):
+    """So much of a loan came back into a store by `slip`, or, without one, is lost. Its id is the command's ref."""
+
+    id = models.UUIDField(primary_key=True)
+    loan = models.ForeignKey(Loan, models.CASCADE, related_name="backs")
+    amount = models.BigIntegerField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    note = models.CharField(max_length=200, blank=True)
+    slip = models.OneToOneField(Slip, models.PROTECT, null=True, related_name="loan_back")
+    undone = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="what_comes_back_is_something")]
+
+    @property
+    def said(self) -> str:
+        return said_amount(self.amount)

@@ -9,13 +9,27 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from zhegu.lib import clock
-from zhegu.lib.scope import NotFound, Scope
+from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.places import queries as places
 from zhegu.places.models import Place
-from zhegu.stock.models import Balance, Donation, Item, Lot, Move, Slip, Store
-from zhegu.stock.rules import IN, OUT, USE_DAYS, USED, Freshness, Held, days_left, freshness, pick, totals
+from zhegu.stock.models import Balance, Donation, Item, Loan, LoanBack, Lot, Move, Slip, Store
+from zhegu.stock.rules import (
+    IN,
+    OUT,
+    USE_DAYS,
+    USED,
+    Freshness,
+    Held,
+    days_left,
+    freshness,
+    pick,
+    said_amount,
+    totals,
+)
 
 ROLES = ("office", "leader", "store_keeper")
+MOST_OVER = 100
+"""So many loans that are over are shown."""
 
 
 def _here(scope: Scope, community: Place) -> Place:
@@ -76,6 +90,42 @@ def gift(scope: Scope, gift_id: UUID) -> Donation:
     if found is None:
         raise NotFound(str(gift_id))
     _here(scope, found.community)
+    return found
+
+
+@dataclass(frozen=True)
+class Out:
+    """A loan, how much of it is still out, and whether it should be back by now."""
+
+    loan: Loan
+    left: int
+    late: bool
+
+    @property
+    def said(self) -> str:
+        return said_amount(self.left)
+
+
+def lent(scope: Scope, community: Place, today: date, *, over: bool = False) -> list[Out]:
+    """Who has what, by holder; `over`: what was lent and is back, lost or undone, the last first."""
+    rows = Loan.objects.filter(community=_here(scope, community), settled__isnull=not over)
+    gone = Sum("backs__amount", filter=Q(backs__undone=None), default=0)
+    rows = rows.select_related("item", "staff", "slip").prefetch_related("backs__slip").annotate(gone=gone)
+    ordered = rows.order_by("-settled", "-id")[:MOST_OVER] if over else rows.order_by("holder", "at", "id")
+    return [Out(one, one.amount - one.gone, bool(one.due and not one.settled and one.due < today)) for one in ordered]
+
+
+def loan(scope: Scope, loan_id: UUID) -> Loan:
+    """One of them; raises NotFound outside the scope."""
+    found = known(Loan.objects.select_related("community", "item").filter(pk=loan_id).first(), loan_id)
+    _here(scope, found.community)
+    return found
+
+
+def loan_back(scope: Scope, back_id: UUID) -> LoanBack:
+    """One return; raises NotFound outside the scope."""
+    found = known(LoanBack.objects.select_related("loan__community").filter(pk=back_id).first(), back_id)
+    _here(scope, found.loan.community)
     return found
 
 

@@ -72,11 +72,15 @@ class MoveKind(StrEnum):
     LOSS = "loss"
     COUNT = "count"
     PACK = "pack"
+    LEND = "lend"
+    BACK = "back"
     UNDO = "undo"
 
 
 IN = frozenset({MoveKind.PURCHASE, MoveKind.DONATION, MoveKind.FROM_ABOVE})
 OUT = frozenset({MoveKind.TO_OTHERS, MoveKind.ISSUE, MoveKind.LOSS})
+LENT = frozenset({MoveKind.LEND, MoveKind.BACK})
+"""Things that come back: neither used up nor from outside; undone where one sees who has them."""
 USED = frozenset({MoveKind.ISSUE, MoveKind.LOSS})
 """What counts as used up, for the days left."""
 
@@ -151,6 +155,19 @@ def pick(held: Iterable[Held], wanted: int) -> tuple[list[tuple[Held, int]], int
             taken.append((one, amount))
             wanted -= amount
     return taken, max(wanted, 0)
+
+
+def comes_back(lent: Iterable[tuple[UUID, int]], back: Iterable[tuple[UUID, int]], amount: int) -> list[tuple[UUID, int]]:
+    """Of which lots so much comes back: those that went out first, as far as they are not back already."""
+    left = dict(lent)
+    for lot, n in back:
+        left[lot] -= n
+    found = []
+    for lot, n in left.items():
+        if amount > 0 and n > 0:
+            found.append((lot, min(n, amount)))
+            amount -= min(n, amount)
+    return found
 
 
 def days_left(amount: int, used: int, days: int = USE_DAYS) -> int | None:

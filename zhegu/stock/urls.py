@@ -13,6 +13,11 @@ urlpatterns = [
     path("stock/slips/", views.slips, name="slips"),
     path("stock/slips/<uuid:slip_id>/undo/", views.undo, name="undo"),
     path("stock/count/<uuid:store_id>/", views.count, name="count"),
+    path("stock/loans/", views.loans, name="loans"),
+    path("stock/loans/new/", views.lend, name="lend"),
+    path("stock/loans/<uuid:loan_id>/back/", views.take_in, name="take_in"),
+    path("stock/loans/<uuid:loan_id>/undo/", views.undo_loan, name="undo_loan"),
+    path("stock/loans/back/<uuid:back_id>/undo/", views.undo_back, name="undo_back"),
     path("stock/gifts/", views.gifts, name="gifts"),
     path("stock/gifts/<uuid:gift_id>/", views.spend, name="spend"),
 ]

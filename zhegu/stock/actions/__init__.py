@@ -2,6 +2,7 @@
 
 from zhegu.stock.actions.gifts import NewGift, receive_gift, spend_gift
 from zhegu.stock.actions.handing import Issue, issue_goods
+from zhegu.stock.actions.lending import LOANS, Lend, lend, take_in, undo_back, undo_loan
 from zhegu.stock.actions.moving import (
     Happened,
     Line,
@@ -17,7 +18,7 @@ from zhegu.stock.actions.things import NewItem, add_item, add_store, set_gear
 from zhegu.stock.rules import BadNumber, read_amount
 
 __all__ = [
-    "BadNumber", "Happened", "Issue", "Line", "NewGift", "NewItem", "NewSlip", "add_item", "add_store", "carry_back", "count_store",
-    "issue_goods", "move_goods", "next_no", "pack_kits",
-    "read_amount", "receive_gift", "set_gear", "spend_gift", "undo_slip",
+    "LOANS", "BadNumber", "Happened", "Issue", "Lend", "Line", "NewGift", "NewItem", "NewSlip", "add_item", "add_store", "carry_back", "count_store",
+    "issue_goods", "lend", "move_goods", "next_no", "pack_kits",
+    "read_amount", "receive_gift", "set_gear", "spend_gift", "take_in", "undo_back", "undo_loan", "undo_slip",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor
 from zhegu.places.models import Place
 from zhegu.stock.models import Balance, Item, Lot, Move, Slip, Store
-from zhegu.stock.rules import IN, OUT, MoveKind
+from zhegu.stock.rules import IN, LENT, OUT, MoveKind
 
 PURPOSE = "stock"
 
@@ -30,6 +30,10 @@ class Happened(StrEnum):
     UNDONE = "stock.slip_undone"
     GIVEN = "stock.gift_received"
     SPENT = "stock.gift_spent"
+    LENT = "stock.equipment_lent"
+    BACK = "stock.equipment_back"
+    LOST = "stock.equipment_lost"
+    LOAN_UNDONE = "stock.loan_undone"
 
 
 def command(ref: UUID, kind: str, community: Place, by: Actor, at: datetime, body: dict) -> Command:
@@ -119,7 +123,7 @@ def _wrong_way(community: Place, slip: NewSlip) -> Refused | None:
     ends = {end for end in (slip.out_of, slip.into) if end}
     if Store.objects.filter(community=community, pk__in=ends, closed=None).count() < len(ends) or not ends:
         return Refused("stock.unknown_store")
-    ways = {MoveKind.TRANSFER: (True, True)} | dict.fromkeys(IN, (False, True)) | dict.fromkeys(OUT, (True, False))
+    ways = {MoveKind.TRANSFER: (True, True), MoveKind.LEND: (True, False), MoveKind.BACK: (False, True)} | dict.fromkeys(IN, (False, True)) | dict.fromkeys(OUT, (True, False))
     way = (slip.out_of is not None, slip.into is not None)
     if ways.get(slip.kind) != way or slip.out_of == slip.into:
         return Refused("stock.wrong_way")
@@ -177,10 +181,13 @@ def _kept(by: Actor, community: Place, slip: NewSlip, moves: Sequence[Move], und
 def undo_slip(*, by: Actor, community: Place, slip: UUID, at: datetime, ref: UUID) -> Answer:
     """Everything on the slip goes back where it was, by a slip of its own.
 
-    Refused: there is no such slip, it was undone before, it is an undoing itself, or the goods have gone on.
+    Refused: there is no such slip, it was undone before, it is an undoing itself, the goods have gone on, or somebody
+    has them on loan.
     """
 
     def do(fresh: list[Command]) -> list[Outcome]:
+        if Slip.objects.filter(community=community, pk=slip, kind__in=LENT).exists():
+            return [Refused("stock.undo_with_loan")]
         return [carry_back(by, community, slip, at, ref)]
 
     return journal.once([command(ref, Happened.UNDONE, community, by, at, {"slip": str(slip)})], do)[0]

@@ -39,7 +39,7 @@ page = office_page("office", "leader", "store_keeper")
 keeps = office_page("office", "store_keeper")
 
 
-def _in_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def in_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A number that cannot be read is refused in words, like everything else that is refused."""
 
     @wraps(view)
@@ -52,15 +52,15 @@ def _in_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return said
 
 
-def _may_keep(request: HttpRequest) -> bool:
+def may_keep(request: HttpRequest) -> bool:
     return request.scope.covers(request.community.code, "office", "store_keeper")
 
 
-def _choices(request: HttpRequest) -> dict[str, Any]:
+def choices(request: HttpRequest) -> dict[str, Any]:
     return {
         "stores": queries.stores(request.scope, request.community),
         "items": queries.items(request.scope, request.community),
-        "may_keep": _may_keep(request),
+        "may_keep": may_keep(request),
     }
 
 
@@ -78,7 +78,7 @@ def stock(request: HttpRequest) -> HttpResponse:
         "item_kinds": list(ItemKind),
         "gears": list(Gear),
         "store_kinds": list(StoreKind),
-        **_choices(request),
+        **choices(request),
     }
     return render(request, "stock/stock.html", context)
 
@@ -136,7 +136,7 @@ def _one_of(kinds: type, word: str | None, otherwise: Any) -> Any:
     return kinds(word) if word in list(kinds) else otherwise
 
 
-def _day(word: str) -> date | None:
+def day(word: str) -> date | None:
     try:
         return date.fromisoformat(word) if word else None
     except ValueError:
@@ -145,15 +145,15 @@ def _day(word: str) -> date | None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps
-@_in_words
+@in_words
 def bring_in(request: HttpRequest) -> HttpResponse:
     """Goods come into a store."""
     if request.method != "POST":
-        return render(request, "stock/bring_in.html", {"kinds": sorted(IN, key=list(MoveKind).index), **_choices(request)})
+        return render(request, "stock/bring_in.html", {"kinds": sorted(IN, key=list(MoveKind).index), **choices(request)})
     post = request.POST
     line = Line(
         id_of(post.get("item"), "stock.unknown_item"), read_amount(post.get("amount", "")),
-        number=post.get("number", "")[:40], expiry=_day(post.get("expiry", "")), bin=post.get("bin", "")[:20],
+        number=post.get("number", "")[:40], expiry=day(post.get("expiry", "")), bin=post.get("bin", "")[:20],
         price=read_money(post.get("price", "")),
     )  # fmt: skip
     kind = _one_of(MoveKind, post.get("kind"), MoveKind.PURCHASE)
@@ -162,12 +162,12 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps
-@_in_words
+@in_words
 def give_out(request: HttpRequest) -> HttpResponse:
     """Goods leave a store, or move to another: what expires first is taken first."""
     if request.method != "POST":
         kinds = [MoveKind.ISSUE, MoveKind.TRANSFER, MoveKind.TO_OTHERS, MoveKind.LOSS]
-        return render(request, "stock/give_out.html", {"kinds": kinds, **_choices(request)})
+        return render(request, "stock/give_out.html", {"kinds": kinds, **choices(request)})
     post = request.POST
     store = queries.store(request.scope, id_of(post.get("out_of"), "stock.unknown_store"))
     item, wanted = id_of(post.get("item"), "stock.unknown_item"), read_amount(post.get("amount", ""))
@@ -198,7 +198,7 @@ def slips(request: HttpRequest) -> HttpResponse:
     found = Paginator(queries.slips(request.scope, request.community), SLIPS_TO_A_PAGE)
     shown = found.get_page(request.GET.get("page"))
     rows = [(slip, [(m, said_amount(m.amount)) for m in slip.moves.all()]) for slip in shown]
-    return render(request, "stock/slips.html", {"page": shown, "rows": rows, "may_keep": _may_keep(request)})
+    return render(request, "stock/slips.html", {"page": shown, "rows": rows, "may_keep": may_keep(request)})
 
 
 @require_POST
@@ -217,7 +217,7 @@ def undo(request: HttpRequest, slip_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps
-@_in_words
+@in_words
 def count(request: HttpRequest, store_id: UUID) -> HttpResponse:
     """What was found against what the books say."""
     store = here(request, queries.store(request.scope, store_id))
@@ -243,7 +243,7 @@ def count(request: HttpRequest, store_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page
-@_in_words
+@in_words
 def gifts(request: HttpRequest) -> HttpResponse:
     """What was given, and writing down one more."""
     if request.method == "POST":
@@ -257,14 +257,14 @@ def gifts(request: HttpRequest) -> HttpResponse:
         "cash": said_money(sums["cash"] or 0),
         "value": said_money(sums["value"] or 0),
         "donor_kinds": list(DonorKind),
-        **_choices(request),
+        **choices(request),
     }
     return render(request, "stock/gifts.html", context)
 
 
 def _gift_received(request: HttpRequest) -> HttpResponse:
     post = request.POST
-    if not _may_keep(request):
+    if not may_keep(request):
         raise RefusedError(Refused("stock.unknown_store"))
     lines, into = (), None
     if post.get("item") and post.get("amount"):
@@ -272,7 +272,7 @@ def _gift_received(request: HttpRequest) -> HttpResponse:
         lines = (
             Line(
                 id_of(post.get("item"), "stock.unknown_item"), read_amount(post.get("amount", "")),
-                expiry=_day(post.get("expiry", "")),
+                expiry=day(post.get("expiry", "")),
             ),
         )  # fmt: skip
     gift = NewGift(
