@@ -6,8 +6,10 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.db.models import ForeignKey
 
-from zhegu.registers.actions import Happened
+from zhegu.lib.texts import has_text
+from zhegu.registers.actions import Follows, Happened
 from zhegu.registers.models import Person
+from zhegu.registers.outside import rooms
 from zhegu.wiring import wiring
 
 # Tables with a person that do not follow a merge, each with the reason.
@@ -18,6 +20,9 @@ STAYS = {
     "registers.NameKey": "the names of either row lead to the one that is shown",
     "registers.Person": "the register itself",
 }
+
+NEVER = Follows.__dataclass_fields__["stays"].default
+"""Of a table whose rows always go."""
 
 
 def tables_of_people() -> set[str]:
@@ -48,3 +53,8 @@ def test_whoever_names_tables_moves_them_both_ways():
     for kind in (Happened.PEOPLE_MERGED, Happened.MERGE_UNDONE):
         reacting = {reaction.__module__.removesuffix(".reactions") for reaction in wiring()[kind]}
         assert set(following().values()) - reacting == set(), kind
+
+
+def test_whatever_a_merge_moves_or_leaves_has_words_for_whoever_decides_on_it():
+    named = [(one, does) for one in rooms.following() for does in ("follows", "stays") if does == "follows" or one.stays is not NEVER]
+    assert [one.words(does) for one, does in named if not has_text(one.words(does))] == []

@@ -3,7 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from zhegu.accounts.models import Look, Role
+from zhegu.accounts.tests.make import staff
 from zhegu.arrivals.models import Arrival, Site, Worker
 from zhegu.care.models import CareNeed
 from zhegu.handouts.models import Share
@@ -11,6 +15,7 @@ from zhegu.handouts.tests.make import handout_in
 from zhegu.journal.worker import work
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Scope
+from zhegu.lib.texts import text
 from zhegu.monitoring.models import Check
 from zhegu.monitoring.rules import How, Slot
 from zhegu.monitoring.tests.make import Home, at
@@ -176,3 +181,35 @@ def test_a_roster_that_has_one_of_them_has_the_person(home):
     assert Line.objects.filter(round=day.round).count() == len(day.people)
     part(day.scope, merged)
     assert whose([line, swab]) == {dropped.pk}
+
+
+# --- in words, for whoever decides
+
+
+def test_before_and_after_a_merge_the_office_reads_what_moves_and_what_clashes(home):
+    kept, dropped = home.people[:2]
+    rows_of_every_room(home, dropped)
+    home.measure(people=[kept])
+    ana = Client()
+    ana.force_login(staff("ana-merges", Role.OFFICE, home.community))
+    asked = ana.get(reverse("registers:merge", args=[kept.pk, dropped.pk])).content.decode()
+    clash = text("monitoring.stays_measure", n=1)
+    both = [text(f"{key}", n=1) for key in ("arrivals.follows_arrival", "visits.follows_door", "monitoring.follows_check", "orders.follows_medicine")]
+    assert all(words in asked for words in both) and asked.count(clash) == 2, "whichever row is shown"
+    assert "密切接触者" in asked and not Merge.objects.exists()
+    merged = merge(home.ana, kept, dropped)
+    after = ana.get(reverse("registers:merged", args=[merged.pk])).content.decode()
+    assert all(words in after for words in both) and after.count(clash) == 1
+    assert set(Look.objects.filter(screen="registers.merge").values_list("subjects__person", flat=True)) == {kept.pk, dropped.pk}
+    part(home.ana, merged)
+    over = ana.get(reverse("registers:merged", args=[merged.pk])).content.decode()
+    assert text("registers.already_undone") in over and clash not in over
+
+
+def test_once_merged_the_office_is_shown_what_came(home):
+    kept, dropped = home.people[:2]
+    ana = Client()
+    ana.force_login(staff("ana-merges", Role.OFFICE, home.community))
+    post = {"keep": str(kept.pk), "ref": str(new_id())}
+    said = ana.post(reverse("registers:merge", args=[kept.pk, dropped.pk]), post)
+    assert said["Location"] == reverse("registers:merged", args=[Merge.objects.get().pk])

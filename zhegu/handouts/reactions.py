@@ -11,6 +11,10 @@ def _has_a_share(row: Share, to: UUID) -> bool:
     return Share.objects.filter(handout=row.handout_id, person=to).exists()
 
 
-FOLLOWING = (Follows(Share.objects.all, stays=_has_a_share),)
+def _of(row: Share, lang: str) -> str:
+    return (lang == "bo" and row.handout.name_bo) or row.handout.name
+
+
+FOLLOWING = (Follows(Share.objects.select_related("handout").all, stays=_has_a_share, says=_of),)
 
 REACTIONS = reactions_of(__name__, FOLLOWING)

@@ -5,6 +5,7 @@ from uuid import UUID
 from zhegu.monitoring.actions import keep_standings, note
 from zhegu.monitoring.models import Check, Contest, Measure
 from zhegu.monitoring.rules import Did
+from zhegu.outbreaks import queries as outbreaks
 from zhegu.registers.actions import Follows, Moved, reactions_of
 
 
@@ -23,8 +24,12 @@ def _tell(move: Moved) -> None:
         keep_standings(move.by, outbreak, move.people, move.at)
 
 
+def _called(row: Measure, lang: str) -> str:
+    return outbreaks.measure_name(row.outbreak.rules.measure(row.code), lang)
+
+
 FOLLOWING = (
-    Follows(Measure.objects.select_related("outbreak__community").all, stays=_under_the_same, then=_tell),
+    Follows(Measure.objects.select_related("outbreak__community").all, stays=_under_the_same, then=_tell, says=_called),
     Follows(Contest.objects.all, stays=_contested_too),
     Follows(Check.objects.all),
 )

@@ -25,6 +25,7 @@ urlpatterns = [
     path("people/grids/excel/", paper.grids_excel, name="grids_excel"),
     path("people/codes/", paper.codes, name="codes"),
     path("people/duplicates/", merges.duplicates, name="duplicates"),
+    path("people/merges/<uuid:merge_id>/", merges.merged, name="merged"),
     path("people/merges/<uuid:merge_id>/undo/", merges.undo, name="undo_merge"),
     path("people/households/", households.households, name="households"),
     path("people/households/add/", households.add, name="add_household"),

@@ -10,6 +10,7 @@ from zhegu.journal import queries as journal
 from zhegu.journal.models import Entry
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor, Scope
+from zhegu.lib.texts import text
 from zhegu.registers.actions import Follows, Moved
 from zhegu.registers.actions import Happened as Registered
 from zhegu.registers.actions import follow_merge as rows_follow
@@ -32,9 +33,13 @@ def _apart(move: Moved) -> None:
     actions.stand_apart(move.by, SCOPE, move.people)
 
 
+def _of(row: Line | Sample, lang: str) -> str:
+    return text("sampling.round_no", lang, no=row.round.no)
+
+
 FOLLOWING = (
-    Follows(Line.objects.all, stays=_on_the_roster, then=_apart),
-    Follows(Sample.objects.all, stays=_on_the_roster, then=_apart),
+    Follows(Line.objects.select_related("round").all, stays=_on_the_roster, then=_apart, says=_of),
+    Follows(Sample.objects.select_related("round").all, stays=_on_the_roster, then=_apart, says=_of),
 )
 
 

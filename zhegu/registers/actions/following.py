@@ -45,16 +45,24 @@ class Follows:
     """A table of another room whose rows hang on a person by the field `person`.
 
     `rows` is all of them. `stays(row, to)`: this one would say twice of `to` what may stand once; both stay where they
-    are, for somebody to look at. `then(move)` does what else the move asks for.
+    are, for somebody to look at. `then(move)` does what else the move asks for. `says(row, lang)`: which one it is, in
+    words for whoever decides on the merge; the texts `<app>.follows_<model>` and, where a row may stay,
+    `<app>.stays_<model>` say the rest.
     """
 
     rows: Callable[[], Any]
     stays: Callable[[Any, UUID], bool] = lambda row, to: False
     then: Callable[[Moved], None] = lambda move: None
+    says: Callable[[Any, str], str] = lambda row, lang: ""
 
     @property
     def what(self) -> str:
         return self.rows().model._meta.label
+
+    def words(self, does: str) -> str:
+        """The key of the text that says what moves (`follows`) or stays (`stays`)."""
+        of = self.rows().model._meta
+        return f"{of.app_label}.{does}_{of.model_name}"
 
 
 def follow_merge(entry: Entry, following: Sequence[Follows]) -> Answer | None:

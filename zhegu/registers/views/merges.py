@@ -7,10 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zhegu.accounts.actions import record_look
 from zhegu.lib import clock
 from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, ref_of, room
 from zhegu.registers import actions, queries
+from zhegu.registers.hanging import if_merged, of_merge
+from zhegu.registers.models import Person
 from zhegu.registers.rules.rights import KEEPS
 from zhegu.registers.views.doors import today
 from zhegu.registers.views.people import rows
@@ -50,7 +53,9 @@ def merge(request: HttpRequest, person_id: UUID, other_id: UUID) -> HttpResponse
     one = queries.person(request.scope, person_id, roles=KEEPS)
     other = queries.person(request.scope, other_id, roles=KEEPS)
     if request.method != "POST":
-        context = {"both": rows((one, other), today()), "one": one, "other": other}
+        hanging = [if_merged(request.scope, kept, gone, request.lang) for kept, gone in ((one, other), (other, one))]
+        _looked(request, one, other)
+        context = {"both": zip(rows((one, other), today()), hanging, strict=True), "one": one, "other": other}
         return render(request, "registers/merge.html", context)
     who, when = request.scope.actor, clock.now()
     if request.POST.get("different"):
@@ -58,9 +63,26 @@ def merge(request: HttpRequest, person_id: UUID, other_id: UUID) -> HttpResponse
         messages.success(request, text("registers.different_now", request.lang))
         return redirect("registers:duplicates")
     kept, dropped = (other, one) if request.POST.get("keep") == str(other.pk) else (one, other)
-    accepted(actions.merge_people(by=who, kept=kept, dropped=dropped, at=when, ref=ref_of(request)))
+    answer = accepted(actions.merge_people(by=who, kept=kept, dropped=dropped, at=when, ref=ref_of(request)))
     messages.success(request, text("registers.merged_now", request.lang, name=kept.name))
-    return redirect("registers:person", kept.pk)
+    return redirect("registers:merged", answer["merge"])
+
+
+def _looked(request: HttpRequest, *people: Person) -> None:
+    record_look(
+        request.scope, community=request.community.code, screen="registers.merge", fields=["name", "hanging"],
+        people=[one.pk for one in people], at=clock.now(),
+    )  # fmt: skip
+
+
+@require_GET
+@room(*KEEPS)
+def merged(request: HttpRequest, merge_id: UUID) -> HttpResponse:
+    """A merge that was made: what came with it, what is on both and wants a look, and undoing it."""
+    found = queries.merge(request.scope, merge_id)
+    hanging = of_merge(request.scope, found, request.lang) if found.undone is None else None
+    _looked(request, found.kept, found.dropped)
+    return render(request, "registers/merged.html", {"merge": found, "hanging": hanging})
 
 
 @require_POST
