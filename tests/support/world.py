@@ -360,12 +360,14 @@ def _stock(day: Day) -> dict[str, object]:
         NewGift,
         NewItem,
         NewSlip,
+        Wanted,
         add_item,
         add_store,
         lend,
         move_goods,
         receive_gift,
         take_in,
+        write_pick,
     )
     from zhegu.stock.rules import DonorKind, MoveKind, StoreKind
 
@@ -378,7 +380,10 @@ def _stock(day: Day) -> dict[str, object]:
     loan = lend(**who, loan=Lend(UUID(store), UUID(item), 2, holder="Canary-Holder"), at=at(1), ref=new_id()).facts["loan"]
     back = {"loan": UUID(loan), "amount": 1, "store": UUID(store), "note": "", "ref": new_id()}
     assert take_in(**who, **back, at=at(1)).accepted
+    wanted = Wanted(UUID(item), 100, to="Canary-Destination")
+    pick = write_pick(**who, store=UUID(store), lines=[wanted], at=at(1), ref=new_id()).facts["pick"]
     return {
+        "pick_id": pick,
         "loan_id": loan,
         "back_id": back["ref"],
         "store_id": store,

@@ -8,10 +8,10 @@ from zhegu.accounts import queries as accounts
 from zhegu.lib import clock
 from zhegu.lib.ledger import Figure, FigureOffer, Ledger, LedgerOffer
 from zhegu.lib.scope import Scope
-from zhegu.lib.tables import Column, Kind, Mask, Phrase
+from zhegu.lib.tables import Column, Kind, Mask, Phrase, Plain, Table
 from zhegu.places.models import Place
 from zhegu.stock import queries
-from zhegu.stock.models import Move, Slip
+from zhegu.stock.models import Move, PickList, Slip
 from zhegu.stock.rules import THOUSANDTHS, Gear, ItemKind
 
 MOVES = (
@@ -31,6 +31,13 @@ GIFTS = (
     Column("goods", "stock.goods"), Column("value", "stock.value", Kind.MONEY), Column("receiver", "stock.received_by"),
     Column("doc_no", "stock.doc_no", Kind.COUNT), Column("purpose", "stock.purpose"),
     Column("used_for", "stock.used_for"), Column("public", "stock.public", Kind.YES),
+)  # fmt: skip
+
+
+PICK = (
+    Column("destination", "stock.destination"), Column("item", "stock.item"), Column("spec", "stock.spec"), Column("lot", "stock.lot"),
+    Column("expiry", "stock.expiry", Kind.DATE), Column("bin", "stock.bin"), Column("amount", "stock.amount", Kind.NUMBER),
+    Column("unit", "stock.unit"), Column("picked", "stock.picked", Kind.TICK), Column("note", "stock.note", Kind.CHOICE, words="stock.pick_note_"),
 )  # fmt: skip
 
 
@@ -132,6 +139,27 @@ def moved_today(scope: Scope, *, as_of: datetime, community: Place) -> Iterable[
     """Slips of the day that brought goods in and that took some away for good."""
     for name, n in zip(("slips_in", "slips_out"), queries.slips_of_day(scope, community, as_of), strict=True):
         yield Figure(f"stock.{name}", "stock.unit_slips", f"stock.{name}_what", n, as_of, community.code)
+
+
+def pick_table(scope: Scope, pick: PickList) -> Table:
+    """A pick list for paper: by destination, which lot from which bin, with a box to tick."""
+    rows = [
+        {
+            "destination": one.line.destination, "item": one.line.item.name, "spec": one.line.item.spec, "lot": lot.number if lot else "",
+            "expiry": lot.expiry if lot else None, "bin": place, "amount": units(amount), "unit": one.line.item.unit,
+            "note": "short" if lot is None else None,
+        }
+        for one in _by_destination(queries.to_take(scope, pick))
+        for lot, amount, place in [*one.lots, *([(None, one.short, "")] if one.short else [])]
+    ]  # fmt: skip
+    return Table(PICK, tuple(rows), "stock.pick_list", Plain(f"{pick.no} · {pick.store.name}"))
+
+
+def _by_destination(rows: Iterable[queries.ToTake]) -> list[queries.ToTake]:
+    """Those for one destination together, in the order in which each first stood on the list."""
+    rows = list(rows)
+    order = {name: n for n, name in reversed(list(enumerate(one.line.destination for one in rows)))}
+    return sorted(rows, key=lambda one: order[one.line.destination])
 
 
 LEDGERS = (

@@ -199,3 +199,51 @@ class LoanBack(models.Model):
     @property
     def said(self) -> str:
         return said_amount(self.amount)
+
+
+class PickList(models.Model):
+    """What is to be taken out of a store, for several destinations at once. `done`: its slips moved it; `dropped`: nobody
+    will. Which lots are taken is reckoned from what lies there, until it is done."""
+
+    id = models.UUIDField(primary_key=True)
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    no = models.PositiveIntegerField()
+    store = models.ForeignKey(Store, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    done = models.DateTimeField(null=True)
+    dropped = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-no"]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "no"], name="one_pick_list_of_a_number"),
+            models.CheckConstraint(condition=Q(done=None) | Q(dropped=None), name="a_pick_list_is_done_or_dropped"),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.done is None and self.dropped is None
+
+
+class PickLine(models.Model):
+    """So much of a thing for one destination: a store, or whoever is named."""
+
+    pick = models.ForeignKey(PickList, models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    into = models.ForeignKey(Store, models.PROTECT, null=True, related_name="+")
+    to = models.CharField(max_length=120, blank=True)
+    item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    amount = models.BigIntegerField()
+    slip = models.ForeignKey(Slip, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="a_pick_line_takes_something"),
+            models.CheckConstraint(condition=Q(into=None) ^ Q(to=""), name="a_pick_line_goes_to_one_place"),
+        ]
+
+    @property
+    def destination(self) -> str:
+        return self.into.name if self.into else self.to

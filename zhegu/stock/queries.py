@@ -1,7 +1,7 @@
 """Reading stock. Who keeps the stores, runs the office or leads may see them; nobody else."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -12,7 +12,19 @@ from zhegu.lib import clock
 from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.places import queries as places
 from zhegu.places.models import Place
-from zhegu.stock.models import Balance, Donation, Item, Loan, LoanBack, Lot, Move, Slip, Store
+from zhegu.stock.models import (
+    Balance,
+    Donation,
+    Item,
+    Loan,
+    LoanBack,
+    Lot,
+    Move,
+    PickLine,
+    PickList,
+    Slip,
+    Store,
+)
 from zhegu.stock.rules import (
     IN,
     OUT,
@@ -23,6 +35,7 @@ from zhegu.stock.rules import (
     days_left,
     freshness,
     pick,
+    pick_all,
     said_amount,
     totals,
 )
@@ -126,6 +139,60 @@ def loan_back(scope: Scope, back_id: UUID) -> LoanBack:
     """One return; raises NotFound outside the scope."""
     found = known(LoanBack.objects.select_related("loan__community").filter(pk=back_id).first(), back_id)
     _here(scope, found.loan.community)
+    return found
+
+
+def picks(scope: Scope, community: Place) -> QuerySet[PickList]:
+    """Pick lists, the newest first."""
+    return PickList.objects.filter(community=_here(scope, community)).select_related("store", "community")
+
+
+def pick_list(scope: Scope, pick_id: UUID) -> PickList:
+    """One of them; raises NotFound outside the scope."""
+    found = known(PickList.objects.select_related("store", "community").filter(pk=pick_id).first(), pick_id)
+    _here(scope, found.community)
+    return found
+
+
+@dataclass(frozen=True)
+class ToTake:
+    """A line of a pick list, the lots it takes with amount and bin, nearest expiry first, and how much is short."""
+
+    line: PickLine
+    lots: list[tuple[Lot, int, str]]
+    short: int
+
+
+def to_take(scope: Scope, pick: PickList, *, hold: bool = False) -> list[ToTake]:
+    """As things lie now, nothing promised to two lines; of one that is done, what its slips took. `hold`: what lies there
+    stays until the transaction ends."""
+    _here(scope, pick.community)
+    lines = list(pick.lines.select_related("item", "into", "slip"))
+    if pick.done:
+        return _was_taken(lines)
+    rows = Balance.objects.filter(store=pick.store_id, lot__item__in={one.item_id for one in lines}, amount__gt=0)
+    rows = (rows.select_for_update(of=("self",)) if hold else rows).select_related("lot").order_by("pk")
+    lots = {row.lot_id: row.lot for row in rows}
+    held: dict[UUID, list[Held]] = {}
+    for row in rows:
+        held.setdefault(row.lot.item_id, []).append(Held(row.lot_id, row.amount, row.lot.expiry, row.bin))
+    found: dict[int, ToTake] = {}
+    for item in {one.item_id for one in lines}:
+        mine = [one for one in lines if one.item_id == item]
+        for one, (got, short) in zip(mine, pick_all(held.get(item, []), [one.amount for one in mine]), strict=True):
+            found[one.position] = ToTake(one, [(lots[part.lot], n, part.bin) for part, n in got], short)
+    return [found[one.position] for one in lines]
+
+
+def _was_taken(lines: Sequence[PickLine]) -> list[ToTake]:
+    """Two lines of one thing for one destination went by one slip: its moves stand beside the first."""
+    seen: set[tuple] = set()
+    found = []
+    for one in lines:
+        moves = one.slip.moves.filter(lot__item=one.item_id).select_related("lot").order_by("pk") if one.slip else ()
+        again = (one.slip_id, one.item_id) in seen
+        seen.add((one.slip_id, one.item_id))
+        found.append(ToTake(one, [] if again else [(move.lot, move.amount, move.bin) for move in moves], 0))
     return found
 
 

@@ -6,7 +6,7 @@ Amounts are whole thousandths of an item's unit (2.5 litres is 2500), money is w
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -144,10 +144,14 @@ class Held:
     bin: str = ""
 
 
+def _soonest(one: Held) -> tuple:
+    return one.expiry is None, one.expiry or date.max, one.bin, str(one.lot)
+
+
 def pick(held: Iterable[Held], wanted: int) -> tuple[list[tuple[Held, int]], int]:
     """What to take, nearest expiry first (without expiry last), and how much is short."""
     taken: list[tuple[Held, int]] = []
-    for one in sorted(held, key=lambda h: (h.expiry is None, h.expiry or date.max, h.bin, str(h.lot))):
+    for one in sorted(held, key=_soonest):
         if wanted <= 0:
             break
         amount = min(one.amount, wanted)
@@ -155,6 +159,19 @@ def pick(held: Iterable[Held], wanted: int) -> tuple[list[tuple[Held, int]], int
             taken.append((one, amount))
             wanted -= amount
     return taken, max(wanted, 0)
+
+
+def pick_all(held: Iterable[Held], wanted: Sequence[int]) -> list[tuple[list[tuple[Held, int]], int]]:
+    """For several who want some of one thing, in their order: what each takes, nearest expiry first, and how much is
+    short. Nothing is promised twice."""
+    left = {one: one.amount for one in held}
+    found = []
+    for amount in wanted:
+        taken, short = pick([replace(one, amount=n) for one, n in left.items()], amount)
+        by_lot = {one.lot: n for one, n in taken}
+        found.append(([(one, by_lot[one.lot]) for one in sorted(left, key=_soonest) if one.lot in by_lot], short))
+        left = {one: n - by_lot.get(one.lot, 0) for one, n in left.items()}
+    return found
 
 
 def comes_back(lent: Iterable[tuple[UUID, int]], back: Iterable[tuple[UUID, int]], amount: int) -> list[tuple[UUID, int]]:

@@ -14,11 +14,12 @@ from zhegu.stock.actions.moving import (
     pack_kits,
     undo_slip,
 )
+from zhegu.stock.actions.picking import Wanted, drop_pick, move_pick, write_pick
 from zhegu.stock.actions.things import NewItem, add_item, add_store, set_gear
 from zhegu.stock.rules import BadNumber, read_amount
 
 __all__ = [
-    "LOANS", "BadNumber", "Happened", "Issue", "Lend", "Line", "NewGift", "NewItem", "NewSlip", "add_item", "add_store", "carry_back", "count_store",
-    "issue_goods", "lend", "move_goods", "next_no", "pack_kits",
-    "read_amount", "receive_gift", "set_gear", "spend_gift", "take_in", "undo_back", "undo_loan", "undo_slip",
+    "LOANS", "BadNumber", "Happened", "Issue", "Lend", "Line", "NewGift", "NewItem", "NewSlip", "Wanted", "add_item", "add_store", "carry_back", "count_store",
+    "drop_pick", "issue_goods", "lend", "move_goods", "move_pick", "next_no", "pack_kits",
+    "read_amount", "receive_gift", "set_gear", "spend_gift", "take_in", "undo_back", "undo_loan", "undo_slip", "write_pick",
 ]  # fmt: skip

@@ -33,6 +33,9 @@ class Happened(StrEnum):
     LENT = "stock.equipment_lent"
     BACK = "stock.equipment_back"
     LOST = "stock.equipment_lost"
+    PICK_WRITTEN = "stock.pick_written"
+    PICKED = "stock.pick_moved"
+    PICK_DROPPED = "stock.pick_dropped"
     LOAN_UNDONE = "stock.loan_undone"
 
 
