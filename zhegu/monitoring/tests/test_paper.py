@@ -1,7 +1,9 @@
 """What leaves the room: the sheet of one person (F6), the grids' numbers (F7), notice and certificate."""
 
+import io
 from collections.abc import Iterator
 
+import openpyxl
 import pytest
 import time_machine
 from django.test import Client
@@ -11,6 +13,7 @@ from zhegu.accounts.models import Look, Role
 from zhegu.accounts.tests.make import staff
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import NotFound
+from zhegu.lib.texts import text
 from zhegu.monitoring import actions, ledgers, queries
 from zhegu.monitoring.models import Check
 from zhegu.monitoring.rules import Ended, Ground
@@ -125,6 +128,22 @@ def test_the_certificate_is_for_whoever_was_released(home: Home, ana: Client):
     home.check(home.people[0], "2022-09-14 20:00")
     assert home.release(row, NOW).accepted
     assert ana.get(reverse("monitoring:certificate", args=[row.pk])).content.startswith(b"%PDF")
+    words = cells_of(ana.get(reverse("monitoring:certificate", args=[row.pk]), {"format": "xlsx"}))
+    address = " ".join(filter(None, (home.house.address, home.house.door, home.house.no)))
+    assert {home.people[0].name, "2022-09-15", address} <= words, "who, when, and where they live"
+    assert text("monitoring.until") not in words, "what was planned is over"
+
+
+def cells_of(answer) -> set:
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    return {cell.value for row in sheet.iter_rows() for cell in row if cell.value}
+
+
+def test_the_notice_as_a_workbook_says_what_the_print_says_and_is_a_look(home: Home, ana: Client):
+    row = home.measure()
+    words = cells_of(ana.get(reverse("monitoring:notice", args=[row.pk]), {"format": "xlsx"}))
+    assert {home.people[0].name, row.evidence, text("monitoring.right_contest"), text("monitoring.f23_title")} <= words
+    assert Look.objects.latest("at").screen == "monitoring.paper"
 
 
 def test_of_one_day_every_grid_has_its_line_and_all_together_theirs(home: Home):

@@ -1,4 +1,4 @@
-"""On paper: the notice that a measure holds (F23), and the certificate that it is over (F22)."""
+"""On paper and as a workbook: the notice that a measure holds (F23), and the certificate that it is over (F22)."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
 from zhegu.lib.paper import FontMissing, Imprint, Letter, print_letters
-from zhegu.lib.tables import Phrase, Plain, Words
+from zhegu.lib.tables import Column, Phrase, Plain, Sheet, Table, Words, as_xlsx, say
 from zhegu.lib.texts import text
 from zhegu.monitoring import queries
 from zhegu.monitoring.models import Measure
@@ -18,6 +18,7 @@ from zhegu.monitoring.rules import Ended
 from zhegu.monitoring.views.doors import looked, sees
 from zhegu.outbreaks import queries as outbreaks
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LANGUAGES = {"zh": ("zh", "bo"), "bo": ("bo", "zh"), "en": ("en", "zh")}
 
 
@@ -57,7 +58,7 @@ def _facts(request: HttpRequest, row: Measure) -> tuple[tuple[Words, Words], ...
         ("monitoring.measure", name),
         ("monitoring.ground", Phrase(f"monitoring.ground_{row.ground}")),
         ("monitoring.since", Plain(row.holds_from.isoformat())),
-        ("monitoring.until", ends),
+        ("monitoring.released_on", Plain(clock.local_day(row.ended).isoformat())) if row.ended else ("monitoring.until", ends),
     ]
     if house:
         found.append(("monitoring.address", Plain(" ".join(filter(None, (house.address, house.door, house.no))))))
@@ -79,14 +80,14 @@ def _notice(request: HttpRequest, row: Measure) -> Letter:
 
 
 def _certificate(request: HttpRequest, row: Measure) -> Letter:
-    assert row.ended
-    facts = (*_facts(request, row)[:-1], ("monitoring.released_on", Plain(clock.local_day(row.ended).isoformat())))
     signs = ("paper.compiled_by", "paper.in_charge", "monitoring.sign_date")
-    return Letter("monitoring.f22_title", _whom(row), facts, ("monitoring.f22_says",), signs, f"F22 · {str(row.pk)[-8:]}")
+    return Letter("monitoring.f22_title", _whom(row), _facts(request, row), ("monitoring.f22_says",), signs, f"F22 · {str(row.pk)[-8:]}")
 
 
 def _printed(request: HttpRequest, row: Measure, letter: Letter) -> HttpResponse:
     looked(request, "paper", ["name", "measure", "address"], [row.person_id])
+    if request.GET.get("format") == "xlsx":
+        return _workbook(letter, request.lang)
     place = request.community
     imprint = Imprint(place.name or place.code, request.user.name, clock.now(), LANGUAGES[request.lang])
     try:
@@ -97,5 +98,16 @@ def _printed(request: HttpRequest, row: Measure, letter: Letter) -> HttpResponse
         return redirect("monitoring:measure", row.pk)
     answer = HttpResponse(body, content_type="application/pdf")
     answer["Content-Disposition"] = "inline"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _workbook(letter: Letter, lang: str) -> HttpResponse:
+    """The same words a line each, to be filled in and printed where there is no font for the print."""
+    columns = (Column("label", "monitoring.letter_item", width=24), Column("value", "monitoring.letter_says", width=48))
+    rows = [{"label": say(label, lang), "value": say(value, lang)} for label, value in letter.facts]
+    sheet = Sheet(landscape=False, before=(letter.to,), after=(*letter.says, *letter.signs, Plain(letter.number)))
+    answer = HttpResponse(as_xlsx((Table(columns, rows, letter.title), sheet), lang=lang), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{letter.number.replace(" · ", "-")}.xlsx"'
     answer["Cache-Control"] = "no-store"
     return answer
