@@ -127,6 +127,8 @@ def postgresql(url: str) -> dict:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        # Plans of kept statements (prepared/asking.py) are kept, and of no others: Django's own cursor prepares nothing.
+        "OPTIONS": {"prepare_threshold": 5},
     }
 
 

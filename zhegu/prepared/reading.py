@@ -15,13 +15,15 @@ An argument is one value, not None, or a collection for an `__in`; a question wi
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import update_wrapper
+from functools import cache, update_wrapper
 from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Expression, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
+
+from zhegu.prepared.asking import rows_of
 
 MOST = 4
 """A longer collection costs the database more than the making of the question."""
@@ -48,8 +50,18 @@ class Slot(Expression):
 def adapted(value: Any) -> Any:
     """As the database takes it."""
     if isinstance(value, UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+        return value if _keeps_uuids() else value.hex
+    return _moments()(value) if isinstance(value, datetime) else value
+
+
+@cache
+def _keeps_uuids() -> bool:
+    return connection.features.has_native_uuid_field
+
+
+@cache
+def _moments() -> Callable[[datetime], Any]:
+    return connection.ops.adapt_datetimefield_value
 
 
 @dataclass(frozen=True)
@@ -63,13 +75,12 @@ class Question:
 
     def asked(self, arguments: list[Any]) -> list[Any]:
         values = [one.value(arguments) if isinstance(one, Slot) else one for one in self.places]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, values)
-            rows = [list(row) for row in cursor.fetchall()]
+        rows = [list(row) for row in rows_of(self.sql, values)]
+        base = connections[DEFAULT_DB_ALIAS]
         for row in rows:
             for place, steps, expression in self.converters:
                 for step in steps:
-                    row[place] = step(row[place], expression, connection)
+                    row[place] = step(row[place], expression, base)
         return [self.read(row) for row in rows]
 
 

@@ -24,6 +24,7 @@ from django.db.models import (
     UUIDField,
 )
 
+from zhegu.prepared.asking import put
 from zhegu.prepared.reading import adapted
 
 PLAIN = {
@@ -81,5 +82,4 @@ def insert(rows: Sequence[Model]) -> None:
         return
     model = type(rows[0])
     columns = _columns(model)
-    with connection.cursor() as cursor:
-        cursor.executemany(_statement(model), [[column.value(row) for column in columns] for row in rows])
+    put(_statement(model), [[column.value(row) for column in columns] for row in rows])
