@@ -15,7 +15,7 @@ from zhegu.lib.said import Said
 from zhegu.lib.scope import Actor, Scope
 from zhegu.places.models import Place
 from zhegu.rosters import rules
-from zhegu.rosters.models import Duty, HandedOver, Post, Shift
+from zhegu.rosters.models import Cook, Duty, HandedOver, Post, Shift
 from zhegu.rosters.rules import LONGEST_PLAN, PLANNERS, Pattern, PostKind
 
 PURPOSE = "roster"
@@ -34,6 +34,35 @@ class Happened(StrEnum):
     HANDED_OVER = "rosters.shift_handed_over"
     TAKEN_OVER = "rosters.shift_taken_over"
     HANDOVER_UNDONE = "rosters.handover_undone"
+    COOK_SET = "rosters.cook_set"
+
+
+@dataclass(frozen=True)
+class NewCook:
+    """Who cooks for the shift of a day that is called so; no `name`: nobody yet."""
+
+    day: date
+    word: str
+    name: str
+    note: str = ""
+
+
+def set_cook(*, by: Actor, community: Place, cook: NewCook, at: datetime, ref: UUID) -> Answer:
+    """They cook for it, instead of whoever stood there; without a name nobody does. Refused: a shift of no such name."""
+    name, note = cook.name.strip()[:80], cook.note.strip()[:200]
+
+    def do(fresh: list[Command]) -> list[Outcome]:
+        if cook.word not in rules.WORDS:
+            return [Refused("rosters.unknown_shift")]
+        whose = {"community": community, "day": cook.day, "word": cook.word}
+        if name:
+            Cook.objects.update_or_create(**whose, defaults={"name": name, "note": note, "at": at, "by": by.key})
+        else:
+            Cook.objects.filter(**whose).delete()
+        return [Accepted({})]
+
+    body = {"day": cook.day.isoformat(), "word": cook.word, "name": name, "note": note}
+    return journal.once([Command(ref, Happened.COOK_SET, community.code, by, at, body, PURPOSE)], do)[0]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from zhegu.accounts.models import ServesAs
 from zhegu.lib import clock
 from zhegu.lib.ledger import Figure, FigureOffer, Ledger, LedgerOffer
 from zhegu.lib.scope import NotFound, Scope
-from zhegu.lib.tables import Column, Kind, Mask, Phrase
+from zhegu.lib.tables import Column, Kind, Mask, Phrase, Plain, Table
 from zhegu.places.models import Place
 from zhegu.registers.ledgers import place_words
 from zhegu.rosters import queries
@@ -34,6 +34,25 @@ HANDOVERS = (
     Column("notes", "rosters.notes"), Column("taken_by", "rosters.taken_over_by", Kind.TEXT, Mask.NAME),
     Column("taken_at", "rosters.taken_over_at", Kind.TIME),
 )  # fmt: skip
+
+MEALS = (
+    Column("word", "rosters.shift", Kind.CHOICE, words="rosters.word_"), Column("post", "rosters.post"),
+    Column("people", "rosters.people", Kind.COUNT), Column("cook", "rosters.cook"), Column("note", "rosters.meal_note"),
+    Column("brought", "rosters.brought", Kind.TICK),
+)  # fmt: skip
+
+
+def meals_table(scope: Scope, community: Place, day: date) -> Table:
+    """For the kitchen: a row a shift and post with how many eat there, who cooks, and a box for what was brought."""
+    found = queries.meals(scope, community, day)
+    rows = [
+        {
+            "word": meal.word, "post": post.name if post else "", "people": heads,
+            "cook": meal.cook.name if meal.cook else "", "note": meal.cook.note if meal.cook else "",
+        }
+        for meal in found for post, heads in meal.posts or [(None, 0)]
+    ]  # fmt: skip
+    return Table(MEALS, tuple(rows), "rosters.meals", Plain(day.isoformat()), {"people": sum(meal.people for meal in found)})
 
 
 def shifts(scope: Scope, *, as_of: datetime, community: Place, since: date, until: date) -> Ledger:

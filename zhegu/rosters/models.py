@@ -94,3 +94,18 @@ class HandedOver(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["shift"], condition=Q(undone=None), name="a_shift_is_handed_over_once")
         ]
+
+
+class Cook(models.Model):
+    """Who cooks for those of one shift of a day, by what people call it; for how many is counted from the shifts."""
+
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    day = models.DateField()
+    word = models.CharField(max_length=8)
+    name = models.CharField(max_length=80)
+    note = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community", "day", "word"], name="one_cook_a_shift")]

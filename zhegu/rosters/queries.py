@@ -13,8 +13,8 @@ from zhegu.lib import clock
 from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.places import queries as places
 from zhegu.places.models import Place
-from zhegu.rosters.models import Duty, HandedOver, Post, Shift
-from zhegu.rosters.rules import Standing, standing
+from zhegu.rosters.models import Cook, Duty, HandedOver, Post, Shift
+from zhegu.rosters.rules import WORDS, Standing, standing
 
 READERS = tuple(role for role in Role.values if role != Role.OBSERVER)
 """Guards write down whom they met; whoever only watches figures reads no words about people."""
@@ -132,3 +132,26 @@ def named(scope: Scope, community: Place, rows: Iterable[HandedOver]) -> list[Ha
         row.by_name, row.taken_by_name = known.get(row.by, ""), known.get(row.taken_by, "")
         row.notes = row.notes if reads else ""
     return found
+
+
+@dataclass(frozen=True)
+class Meal:
+    """Those who eat with one shift of a day: at which post how many, how many together, and who cooks."""
+
+    word: str
+    posts: list[tuple[Post, int]]
+    cook: Cook | None
+
+    @property
+    def people(self) -> int:
+        return sum(n for _, n in self.posts)
+
+
+def meals(scope: Scope, community: Place, day: date) -> list[Meal]:
+    """By shift in the order of a day, as far as the scope sees its posts; a shift with a cook and nobody in it too."""
+    at_posts: dict[str, dict[Post, int]] = {}
+    for one in shifts_of_days(scope, community, day, day):
+        heads = at_posts.setdefault(one.word, {})
+        heads[one.post] = heads.get(one.post, 0) + len(one.duties.all())
+    cooks = {one.word: one for one in Cook.objects.filter(community=community, day=day)}
+    return [Meal(word, list(at_posts.get(word, {}).items()), cooks.get(word)) for word in WORDS if word in at_posts or word in cooks]

@@ -100,6 +100,10 @@ def word(starts: datetime, ends: datetime) -> str:
     return "morning" if 4 <= hour < 11 else "day" if 11 <= hour < 16 else "evening" if 16 <= hour < 20 else "night"
 
 
+WORDS = ("full", "morning", "day", "evening", "night")
+"""In the order of a day."""
+
+
 def overlap(one: Span, others: Iterable[Span]) -> bool:
     """Whether a shift is on while another one is."""
     return any(one[0] < ends and starts < one[1] for starts, ends in others)

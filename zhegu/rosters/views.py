@@ -14,10 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhegu.accounts import queries as accounts
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
+from zhegu.lib.paper import FontMissing, Imprint, Page, print_table
+from zhegu.lib.scope import NotFound
 from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, here, office_page, ref_of
 from zhegu.places import queries as places
 from zhegu.rosters import actions, queries
+from zhegu.rosters.ledgers import meals_table
 from zhegu.rosters.rules import PLANNERS, Counted, Pattern, PostKind
 
 CREWS = 6
@@ -193,6 +196,48 @@ def handovers(request: HttpRequest) -> HttpResponse:
     rows = queries.handovers(request.scope, request.community, at - SAID_FOR, at + timedelta(seconds=1))
     context = {"rows": queries.named(request.scope, request.community, rows), **_common(request)}
     return render(request, "rosters/handovers.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def meals(request: HttpRequest) -> HttpResponse:
+    """For how many to cook at each shift of a day, where they stand, and who cooks; planners say who."""
+    if request.method == "POST":
+        return _cook(request)
+    day = _day(request.GET.get("day", ""), clock.local_day(clock.now()))
+    context = {
+        "day": day, "before": day - timedelta(days=1), "after": day + timedelta(days=1),
+        "meals": queries.meals(request.scope, request.community, day), **_common(request),
+    }  # fmt: skip
+    return render(request, "rosters/meals.html", context)
+
+
+def _cook(request: HttpRequest) -> HttpResponse:
+    if not request.scope.covers(request.community.code, *PLANNERS):
+        raise NotFound("cook")
+    post = request.POST
+    cook = actions.NewCook(_day(post.get("day", "")), post.get("word", ""), post.get("cook", ""), post.get("note", ""))
+    accepted(actions.set_cook(by=request.scope.actor, community=request.community, cook=cook, at=clock.now(), ref=ref_of(request)))
+    messages.success(request, text("rosters.saved", request.lang))
+    answer = redirect("rosters:meals")
+    answer["Location"] += f"?day={cook.day.isoformat()}"
+    return answer
+
+
+@require_GET
+@page
+def meals_pdf(request: HttpRequest) -> HttpResponse:
+    """The same on paper, for the kitchen."""
+    day = _day(request.GET.get("day", ""), clock.local_day(clock.now()))
+    langs: Any = {"zh": ("zh", "bo"), "bo": ("bo", "zh"), "en": ("en",)}[request.lang]
+    imprint = Imprint(request.community.name or request.community.code, request.user.name, clock.now(), langs)
+    try:
+        body = print_table(meals_table(request.scope, request.community, day), imprint, Page(landscape=False))
+    except FontMissing as missing:
+        raise RefusedError(Refused("paper.font_missing", {"family": missing.family, "package": missing.package})) from missing
+    answer = HttpResponse(body, content_type="application/pdf")
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @require_POST
