@@ -10,6 +10,7 @@ from tests.support import people, village
 from tests.support.browser import PHONE, Window
 from tests.support.people import said
 from tests.support.server import Server
+from tests.support.table import OFFLINE, Table
 from zhegu.lib import clock
 
 pytestmark = pytest.mark.browser
@@ -130,6 +131,37 @@ def answered(office: Window, second: Window, measure: str) -> None:
     second.page.get_by_label(said("monitoring.answer_words")).fill("店主作证")
     press(second, "monitoring.uphold")
     reads(second, said("monitoring.done_answered"))
+
+
+def test_what_is_due_is_decided_on_a_phone_while_the_link_is_down(chromium, here, office):
+    today = clock.local_day(clock.now())
+    chosen(office, ONE)
+    when = f"{today - timedelta(days=1)}T14:00"
+    laid(office, "流调 12 号", code="close_contact", ground="exposure", exposure_place="东街商店", exposed=when)
+    reads(office, said("monitoring.holds"))
+    measure = office.page.url
+    phone = Table(people.new_phone(chromium, here))
+    people.join(phone.window, people.invitation(office))
+    people.noticed(office)
+    people.sign_on(phone.window, people.personal_code(office, "办公室甲"))
+    phone.fetch()
+    phone.go(f"measure/{measure.rstrip('/').rsplit('/', 1)[1]}")
+    expect(phone.page.get_by_role("heading", name=ONE)).to_be_visible()
+    here.kill()
+    phone.press("measure_still_needed")
+    phone.page.get_by_label(phone.words("measure_why_needed")).fill("家里又有人发热")
+    phone.window.must_be_accessible()
+    phone.press("measure_yes")
+    expect(phone.page.get_by_text(phone.words("measure_said_review"))).to_be_visible()
+    phone.unsent(1)
+    here.start()
+    phone.fetch()
+    office.page.goto(measure)
+    reads(office, said("monitoring.did_reviewed"))
+    reads(office, "家里又有人发热")
+    phone.window.forgive(*OFFLINE)
+    for window in (office, phone.window):
+        window.must_be_clean()
 
 
 def test_the_whole_community_stays_at_home_and_gets_out_again(office, second):
