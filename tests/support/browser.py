@@ -142,10 +142,23 @@ class Chromium:
             self._shared = self.playwright.chromium.launch(executable_path=str(PROGRAM), args=FLAGS)
         return self._shared
 
-    def close(self) -> None:
-        for window in self._windows:
+    @contextlib.contextmanager
+    def shut_at_the_end(self) -> Iterator[None]:
+        """Windows opened within are shut; those that stood before stay."""
+        before = len(self._windows)
+        try:
+            yield
+        finally:
+            self._shut(before)
+
+    def _shut(self, first: int) -> None:
+        for window in self._windows[first:]:
             with contextlib.suppress(Exception):
                 window.close()
+        del self._windows[first:]
+
+    def close(self) -> None:
+        self._shut(0)
         if self._shared:
             self._shared.close()
 

@@ -69,6 +69,17 @@ def chromium() -> Iterator[object]:
         yield browser
 
 
+@pytest.fixture(autouse=True)
+def shut_windows(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test opened is shut when it ends: pages left open would go on asking servers that are gone."""
+    if "chromium" not in request.fixturenames:
+        yield
+        return
+    browser = request.getfixturevalue("chromium")
+    with browser.shut_at_the_end():
+        yield
+
+
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the demo community, made once; copy it, never write to it."""
