@@ -179,6 +179,11 @@ def test_the_wall_shows_who_leads_how_many_grids_are_done_and_who_helps(day):
     assert '<span class="figure">3/3</span>' in visitor(day.office).get(reverse("reports:wall")).content.decode()
 
 
+def test_the_wall_says_who_is_at_home_and_what_is_asked_for(day):
+    page = visitor(day.office).get(reverse("reports:wall")).content.decode()
+    assert all(text(f"reports.figure_{name}", "zh") in page for name in ("isolation_current", "requests_open"))
+
+
 def test_the_day_at_an_earlier_moment(day):
     ana = visitor(day.office)
     assert ana.get(reverse("reports:day"), {"as_of": "2020-01-01T10:00"}).status_code == 200

@@ -20,7 +20,7 @@ from zhegu.sampling import queries as sampling
 page = office_page("office", "leader")
 ON_THE_WALL = (
     "sampling_done", "sampling_missing", "sampling_rate", "arrivals_new", "checkpoint_persons", "checkpoint_turned_back",
-    "care_to_ask", "days_protective", "days_disinfectant",
+    "care_to_ask", "isolation_current", "requests_open", "days_protective", "days_disinfectant",
 )  # fmt: skip
 THREE_PARTS = ("staff_party", "staff_on_duty", "staff_volunteer")
 """Who leads, the grids, who helps: the three parts by which a community's work is shown (inventory 41)."""
