@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhegu.accounts import queries as accounts
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
-from zhegu.lib.paper import FontMissing, Imprint, Page, print_table
+from zhegu.lib.paper import Page, print_table
 from zhegu.lib.scope import NotFound
 from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, here, office_page, ref_of
+from zhegu.pages.paper import printed
 from zhegu.places import queries as places
 from zhegu.rosters import actions, queries
 from zhegu.rosters.ledgers import meals_table
@@ -229,15 +230,8 @@ def _cook(request: HttpRequest) -> HttpResponse:
 def meals_pdf(request: HttpRequest) -> HttpResponse:
     """The same on paper, for the kitchen."""
     day = _day(request.GET.get("day", ""), clock.local_day(clock.now()))
-    langs: Any = {"zh": ("zh", "bo"), "bo": ("bo", "zh"), "en": ("en",)}[request.lang]
-    imprint = Imprint(request.community.name or request.community.code, request.user.name, clock.now(), langs)
-    try:
-        body = print_table(meals_table(request.scope, request.community, day), imprint, Page(landscape=False))
-    except FontMissing as missing:
-        raise RefusedError(Refused("paper.font_missing", {"family": missing.family, "package": missing.package})) from missing
-    answer = HttpResponse(body, content_type="application/pdf")
-    answer["Cache-Control"] = "no-store"
-    return answer
+    table = meals_table(request.scope, request.community, day)
+    return printed(request, lambda imprint: print_table(table, imprint, Page(landscape=False)))
 
 
 @require_POST

@@ -1,7 +1,6 @@
 """Runs: what waits, drafting one, its plan before anything is promised, route sheets."""
 
 from collections import Counter
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,12 +16,13 @@ from zhegu.deliveries.rules.custody import DOOR, STATION
 from zhegu.deliveries.rules.problem import RunKind
 from zhegu.deliveries.sketch import sketch
 from zhegu.lib import clock
-from zhegu.lib.paper import Imprint, Page, print_table
+from zhegu.lib.paper import Page, print_table
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.lib.texts import text
 from zhegu.orders import actions as asks
 from zhegu.orders import queries as orders
 from zhegu.pages.doors import accepted, office_page, ref_of
+from zhegu.pages.paper import printed
 from zhegu.places import queries as places
 
 page = office_page("office", "order_desk", "courier", "medicine")
@@ -221,9 +221,5 @@ def route(request: HttpRequest, run_id: UUID, truck: int) -> HttpResponse:
     """The route sheet of one truck, on paper."""
     found = one(request, run_id)
     table = route_table(request.scope, found, truck)
-    langs: Any = {"zh": ("zh", "bo"), "bo": ("bo", "zh"), "en": ("en",)}[request.lang]
-    imprint = Imprint(request.community.name or request.community.code, request.user.name, clock.now(), langs)
-    body = print_table(table, imprint, Page(signatures=("deliveries.courier", "deliveries.counter")))
-    answer = HttpResponse(body, content_type="application/pdf")
-    answer["Cache-Control"] = "no-store"
-    return answer
+    signed = Page(signatures=("deliveries.courier", "deliveries.counter"))
+    return printed(request, lambda imprint: print_table(table, imprint, signed))

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
-from zhegu.lib.paper import FontMissing, Imprint, Page, print_table
+from zhegu.lib.paper import Page, print_table
 from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, here, id_of, ref_of
+from zhegu.pages.paper import printed
 from zhegu.stock import actions, queries
 from zhegu.stock.actions import Wanted
 from zhegu.stock.ledgers import pick_table
@@ -22,7 +23,6 @@ from zhegu.stock.rules import read_amount, said_amount
 from zhegu.stock.views.goods import SLIPS_TO_A_PAGE, choices, in_words, keeps, may_keep, page
 
 ROWS = 12
-LANGS = {"zh": ("zh", "bo"), "bo": ("bo", "zh"), "en": ("en",)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,14 +79,8 @@ def pick(request: HttpRequest, pick_id: UUID) -> HttpResponse:
 def pick_pdf(request: HttpRequest, pick_id: UUID) -> HttpResponse:
     """The list on paper, a destination after the other."""
     found = _pick(request, pick_id)
-    imprint = Imprint(request.community.name or request.community.code, request.user.name, clock.now(), LANGS[request.lang])
-    try:
-        body = print_table(pick_table(request.scope, found), imprint, Page(band="destination", signatures=("stock.handler", "stock.receiver")))
-    except FontMissing as missing:
-        raise RefusedError(Refused("paper.font_missing", {"family": missing.family, "package": missing.package})) from missing
-    answer = HttpResponse(body, content_type="application/pdf")
-    answer["Cache-Control"] = "no-store"
-    return answer
+    page = Page(band="destination", signatures=("stock.handler", "stock.receiver"))
+    return printed(request, lambda imprint: print_table(pick_table(request.scope, found), imprint, page))
 
 
 @require_POST
