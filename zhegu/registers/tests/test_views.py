@@ -211,6 +211,15 @@ def test_another_communitys_office_finds_nobody(tashi, home, ana, here):
     assert tashi.presence == "here"
 
 
+def test_comparing_two_is_a_look_in_their_own_community_whichever_one_has_turned_to(here, tashi):
+    there = community(B)
+    two = visitor("two", Role.OFFICE, here, there)
+    pairs = {A: (tashi, person(here, "扎西", tashi.grid)), B: [person(there, name, grid(there, 1)) for name in ("格桑", "格桑卓玛")]}
+    for one, other in pairs.values():
+        assert two.get(reverse("registers:merge", args=[one.pk, other.pk])).status_code == 200
+    assert list(Look.objects.filter(screen="registers.merge").order_by("at").values_list("community", flat=True)) == [A, B]
+
+
 def test_a_grid_worker_sees_and_changes_only_their_own_grid(here, tashi):
     stranger = person(here, "达瓦", grid(here, 2))
     nowhere = person(here, "普布")

@@ -11,6 +11,7 @@ from zhegu.accounts.actions import record_look
 from zhegu.lib import clock
 from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, ref_of, room
+from zhegu.places.models import Place
 from zhegu.registers import actions, queries
 from zhegu.registers.hanging import if_merged, of_merge
 from zhegu.registers.models import Person
@@ -54,7 +55,7 @@ def merge(request: HttpRequest, person_id: UUID, other_id: UUID) -> HttpResponse
     other = queries.person(request.scope, other_id, roles=KEEPS)
     if request.method != "POST":
         hanging = [if_merged(request.scope, kept, gone, request.lang) for kept, gone in ((one, other), (other, one))]
-        _looked(request, one, other)
+        _looked(request, one.community, one, other)
         context = {"both": zip(rows((one, other), today()), hanging, strict=True), "one": one, "other": other}
         return render(request, "registers/merge.html", context)
     who, when = request.scope.actor, clock.now()
@@ -68,9 +69,10 @@ def merge(request: HttpRequest, person_id: UUID, other_id: UUID) -> HttpResponse
     return redirect("registers:merged", answer["merge"])
 
 
-def _looked(request: HttpRequest, *people: Person) -> None:
+def _looked(request: HttpRequest, community: Place, *people: Person) -> None:
+    """Of the community whose people they are, whichever one has turned to."""
     record_look(
-        request.scope, community=request.community.code, screen="registers.merge", fields=["name", "hanging"],
+        request.scope, community=community.code, screen="registers.merge", fields=["name", "hanging"],
         people=[one.pk for one in people], at=clock.now(),
     )  # fmt: skip
 
@@ -81,7 +83,7 @@ def merged(request: HttpRequest, merge_id: UUID) -> HttpResponse:
     """A merge that was made: what came with it, what is on both and wants a look, and undoing it."""
     found = queries.merge(request.scope, merge_id)
     hanging = of_merge(request.scope, found, request.lang) if found.undone is None else None
-    _looked(request, found.kept, found.dropped)
+    _looked(request, found.community, found.kept, found.dropped)
     return render(request, "registers/merged.html", {"merge": found, "hanging": hanging})
 
 
