@@ -183,6 +183,8 @@ class NotListed:
 
 
 MOST_FOUND = 12
+MOST_LOOKED_AT = 500
+"""Of so many called alike, those who have a share are left out before the list is cut."""
 
 
 def not_listed(scope: Scope, of: Handout, words: str) -> list[NotListed]:
@@ -195,7 +197,7 @@ def not_listed(scope: Scope, of: Handout, words: str) -> list[NotListed]:
     alone = set(Share.objects.filter(handout=of, household=None).order_by().values_list("person", flat=True))
     at_door = registers.households(EVERYBODY, of.community, words=words.strip()).filter(size__gt=0).exclude(pk__in=listed - {None})
     found = {one.pk: NotListed(one, None, one.label) for one in at_door[:MOST_FOUND]}
-    for hit in registers.search(EVERYBODY, of.community, words, limit=MOST_FOUND):
+    for hit in registers.search(EVERYBODY, of.community, words, limit=MOST_LOOKED_AT):
         who, home = hit.person, hit.person.household
         if not hit.is_gone and (who.pk not in alone if home is None else home.pk not in listed):
             found.setdefault(home.pk if home else who.pk, NotListed(home, None if home else who, who.name))

@@ -147,7 +147,7 @@ def pick_table(scope: Scope, pick: PickList) -> Table:
         {
             "destination": one.line.destination, "item": one.line.item.name, "spec": one.line.item.spec, "lot": lot.number if lot else "",
             "expiry": lot.expiry if lot else None, "bin": place, "amount": units(amount), "unit": one.line.item.unit,
-            "note": "short" if lot is None else None,
+            "note": "short" if lot is None else "undone" if one.is_undone else None,
         }
         for one in _by_destination(queries.to_take(scope, pick))
         for lot, amount, place in [*one.lots, *([(None, one.short, "")] if one.short else [])]

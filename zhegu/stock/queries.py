@@ -162,12 +162,17 @@ class ToTake:
     lots: list[tuple[Lot, int, str]]
     short: int
 
+    @property
+    def is_undone(self) -> bool:
+        """It was moved, and everything on its slip went back."""
+        return bool(self.line.slip and self.line.slip.is_undone)
+
 
 def to_take(scope: Scope, pick: PickList, *, hold: bool = False) -> list[ToTake]:
     """As things lie now, nothing promised to two lines; of one that is done, what its slips took. `hold`: what lies there
     stays until the transaction ends."""
     _here(scope, pick.community)
-    lines = list(pick.lines.select_related("item", "into", "slip"))
+    lines = list(pick.lines.select_related("item", "into", "slip__undone_by"))
     if pick.done:
         return _was_taken(lines)
     rows = Balance.objects.filter(store=pick.store_id, lot__item__in={one.item_id for one in lines}, amount__gt=0)
@@ -186,14 +191,10 @@ def to_take(scope: Scope, pick: PickList, *, hold: bool = False) -> list[ToTake]
 
 def _was_taken(lines: Sequence[PickLine]) -> list[ToTake]:
     """Two lines of one thing for one destination went by one slip: its moves stand beside the first."""
-    seen: set[tuple] = set()
-    found = []
-    for one in lines:
-        moves = one.slip.moves.filter(lot__item=one.item_id).select_related("lot").order_by("pk") if one.slip else ()
-        again = (one.slip_id, one.item_id) in seen
-        seen.add((one.slip_id, one.item_id))
-        found.append(ToTake(one, [] if again else [(move.lot, move.amount, move.bin) for move in moves], 0))
-    return found
+    moved: dict[tuple, list[tuple[Lot, int, str]]] = {}
+    for move in Move.objects.filter(slip__in={one.slip_id for one in lines}).select_related("lot").order_by("pk"):
+        moved.setdefault((move.slip_id, move.lot.item_id), []).append((move.lot, move.amount, move.bin))
+    return [ToTake(one, moved.pop((one.slip_id, one.item_id), []), 0) for one in lines]
 
 
 @dataclass(frozen=True)

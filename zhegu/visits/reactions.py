@@ -14,6 +14,8 @@ from zhegu.visits.rules import Excuse, Standing, What
 
 REGISTER = Actor.system("register")
 SCOPE = Scope.everything("open campaigns follow what the register has learned")
+LIVE = (Standing.DONE, Standing.MISSING)
+"""Somebody was at such a door, or will be: only for one of these may another be over."""
 
 
 def _has_a_door(row: Door, to: UUID) -> bool:
@@ -40,8 +42,8 @@ def merged(entry: Entry) -> None:
     for campaign in Campaign.objects.filter(closed_at=None, doors__person__in=[kept, dropped]).distinct():
         own = list(campaign.doors.filter(person__in=[kept, dropped]))
         shared = campaign.doors.filter(household=house).first() if house else None
-        first = shared or next((door for door in own if door.standing == Standing.DONE), None)
-        first = first or next((door for door in own if door.person_id == kept), own[0])
+        own.sort(key=lambda door: (door.standing != Standing.DONE, door.person_id != kept))
+        first = next((door for door in [shared, *own] if door and door.standing in LIVE), None)
         _close(entry, merge, campaign, [door for door in own if door != first and door.standing == Standing.MISSING])
 
 

@@ -74,16 +74,20 @@ def _share(handout: Handout, item: AddShare) -> Share | None:
 
 
 def drop_shares(*, by: Actor, handout: Handout, items: Sequence[DropShare], at: datetime) -> list[Answer]:
-    """They are off the list again. Refused: they stood on it when it opened, or something was ever handed out to them."""
+    """They are off the list again. Refused: it is closed, they stood on it when it opened, or something was ever handed out to
+    them."""
     by_ref = {item.ref: item for item in items}
 
     def do(fresh: list[Command]) -> list[Outcome]:
-        return [_drop(handout, by_ref[one.ref]) for one in fresh]
+        row = Handout.objects.select_for_update().get(pk=handout.pk)
+        return [_drop(row, by_ref[one.ref]) for one in fresh]
 
     return journal.once([_command(Happened.DROPPED, handout, by, at, i.ref, share=i.share) for i in items], do)
 
 
 def _drop(handout: Handout, item: DropShare) -> Outcome:
+    if handout.closed_at:
+        return Refused("handouts.closed")
     row = Share.objects.select_for_update(of=("self",)).filter(handout=handout, pk=item.share).exclude(added=None).first()
     if row is None:
         return Refused("handouts.not_added")

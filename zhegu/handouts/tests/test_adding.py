@@ -104,3 +104,21 @@ def test_who_hands_out_adds_nobody(day: Day):
     found = handout_in(day.community)
     for role, place in ((Role.STORE_KEEPER, None), (Role.GRID_WORKER, day.grid(1))):
         assert client(day, role, place).get(reverse("handouts:add", args=[found.pk])).status_code == 404
+
+
+def test_whoever_was_forgotten_is_found_among_many_of_the_same_name(day: Day):
+    for _ in range(queries.MOST_FOUND + 1):
+        person(day.community, "扎西", day.grid(1))
+    found = handout_in(day.community)
+    forgotten = person(day.community, "扎西", day.grid(2))
+    assert [one.person for one in queries.not_listed(EVERYTHING, found, "扎西")] == [forgotten]
+
+
+def test_the_list_of_a_distribution_that_is_closed_stays_as_it_was(day: Day):
+    found, office = handout_in(day.community), client(day)
+    share = add(found, household=newcomers(day).pk).facts["share"]
+    page, button = reverse("handouts:shares", args=[found.pk]), reverse("handouts:drop", args=[share])
+    assert button in office.get(page, {"q": "77"}).content.decode()
+    actions.close_handout(by=BY, handout=found, at=at(1), ref=new_id())
+    assert button not in office.get(page, {"q": "77"}).content.decode()
+    assert drop(found, share).reason == "handouts.closed" and Share.objects.filter(pk=share).exists()

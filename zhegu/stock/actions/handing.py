@@ -24,15 +24,21 @@ class Issue:
     ref: UUID
 
 
+def held_lines(community: Place, store: UUID, item: UUID, amount: int) -> tuple[Line, ...] | Refused:
+    """The lots that give so much, what expires first first; they are held until the command ends. Refused: less is there
+    (`have`, `wanted`)."""
+    rows = Balance.objects.select_for_update(of=("self",)).filter(store=store, lot__item=item, lot__item__community=community, amount__gt=0)
+    held = [Held(row.lot_id, row.amount, row.lot.expiry, row.bin) for row in rows.select_related("lot").order_by("pk")]
+    taken, short = pick(held, amount)
+    if short:
+        return Refused("stock.not_enough", {"have": amount - short, "wanted": amount})
+    return tuple(Line(item, n, one.lot) for one, n in taken)
+
+
 def issue_goods(by: Actor, community: Place, issue: Issue) -> Outcome:
     """They are given out; facts: `slip`, `no`. Refused: less is there (`have`, `wanted`), or as for moving; the lots are held until the command ends."""
-    rows = Balance.objects.select_for_update(of=("self",)).filter(
-        store=issue.store, lot__item=issue.item, lot__item__community=community, amount__gt=0
-    )
-    held = [Held(row.lot_id, row.amount, row.lot.expiry, row.bin) for row in rows.select_related("lot").order_by("pk")]
-    taken, short = pick(held, issue.amount)
-    if short:
-        return Refused("stock.not_enough", {"have": issue.amount - short, "wanted": issue.amount})
-    lines = tuple(Line(issue.item, amount, one.lot) for one, amount in taken)
+    lines = held_lines(community, issue.store, issue.item, issue.amount)
+    if isinstance(lines, Refused):
+        return lines
     slip = NewSlip(MoveKind.ISSUE, lines, issue.at, issue.ref, out_of=issue.store, counterpart=issue.counterpart[:120])
     return carry_out(by, community, slip)

@@ -12,9 +12,10 @@ from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor, Scope
 from zhegu.places.models import Place
+from zhegu.stock.actions.handing import held_lines
 from zhegu.stock.actions.moving import Happened, Line, NewSlip, carry_back, carry_out
-from zhegu.stock.models import Balance, Loan, LoanBack
-from zhegu.stock.rules import Held, MoveKind, comes_back, pick
+from zhegu.stock.models import Loan, LoanBack
+from zhegu.stock.rules import MoveKind, comes_back
 
 LOANS = "equipment"
 """The purpose under which is kept who had what."""
@@ -49,9 +50,9 @@ def lend(*, by: Actor, community: Place, loan: Lend, at: datetime, ref: UUID) ->
         holder = staff.name if staff else loan.holder.strip()[:80]
         if not holder or bool(loan.staff) != bool(staff):
             return [Refused("stock.who_has_it")]
-        lines = _picked(community, loan)
-        if not lines:
-            return [Refused("stock.not_enough")]
+        lines = held_lines(community, loan.store, loan.item, loan.amount)
+        if isinstance(lines, Refused):
+            return [lines]
         gone = carry_out(by, community, NewSlip(MoveKind.LEND, lines, at, ref, out_of=loan.store))
         if isinstance(gone, Refused):
             return [gone]
@@ -66,14 +67,6 @@ def lend(*, by: Actor, community: Place, loan: Lend, at: datetime, ref: UUID) ->
         "mark": loan.mark, "due": loan.due.isoformat() if loan.due else "",
     }  # fmt: skip
     return journal.once([_command(ref, Happened.LENT, community, by, at, body)], do)[0]
-
-
-def _picked(community: Place, loan: Lend) -> tuple[Line, ...]:
-    """What expires first goes first; nothing where there is not enough."""
-    rows = Balance.objects.select_for_update(of=("self",)).filter(store=loan.store, lot__item=loan.item, lot__item__community=community)
-    held = [Held(row.lot_id, row.amount, row.lot.expiry, row.bin) for row in rows.select_related("lot").order_by("pk")]
-    taken, short = pick(held, loan.amount)
-    return () if short else tuple(Line(loan.item, amount, one.lot) for one, amount in taken)
 
 
 def take_in(*, by: Actor, community: Place, loan: UUID, amount: int, store: UUID | None, note: str, at: datetime, ref: UUID) -> Answer:

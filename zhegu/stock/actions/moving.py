@@ -97,9 +97,14 @@ def move_goods(*, by: Actor, community: Place, slips: Sequence[NewSlip]) -> list
     by_ref = {slip.ref: slip for slip in slips}
 
     def do(fresh: list[Command]) -> list[Outcome]:
-        return [carry_out(by, community, by_ref[one.ref]) for one in fresh]
+        return [_moved(by, community, by_ref[one.ref]) for one in fresh]
 
     return journal.once([command(s.ref, Happened.MOVED, community, by, s.at, s.body) for s in slips], do)
+
+
+def _moved(by: Actor, community: Place, slip: NewSlip) -> Outcome:
+    """What is lent goes and comes with its loan only: without one nobody could be asked for it."""
+    return Refused("stock.wrong_way") if slip.kind in LENT else carry_out(by, community, slip)
 
 
 def carry_out(by: Actor, community: Place, slip: NewSlip) -> Outcome:

@@ -104,10 +104,12 @@ def test_kits_are_packed_from_parts(shed: Shed):
     [
         (MoveKind.PURCHASE, {"out_of": "yard"}), (MoveKind.ISSUE, {"into": "yard"}), (MoveKind.TRANSFER, {"into": "yard"}),
         (MoveKind.TRANSFER, {"into": "yard", "out_of": "yard"}), (MoveKind.COUNT, {"into": "yard"}),
+        (MoveKind.LEND, {"out_of": "yard"}), (MoveKind.BACK, {"into": "yard"}),
     ],
 )  # fmt: skip
 def test_a_kind_of_slip_goes_only_its_own_way(shed: Shed, kind: MoveKind, ends: dict):
-    answer = shed.slip(kind, Line(shed.masks, 1_000), **{end: getattr(shed, name) for end, name in ends.items()})
+    shed.buy(shed.masks, 1_000)
+    answer = shed.slip(kind, Line(shed.masks, 1_000, shed.lot(shed.masks)), **{end: getattr(shed, name) for end, name in ends.items()})
     assert answer.reason == "stock.wrong_way"
 
 

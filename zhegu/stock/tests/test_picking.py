@@ -9,6 +9,7 @@ from django.urls import reverse
 from zhegu.accounts.models import Role
 from zhegu.journal.tests.make import MORNING
 from zhegu.lib.ids import new_id
+from zhegu.lib.texts import text
 from zhegu.stock import actions, queries
 from zhegu.stock.actions import Wanted
 from zhegu.stock.ledgers import pick_table
@@ -71,6 +72,26 @@ def test_then_all_of_it_moves_by_a_slip_a_destination(shed: Shed):
     assert takes(shed, pick) == before, "what was taken stays on the list"
     assert act(shed, actions.move_pick, pick).reason == act(shed, actions.drop_pick, pick).reason == "stock.picked_before"
     assert not queries.recount(shed.scope, shed.community)
+
+
+def test_what_went_back_into_the_store_is_not_said_to_be_picked(shed: Shed):
+    pick, keeper = both(shed), client(shed, Role.STORE_KEEPER)
+    act(shed, actions.move_pick, pick)
+    pick.refresh_from_db()
+    page, undone = reverse("stock:pick", args=[pick.pk]), text("stock.is_undone", "zh")
+    assert undone not in keeper.get(page).content.decode()
+    slip = Slip.objects.get(kind="transfer")
+    actions.undo_slip(by=BY, community=shed.community, slip=slip.pk, at=MORNING, ref=new_id())
+    assert keeper.get(page).content.decode().count(undone) == 2, "both lines for the gate went by that slip"
+    assert [row["note"] for row in pick_table(shed.scope, pick).rows] == ["undone", "undone", None, None]
+
+
+def test_a_long_list_that_is_done_is_read_in_few_queries(shed: Shed, django_assert_num_queries):
+    pick = both(shed)
+    act(shed, actions.move_pick, pick)
+    pick.refresh_from_db()
+    with django_assert_num_queries(3):  # the place, the lines, what moved
+        queries.to_take(shed.scope, pick)
 
 
 def test_where_something_is_short_nothing_moves(shed: Shed):

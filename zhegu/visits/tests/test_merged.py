@@ -109,3 +109,24 @@ def test_a_campaign_that_is_over_stays_as_it_was(two):
     actions.close_campaign(by=BY, campaign=two.campaign, at=MORNING, ref=new_id())
     two.merge(two.alone, two.again)
     assert standings(two) == ["missing", "missing"]
+
+
+def excused(two: Two, **whose) -> None:
+    door = Door.objects.get(campaign=two.campaign, **whose)
+    word = actions.Word(ref=new_id(), at=MORNING, door=door.pk, what=What.EXCUSE, code="away")
+    assert actions.say_words(by=BY, scope=EVERYTHING, community=two.community, items=[word])[0].accepted
+
+
+def test_the_only_door_still_to_be_visited_stays_open(two):
+    """The door of the row that is shown is over, because nobody was there: that of the other is where somebody goes."""
+    excused(two, person=two.alone)
+    two.merge(two.alone, two.again)
+    assert standings(two) == ["excused", "missing"]
+
+
+def test_a_house_that_is_excused_excuses_no_door_of_its_own(two):
+    lives = two.people[0]
+    excused(two, household=lives.household)
+    registers.merge_people(by=BY, kept=two.nowhere, dropped=lives, at=MORNING, ref=new_id())
+    react()
+    assert Door.objects.get(campaign=two.campaign, person=two.nowhere).standing == "missing"
