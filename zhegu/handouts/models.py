@@ -51,7 +51,8 @@ class Handout(models.Model):
 
 class Share(models.Model):
     """What is due to a household, or to somebody without one; people and amount are those of the opening, or of when it
-    was `added`: somebody was forgotten, or moved in. `given` is the handing out that counts, kept in the transaction of each."""
+    was `added`: somebody was forgotten, or moved in. `dropped`: it was taken off the list again, and stands on it only where
+    a phone that did not know handed it out (`ON_LIST`). `given` is the handing out that counts, kept in the transaction of each."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     handout = models.ForeignKey(Handout, models.CASCADE, related_name="shares")
@@ -63,6 +64,7 @@ class Share(models.Model):
     amount = models.BigIntegerField()
     added = models.DateTimeField(null=True)
     added_by = models.CharField(max_length=80, blank=True)
+    dropped = models.DateTimeField(null=True)
     given = models.ForeignKey("Given", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
@@ -120,5 +122,7 @@ class Given(models.Model):
         return said_amount(self.amount)
 
 
+ON_LIST = Q(dropped=None) | Q(given__isnull=False)
+"""Shares that count."""
 BY_WAY = (F("grid__no").asc(nulls_last=True), "order", "pk")
 """Shares in the order in which one walks."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
-from zhegu.handouts.models import BY_WAY, Given, Handout, Share
+from zhegu.handouts.models import BY_WAY, ON_LIST, Given, Handout, Share
 from zhegu.handouts.rules import SEES, SETS, WORKERS, Flag, Voucher
 from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.places import queries as places
@@ -43,7 +43,7 @@ def _reach(scope: Scope, roles: tuple[str, ...], prefix: str = "") -> Q:
 def shares(scope: Scope, of: Handout, roles: tuple[str, ...] = SEES) -> QuerySet[Share]:
     """Its shares in the scope's places, in the order in which one walks."""
     handouts(scope, of.community, roles)
-    return Share.objects.filter(_reach(scope, roles), handout=of).select_related(*RELATED).order_by(*BY_WAY)
+    return Share.objects.filter(ON_LIST, _reach(scope, roles), handout=of).select_related(*RELATED).order_by(*BY_WAY)
 
 
 def named(scope: Scope, of: QuerySet[Share], words: str) -> QuerySet[Share]:
@@ -124,7 +124,7 @@ def progress(scope: Scope, of: Handout) -> list[tuple[Place | None, Progress]]:
 
 def totals(scope: Scope, some: Iterable[Handout]) -> dict[UUID, Progress]:
     """Each distribution as a whole, as far as the scope sees it."""
-    rows = Share.objects.filter(_reach(scope, SEES), handout__in=list(some)).order_by().values("handout")
+    rows = Share.objects.filter(ON_LIST, _reach(scope, SEES), handout__in=list(some)).order_by().values("handout")
     return {row["handout"]: _progress(row) for row in rows.annotate(**_ADDED)}
 
 
@@ -137,7 +137,7 @@ def flagged(scope: Scope, of: Handout) -> list[tuple[Given, list[str]]]:
     again = Exists(others.filter(share=OuterRef("share")))
     twice = Exists(others.filter(card_serial=OuterRef("card_serial"), card_kid=OuterRef("card_kid")))
     rows = given(scope, of).filter(looked_at=None).annotate(again=again, twice=twice, back=F("slip__undone_by"))
-    odd = Q(again=True) | Q(twice=True) | Q(slip=None) | Q(back__isnull=False) | ~Q(voucher=Voucher.OK)
+    odd = Q(again=True) | Q(twice=True) | Q(slip=None) | Q(back__isnull=False) | Q(share__dropped__isnull=False) | ~Q(voucher=Voucher.OK)
     return [(row, _why(row)) for row in rows.filter(odd).order_by("share__grid__no", "share", "at")]
 
 
@@ -146,6 +146,7 @@ def _why(row: Given) -> list[str]:
     flags += [Flag.CARD_TWICE] if row.twice else []
     flags += [Flag.SHORT] if row.slip_id is None else []
     flags += [Flag.SLIP_UNDONE] if row.back else []
+    flags += [Flag.DROPPED] if row.share.dropped else []
     codes = [f"handouts.flag_{flag}" for flag in flags]
     return codes + ([] if row.voucher == Voucher.OK else [f"handouts.voucher_{row.voucher}"])
 
@@ -193,8 +194,8 @@ def not_listed(scope: Scope, of: Handout, words: str) -> list[NotListed]:
         raise NotFound(of.community.code)
     if not words.strip():
         return []
-    listed = set(Share.objects.filter(handout=of).order_by().values_list("household", flat=True))
-    alone = set(Share.objects.filter(handout=of, household=None).order_by().values_list("person", flat=True))
+    listed = set(Share.objects.filter(ON_LIST, handout=of).order_by().values_list("household", flat=True))
+    alone = set(Share.objects.filter(ON_LIST, handout=of, household=None).order_by().values_list("person", flat=True))
     at_door = registers.households(EVERYBODY, of.community, words=words.strip()).filter(size__gt=0).exclude(pk__in=listed - {None})
     found = {one.pk: NotListed(one, None, one.label) for one in at_door[:MOST_FOUND]}
     for hit in registers.search(EVERYBODY, of.community, words, limit=MOST_LOOKED_AT):

@@ -47,6 +47,7 @@ class Flag(StrEnum):
     CARD_TWICE = "card_twice"
     SHORT = "short"
     SLIP_UNDONE = "slip_undone"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)

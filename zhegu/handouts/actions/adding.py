@@ -57,10 +57,13 @@ def _add(by: Actor, handout: Handout, item: AddShare, at: datetime) -> Outcome:
     found = _share(handout, item)
     if found is None:
         return Refused("handouts.unknown_home")
-    if Share.objects.filter(handout=handout, household=found.household, person=found.person).exists():
+    rows = Share.objects.select_for_update(of=("self",))
+    before = rows.filter(handout=handout, household=found.household, person=found.person).first()
+    if before and (before.dropped is None or before.given_id):
         return Refused("handouts.on_the_list")
+    found.pk = before.pk if before else found.pk
     found.added, found.added_by = at, by.key
-    found.save(force_insert=True)
+    found.save(force_insert=before is None, force_update=before is not None)
     return Accepted({"share": str(found.pk)})
 
 
@@ -80,18 +83,19 @@ def drop_shares(*, by: Actor, handout: Handout, items: Sequence[DropShare], at: 
 
     def do(fresh: list[Command]) -> list[Outcome]:
         row = Handout.objects.select_for_update().get(pk=handout.pk)
-        return [_drop(row, by_ref[one.ref]) for one in fresh]
+        return [_drop(row, by_ref[one.ref], at) for one in fresh]
 
     return journal.once([_command(Happened.DROPPED, handout, by, at, i.ref, share=i.share) for i in items], do)
 
 
-def _drop(handout: Handout, item: DropShare) -> Outcome:
+def _drop(handout: Handout, item: DropShare, at: datetime) -> Outcome:
     if handout.closed_at:
         return Refused("handouts.closed")
-    row = Share.objects.select_for_update(of=("self",)).filter(handout=handout, pk=item.share).exclude(added=None).first()
+    row = Share.objects.select_for_update(of=("self",)).filter(handout=handout, pk=item.share, dropped=None).exclude(added=None).first()
     if row is None:
         return Refused("handouts.not_added")
     if row.all_given.exists():
         return Refused("handouts.had_before")
-    row.delete()
+    row.dropped = at
+    row.save(update_fields=["dropped"])
     return Accepted({"share": str(item.share)})

@@ -41,7 +41,8 @@ class UndoGiven(Said):
 def hand_out(*, by: Actor, scope: Scope, community: Place, items: Sequence[HandOut]) -> list[Answer]:
     """Each is kept and its goods leave the store; facts: `given`, `looks` (what the office will look at).
 
-    Of two for the same share both are kept, for the goods are gone; so is one for which the books have not enough.
+    Of two for the same share both are kept, for the goods are gone; so is one for which the books have not enough, or whose
+    share was taken off the list before the phone knew.
     Refused: a share that is not there or not theirs to hand out, after the closing.
     """
     by_ref = {item.ref: item for item in items}
@@ -98,7 +99,7 @@ def _give(by: Actor, scope: Scope, community: Place, share: Share | None, item: 
         card_serial=item.card_serial, card_kid=item.card_kid, voucher=worth, slip_id=None if short else item.ref,
     )  # fmt: skip
     _settle(share)
-    looks = [*([Flag.AGAIN] if again else []), *([Flag.SHORT] if short else []), *([] if worth == Voucher.OK else [worth])]
+    looks = [*([Flag.AGAIN] if again else []), *([Flag.SHORT] if short else []), *([Flag.DROPPED] if share.dropped else []), *([] if worth == Voucher.OK else [worth])]
     return Accepted({"given": str(made.pk), "looks": [f"handout_{one}" for one in looks]})
 
 

@@ -9,7 +9,7 @@ from zhegu.handouts.actions import AddShare, DropShare
 from zhegu.handouts.models import Handout, Share
 from zhegu.handouts.phone import share_rows
 from zhegu.handouts.rules import Per
-from zhegu.handouts.tests.make import BY, EVERYTHING, give, handout_in, undo
+from zhegu.handouts.tests.make import BY, EVERYTHING, give, handout_in, held, undo
 from zhegu.handouts.tests.test_views import client
 from zhegu.journal.actions import Answer
 from zhegu.lib.ids import new_id
@@ -78,7 +78,7 @@ def test_what_was_added_by_mistake_goes_and_what_was_frozen_or_handed_out_stays(
     assert drop(found, added.pk).reason == "handouts.had_before", "what was taken back stays on record"
     assert drop(found, frozen.pk).reason == "handouts.not_added"
     alone = person(day.community, "独居", day.grid(2))
-    assert drop(found, add(found, person=alone.pk).facts["share"]).accepted and Share.objects.filter(person=alone).count() == 0
+    assert drop(found, add(found, person=alone.pk).facts["share"]).accepted and not queries.shares(EVERYTHING, found).filter(person=alone).exists()
 
 
 @pytest.mark.parametrize("lang", ["zh-hans", "bo", "en"])
@@ -96,7 +96,7 @@ def test_the_office_finds_who_is_not_on_the_list_adds_them_and_takes_them_off(da
     shown = office.get(went["Location"]).content.decode()
     assert reverse("handouts:drop", args=[share.pk]) in shown
     office.post(reverse("handouts:drop", args=[share.pk]), {"ref": new_id()})
-    assert not Share.objects.filter(household=home).exists()
+    assert not queries.shares(EVERYTHING, found).filter(household=home).exists()
     assert office.post(page, {"ref": new_id()}).status_code == 409
 
 
@@ -122,3 +122,28 @@ def test_the_list_of_a_distribution_that_is_closed_stays_as_it_was(day: Day):
     actions.close_handout(by=BY, handout=found, at=at(1), ref=new_id())
     assert button not in office.get(page, {"q": "77"}).content.decode()
     assert drop(found, share).reason == "handouts.closed" and Share.objects.filter(pk=share).exists()
+
+
+def test_what_a_phone_handed_out_before_it_knew_is_kept_and_shown(day: Day):
+    found, home = handout_in(day.community), newcomers(day)
+    share = Share.objects.get(pk=add(found, household=home.pk).facts["share"])
+    assert drop(found, share.pk).accepted and drop(found, share.pk).reason == "handouts.not_added"
+    assert str(share.pk) not in {row["id"] for row in share_rows(EVERYTHING, day.community)}
+    before = held(found)
+    answer = give(share, at=at(3))
+    assert answer.accepted and answer.facts["looks"] == ["handout_dropped"] and held(found) == before - share.amount
+    assert [flags for _, flags in queries.flagged(EVERYTHING, found)] == [["handouts.flag_dropped"]]
+    assert queries.totals(EVERYTHING, [found])[found.pk].shares == 4, "it was handed out, and so it stands on the list"
+    assert add(found, household=home.pk).reason == "handouts.on_the_list"
+    assert undo(answer, day.community).accepted and queries.totals(EVERYTHING, [found])[found.pk].shares == 3
+
+
+def test_what_was_taken_off_is_added_again_as_it_stands_then(day: Day):
+    found, home = handout_in(day.community), newcomers(day)
+    share = add(found, household=home.pk).facts["share"]
+    drop(found, share)
+    assert queries.not_listed(EVERYTHING, found, "77")
+    person(day.community, "新人", day.grid(1), home)
+    assert add(found, household=home.pk).facts["share"] == share
+    row = Share.objects.get(pk=share)
+    assert (row.people, row.amount, row.dropped) == (4, 20_000, None) and give(row, at=at(3)).facts["looks"] == []
