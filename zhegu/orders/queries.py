@@ -128,12 +128,18 @@ def substitute(scope: Scope, community: Place, substitute_id: object) -> Substit
     return known(substitutes(scope, community).filter(pk=substitute_id).first(), substitute_id)
 
 
-def asked_of_home(scope: Scope, household: Household) -> QuerySet[Substitute]:
-    """What a home has been asked and has not answered, never about medicine. For their own page."""
+def questions_of_home(scope: Scope, household: Household) -> QuerySet[Substitute]:
+    """What a home was ever asked, answered or not, never about medicine. For their own page."""
     if not scope.whole:
         raise NotFound(str(household.pk))
-    found = Substitute.objects.filter(order__household=household, answered=None, order__cancelled=None, order__delivered=None)
-    return found.exclude(order__kind=OrderKind.MEDICINE).filter(order__batch__closed=None).select_related("order")
+    found = Substitute.objects.filter(order__household=household).exclude(order__kind=OrderKind.MEDICINE)
+    return found.select_related("order")
+
+
+def asked_of_home(scope: Scope, household: Household) -> QuerySet[Substitute]:
+    """Of these, what it has not answered and still can."""
+    found = questions_of_home(scope, household).filter(answered=None, order__cancelled=None, order__delivered=None)
+    return found.filter(order__batch__closed=None)
 
 
 def shops(scope: Scope, community: Place) -> QuerySet[Shop]:

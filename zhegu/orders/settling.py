@@ -133,11 +133,12 @@ def _take_over(entry: Entry, ref: UUID, post: Any) -> None:
     entry.grid = "".join(filter(str.isdigit, post.get(f"{ref}-grid", "")))[:3] or None
     phone = "".join(filter(str.isdigit, post.get(f"{ref}-phone", "")))
     entry.phone = phone if len(phone) == 11 else None
-    door = typed_door(post.get(f"{ref}-door", ""))
+    before = entry.household or ""
+    door, home = typed_door(post.get(f"{ref}-door", "")), post.get(f"{ref}-home", before)
     if door != entry.door:
         entry.door, entry.household = door, None
-    if f"{ref}-home" in post:
-        _choose(entry, post[f"{ref}-home"])
+    if home != before:  # a choice of the round before does not outlive the door it was made for
+        _choose(entry, home)
     wants = post.get(f"{ref}-wants", "")
     if wants.strip() != said(entry.lines):
         entry.lines = typed(wants) or [line for line in entry.lines if line.item and not wants.strip()]

@@ -154,15 +154,15 @@ def _parcels(made: ErrandRun, stop: RunStop | None, rows: Sequence[Order]) -> li
 
 
 def _changed(run: ErrandRun) -> int | None:
-    """The number of an order of its batch whose things or prices are others than when the run was drafted."""
-    drafted: dict[UUID, list[tuple]] = {}
-    for one in Parcel.objects.filter(run=run, order__isnull=False):
-        drafted.setdefault(one.order_id, []).append(_thing(one))
+    """The number of an order whose things or prices are others than when the run was drafted, or that left its batch."""
+    drafted: dict[int, list[tuple]] = {}
+    for one in Parcel.objects.filter(run=run, order__isnull=False).select_related("order"):
+        drafted.setdefault(one.order.no, []).append(_thing(one))
     for row in run.batch.orders.prefetch_related("lines").order_by("no"):
         now = [_thing(one) for one in _parcels(run, None, [row]) if one.order_id]
-        if sorted(now) != sorted(drafted.get(row.pk, [])):
+        if sorted(now) != sorted(drafted.pop(row.no, [])):
             return row.no
-    return None
+    return min(drafted, default=None)
 
 
 def _thing(one: Parcel) -> tuple:
@@ -225,7 +225,8 @@ def plan_run(*, by: Actor, run: ErrandRun, thought: Thought, at: datetime, ref: 
 
 def begin_run(*, by: Actor, run: ErrandRun, at: datetime, ref: UUID) -> Answer:
     """It is promised and on its way; nothing in its batch changes any more. Refused: not planned, begun before, a
-    question about a substitute that nobody has answered, an order whose things or prices are not those of the draft."""
+    question about a substitute that nobody has answered, an order whose things or prices are not those of the draft or
+    that is no longer in the batch."""
 
     def begin(row: ErrandRun) -> Outcome:
         if not row.planned:

@@ -176,3 +176,23 @@ def test_a_run_sets_out_with_what_was_asked_for_and_no_question_open():
     assert orders.undo_substitutes(**who, items=[orders.UndoSubstitute(row.pk, UUID(asked), new_id())])[0].accepted
     no = orders.UndoSubstitute(row.pk, UUID(asked), new_id())
     assert orders.undo_substitutes(**who, items=[no])[0].accepted and day.begin().accepted
+
+
+@pytest.mark.parametrize("kind", [RunKind.DELIVER, RunKind.REFILL])
+@pytest.mark.parametrize("left", ["declined", "cancelled", "put_back"])
+def test_a_run_does_not_set_out_with_things_of_an_order_that_left_its_batch(kind: RunKind, left: str):
+    day = Day(begun=False, kind=kind)
+    assert day.plan().accepted
+    row = day.batch.orders.order_by("no").last()
+    who = {"by": day.ana.actor, "community": day.community, "at": minute(1)}
+    if left == "declined":
+        item = orders.Propose(row.pk, 1, orders.NewLine("菠菜", 3, "斤", price=300), new_id())
+        asked = orders.propose_substitutes(**who, items=[item])[0].facts["substitute"]
+        gone = orders.answer_substitutes(**who, items=[orders.AnswerTo(row.pk, UUID(asked), False, new_id())])[0]
+    elif left == "cancelled":
+        gone = day.desk.does(orders.cancel_orders, row)
+    else:
+        gone = day.desk.back(row)
+    assert gone.accepted
+    refused = day.begin()
+    assert (refused.reason, refused.facts) == ("deliveries.orders_changed", {"no": row.no})

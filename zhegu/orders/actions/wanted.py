@@ -22,9 +22,9 @@ class NewLine:
     """Of which board it was taken."""
 
     @classmethod
-    def cut(cls, item: str, quantity: int, unit: str = "", spec: str = "") -> "NewLine":
+    def cut(cls, item: str, quantity: int, unit: str = "", spec: str = "", price: int | None = None) -> "NewLine":
         """As much of the words as there is room for."""
-        return cls(item[:80], quantity, unit[:20], spec[:40])
+        return cls(item[:80], quantity, unit[:20], spec[:40], price)
 
 
 @dataclass(frozen=True)

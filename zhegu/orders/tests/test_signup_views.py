@@ -214,3 +214,19 @@ def test_a_household_that_was_not_among_those_that_fit_is_not_chosen(desk: Desk,
     (ref,) = refs(page)
     still = settle(clerk, page, **row(ref, name="扎西", wants="液化气 1瓶"), **{f"{ref}-fine": "1", f"{ref}-home": str(desk.homes[3].pk)})
     assert refs(still) == [ref] and not Order.objects.exists()
+
+
+def test_a_corrected_door_outweighs_the_household_chosen_before_and_not_one_chosen_with_it(desk: Desk, clerk: Client):
+    first, second = desk.homes[:2]
+    for home in (first, second):
+        person(desk.community, "扎西", home.grid, home)
+    page = paste(clerk, "#接龙\n换液化气\n1. 扎西 1瓶")
+    (ref,) = refs(page)
+    said = {"name": "扎西", "wants": "液化气 1瓶"}
+    chosen, fine = {f"{ref}-home": str(second.pk)}, {f"{ref}-fine": "1"}
+    both = settle(clerk, page, **row(ref, **said, door=first.door), **chosen)
+    assert f'value="{second.pk}" data-digit="2" checked' in both.content.decode(), "chosen together with the door"
+    still = settle(clerk, page, **row(ref, **said), **chosen)
+    assert f'value="{second.pk}" data-digit="2" checked' in still.content.decode()
+    settle(clerk, still, **row(ref, **said, door=first.door), **chosen, **fine)
+    assert Order.objects.get().household == first

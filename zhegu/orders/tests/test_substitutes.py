@@ -1,5 +1,7 @@
 """What a shop lacks is replaced only when the household said yes; without it the line is not filled."""
 
+from importlib import import_module
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -166,6 +168,17 @@ def test_the_desk_asks_writes_the_answer_and_takes_it_back(desk: Desk, lang: str
     assert lines(row)[0] == ("菠菜", 3, 300) and "次仁" in clerk.get(listed).content.decode()
     clerk.post(reverse("orders:undo_substitute", args=[one.pk]))
     assert lines(row)[0] == ("白菜", 2, 350)
+
+
+def test_questions_that_are_moot_push_nothing_off_the_page(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(import_module("zhegu.orders.views.substitutes"), "SHOWN", 1)
+    moot, done, open_one = (order(desk) for _ in range(3))
+    asked(desk, moot)
+    desk.does(actions.cancel_orders, moot)
+    says(desk, asked(desk, done), True)
+    asked(desk, open_one)
+    shown = client(desk).get(reverse("orders:substitutes")).context
+    assert [one.order for one in shown["waiting"]] == [open_one] and [one.order for one in shown["done"]] == [done]
 
 
 def test_substitutes_of_medicine_are_its_teams(desk: Desk):

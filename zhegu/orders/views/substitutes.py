@@ -28,12 +28,13 @@ SHOWN = 100
 @page
 def substitutes(request: HttpRequest) -> HttpResponse:
     """Who is still to be asked; below, what was answered."""
-    rows = list(queries.substitutes(request.scope, request.community)[:SHOWN])
-    if any(row.order.kind == OrderKind.MEDICINE for row in rows):
+    found = queries.substitutes(request.scope, request.community)
+    waiting = found.filter(answered=None, order__cancelled=None, order__delivered=None)[:SHOWN]
+    done = found.filter(answered__isnull=False)[:SHOWN]
+    if any(row.order.kind == OrderKind.MEDICINE for rows in (waiting, done) for row in rows):
         _looked(request, "orders.substitutes")
-    waiting = [row for row in rows if row.answered is None and row.order.state in ("open", "gathered")]
     context = {
-        "waiting": waiting, "done": [row for row in rows if row.answered], "hows": list(Consent),
+        "waiting": waiting, "done": done, "hows": list(Consent),
         "kinds": queries.kinds_seen(request.scope, request.community),
     }  # fmt: skip
     return render(request, "orders/substitutes.html", context)
@@ -74,8 +75,7 @@ def _instead(request: HttpRequest, order: Order) -> NewLine:
     lines = typed_lines(words)
     if lines is None or len(lines) != 1:
         raise RefusedError(Refused("orders.one_thing_instead"))
-    item, quantity, unit, spec = lines[0]
-    return NewLine(item[:80], quantity, unit[:20], spec[:40], price)
+    return NewLine.cut(*lines[0], price=price)
 
 
 @require_POST

@@ -206,3 +206,12 @@ def test_the_home_says_on_its_own_page_whether_another_thing_will_do(case: Case)
     kept = Substitute.objects.get(pk=asked)
     assert (kept.agreed, kept.who, kept.how, kept.answered_by) == (True, person.name, "link", f"resident:{person.pk}")
     assert text("residents.substitute_ask", "zh") not in case.page(), "it is answered"
+    said = {"substitute": asked, "answer": "yes"}
+    assert case.visitor.post(case.at("substitute"), said).status_code == 409, "somebody said so before"
+    orders.undo_substitutes(**who, items=[orders.UndoSubstitute(UUID(mine), UUID(asked), new_id())], at=clock.now())
+    no = {"substitute": asked, "answer": "no", "ref": str(new_id())}
+    taps = [case.visitor.post(case.at("substitute"), no).status_code for _ in range(2)]
+    assert taps == [302, 302] and Substitute.objects.get(pk=asked).agreed is False, "a double tap is one answer"
+    kept.order.kind = OrderKind.MEDICINE
+    kept.order.save()
+    assert case.visitor.post(case.at("substitute"), no).status_code == 404

@@ -108,8 +108,8 @@ def contest(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 def substitute(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Their home says whether another thing will do instead of what a shop lacks."""
     home, said = visitor.person.household, request.POST.get("answer", "")
-    waiting = orders.asked_of_home(EVERYTHING, home) if home else ()
-    asked = next((one for one in waiting if str(one.pk) == request.POST.get("substitute")), None)
+    questions = orders.questions_of_home(EVERYTHING, home) if home else ()
+    asked = next((one for one in questions if str(one.pk) == request.POST.get("substitute")), None)
     if asked is None or said not in ("yes", "no"):
         raise NotFound("substitute")
     item = AnswerTo(asked.order_id, asked.pk, said == "yes", ref_of(request), visitor.person.name, Consent.LINK)
