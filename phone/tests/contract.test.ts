@@ -60,7 +60,7 @@ const SENT: [string, Command][] = [
   ['a crossing taken back', gate.undoCrossing(newId(7))],
   ['how somebody is', checks.recordCheck({ person, slot: 'morning', how: 'phone', reached: 'yes', temperature: 366, symptoms: ['fever'], note: '' })],
   ['a measure still needed', checks.reviewMeasure({ measure: newId(8), words: '家里有病人' })],
-  ['a measure in its next stage', checks.beginStage(newId(8))],
+  ['a measure in its next stage', checks.beginStage(newId(8), 1)],
   ['a measure that is over', checks.releaseMeasure({ measure: newId(8), words: '' })],
   ['a check taken back', checks.undoCheck(newId(8))],
   ['things fetched at a door', errand.handOver({

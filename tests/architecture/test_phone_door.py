@@ -145,7 +145,7 @@ def _at_a_check(table: Table) -> dict[str, list[dict]]:
     return {
         "monitoring.review_measure": [table.item("monitoring.review_measure", {**looked, "words": "x"})],
         "monitoring.release_measure": [table.item("monitoring.release_measure", over)],
-        "monitoring.begin_stage": [table.item("monitoring.begin_stage", on)],
+        "monitoring.begin_stage": [table.item("monitoring.begin_stage", {**on, "stage": 1})],
         "monitoring.record_checks": [table.item("monitoring.record_checks", body)],
         "monitoring.undo_check": [made, table.item("monitoring.undo_check", {"check": made["ref"]}, 6)],
     }

@@ -77,13 +77,13 @@ def operations() -> dict[str, Any]:
     return {one.ok().path[1:]: one.ok() for one in schemathesis.openapi.from_dict(whole).get_all_operations()}
 
 
-def with_real_ids(body: Any, real: dict[str, list[str]], dice: random.Random) -> Any:
+def with_real_ids(body: Any, real: dict[str, list[Any]], dice: random.Random) -> Any:
     """The body with most of its ids exchanged for ids of things that are there."""
     if not isinstance(body, dict):
         return body
     found = {name: with_real_ids(value, real, dice) for name, value in body.items()}
     for name in found.keys() & real.keys():
-        if isinstance(found[name], str) and dice.random() < 0.8:
+        if isinstance(found[name], str | int) and dice.random() < 0.8:
             found[name] = dice.choice(real[name])
         if isinstance(found[name], list):
             found[name] = [dice.choice(real[name]) if dice.random() < 0.9 else one for one in found[name]]
@@ -104,8 +104,8 @@ def table() -> tuple[Day, make.Phone]:
     return day, make.phone(day.community, clock.now(), "odd words")
 
 
-def real_things(day: Day) -> dict[str, list[str]]:
-    """Ids of things that are there, by the name a body gives them."""
+def real_things(day: Day) -> dict[str, list[Any]]:
+    """Ids and numbers of things that are there, by the name a body gives them."""
     return {
         "arrival": ids(Arrival),
         "round": ids(Round),
@@ -135,6 +135,7 @@ def real_things(day: Day) -> dict[str, list[str]]:
         "given": ids(Given),
         "directive": ids(Directive),
         "measure": ids(Measure),
+        "stage": [1],
     }
 
 

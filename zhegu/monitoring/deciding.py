@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 from typing_extensions import TypedDict
 
 from zhegu.accounts import queries as accounts
@@ -12,6 +12,7 @@ from zhegu.journal.actions import Answer
 from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, RunCommands
 from zhegu.lib.scope import Scope
 from zhegu.monitoring import actions, queries
+from zhegu.monitoring.models import HOLDS
 from zhegu.monitoring.rules import CHECKS, DECIDES
 from zhegu.places.models import Place
 
@@ -23,9 +24,15 @@ class DeciderRow(TypedDict):
     name: str
 
 
+def mine_of(scope: Scope) -> Scope:
+    """What those on the phone hold who ask."""
+    return Scope(scope.actor, frozenset(g for g in scope.grants if g.role in CHECKS), scope.purpose, scope.whole)
+
+
 def decider_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
     """Names of those who decide, where anything holds that somebody on this phone sees."""
-    if not (scope.whole or scope.places(*CHECKS)) or queries.open_outbreak(scope, community) is None:
+    mine = mine_of(scope)
+    if not (mine.grants or mine.whole) or not queries.measures(mine, community).filter(HOLDS, outbreak__closed=None).exists():
         return
     for one in accounts.holders(scope, community, *DECIDES):
         yield {"id": str(one.pk), "name": one.name}
@@ -42,9 +49,10 @@ class ReviewMeasure(ClosedBody):
 
 
 class BeginStage(ClosedBody):
-    """The running stage is over, the next one begins."""
+    """The running stage, `stage` by its number, is over, the next one begins."""
 
     measure: UUID
+    stage: Annotated[int, Field(ge=1, le=99)]
 
 
 class ReleaseMeasure(ClosedBody):
@@ -62,7 +70,7 @@ def _decided(verb: Callable[..., list[Answer]], act: type) -> RunCommands:
 
     def _one(scope: Scope, command: ParsedCommand) -> Answer:
         row = queries.measure(scope, command.body.measure)
-        one = act(row, command.ref, command.at, getattr(command.body, "words", ""), command.said)
+        one = act(row, command.ref, command.at, sent=command.said, **command.body.model_dump(exclude={"measure"}))
         return verb(by=command.by, scope=scope, acts=[one])[0]
 
     return run

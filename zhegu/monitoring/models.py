@@ -5,7 +5,6 @@ from datetime import date, datetime
 from django.db import models
 from django.db.models import Q
 
-from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.monitoring.rules import Did, Ended, Ground, How, Reached, Slot
 from zhegu.outbreaks.models import Outbreak
@@ -22,14 +21,6 @@ HELD = Q(second=False) | Q(approved__isnull=False)
 """Holds or once did: agreed to where a second approver is needed, so never one that was declined or still waits."""
 HOLDS = Q(ended=None) & HELD
 """Restricts somebody: not over, and agreed to where a second approver is needed."""
-
-
-def holds_at(at: datetime, of: str = "") -> Q:
-    """Measures that restricted somebody at that moment, whatever became of them since; `of`: the way to the measure."""
-    agreed = Q(**{f"{of}second": False}) | Q(**{f"{of}approved__lte": at})
-    running = Q(**{f"{of}ended": None}) | Q(**{f"{of}ended__gt": at})
-    open_ = Q(**{f"{of}outbreak__closed": None}) | Q(**{f"{of}outbreak__closed__gt": at})
-    return agreed & running & open_ & Q(**{f"{of}begun__lte": at, f"{of}holds_from__lte": clock.local_day(at)})
 
 
 class Measure(models.Model):

@@ -15,7 +15,7 @@ from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.monitoring import actions, deciding, queries
 from zhegu.monitoring.models import HOLDS
-from zhegu.monitoring.rules import BEGINS, CHECKS, How, Reached, Slot
+from zhegu.monitoring.rules import BEGINS, How, Reached, Slot
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.queries import StageKind
 from zhegu.places import queries as places
@@ -82,7 +82,7 @@ class Words(TypedDict):
 
 
 class Need(TypedDict):
-    """What the profile asks for before somebody is let go."""
+    """What the profile asks for before somebody is let go, or the next stage begins."""
 
     code: str
     zh: str
@@ -95,7 +95,8 @@ class MeasureRow(TypedDict):
     done; '' where there is none. `since`: the first day of the running stage; `test_on`, `test_until`: the first test
     without a swab; `over_on`: the first day after the running stage, which goes on until somebody says otherwise;
     `last`: there is no other stage after it; `planned`: the day the stage itself sets for a look; `area`: it is on
-    everybody of a place. `needs`: all that is asked before the end, whether it holds by now or not."""
+    everybody of a place. `stage_no`: the number of the running stage; `early`: a negative test stands for its days, it may
+    end before `over_on`. `needs`: all that is asked before it ends, whether it holds by now or not."""
 
     id: str
     name: str
@@ -105,6 +106,8 @@ class MeasureRow(TypedDict):
     phone: str
     measure: Words
     stage: StageKind
+    stage_no: int
+    early: bool
     since: str
     test_on: str
     test_until: str
@@ -121,14 +124,9 @@ class MeasureRow(TypedDict):
 ROWS: dict[str, type] = {"asking": AskingRow, "checked": CheckedRow, "daily": DailyRow, "measure": MeasureRow, "decider": deciding.DeciderRow}
 
 
-def _mine(scope: Scope) -> Scope:
-    """What those on the phone hold who ask."""
-    return Scope(scope.actor, frozenset(g for g in scope.grants if g.role in CHECKS), scope.purpose, scope.whole)
-
-
 def _today(scope: Scope, community: Place, at: datetime) -> queries.Day | None:
     """The day's list for those on the phone who ask; None where nobody does, or nothing is open."""
-    mine = _mine(scope)
+    mine = deciding.mine_of(scope)
     outbreak = queries.open_outbreak(scope, community)
     if outbreak is None or not (mine.grants or mine.whole):
         return None
@@ -188,7 +186,7 @@ def daily_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
 
 def measure_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
     """What holds, the longest first. Nothing in a row changes with the day alone, only when something was done."""
-    mine = _mine(scope)
+    mine = deciding.mine_of(scope)
     if not (mine.grants or mine.whole):
         return
     rows = queries.with_shared_outbreaks(queries.measures(mine, community).filter(HOLDS, outbreak__closed=None))
@@ -206,6 +204,7 @@ def _measure_row(one: queries.Course) -> dict[str, Any]:
         "grid": where.no if where and where.kind == Kind.GRID else 0,
         "house": str(of.person.household_id or "") if of.person else "", "phone": of.person.phone if of.person else "",
         "measure": {lang: outbreaks.measure_name(one.rule, lang) for lang in LANGUAGES}, "stage": one.running.stage.kind,
+        "stage_no": one.running.no, "early": one.early,
         "since": one.running.first_day.isoformat(), "test_on": test.earliest.isoformat() if test else "",
         "test_until": test.latest.isoformat() if test else "",
         "tests_done": sum(state.taken is not None for state in one.tests), "tests": len(one.tests),
@@ -213,9 +212,15 @@ def _measure_row(one: queries.Course) -> dict[str, Any]:
         "review_on": of.review_on.isoformat(), "planned": _iso(last_day or one.running.review_on), "area": of.person is None,
         "needs": [
             {"code": str(need.need), **{lang: outbreaks.condition_says(need, lang) for lang in LANGUAGES}}
-            for need in (outbreaks.release_conditions(one.rule) if of.person else ())
+            for need in (_conditions(one) if of.person else ())
         ],
     }  # fmt: skip
+
+
+def _conditions(one: queries.Course) -> tuple[outbreaks.Condition, ...]:
+    if one.is_last_stage:
+        return outbreaks.release_conditions(one.rule)
+    return outbreaks.stage_conditions(one.running.stage)
 
 
 def _iso(day: date | None) -> str:

@@ -23,7 +23,7 @@ export const RELEASE = 'monitoring.release_measure'
 export type Words = { measure: string; words: string }
 
 export const reviewMeasure = (body: Words): Command => ({ kind: REVIEW, body })
-export const beginStage = (measure: string): Command => ({ kind: STAGE, body: { measure } })
+export const beginStage = (measure: string, stage: number): Command => ({ kind: STAGE, body: { measure, stage } })
 export const releaseMeasure = (body: Words): Command => ({ kind: RELEASE, body })
 
 export const recordCheck = (body: CheckBody): Command => ({ kind: RECORD, body })

@@ -27,13 +27,14 @@ export const checkEffect: Effect = (tables, { kind, ref, at, body }) => {
   return withRow(row.reached === 'yes' ? partOver(tables, row, at) : tables, 'daily', row)
 }
 
-/** Let go: gone from the list. Its next stage: the days come with the server's answer, so that nothing is due until then. */
+/** Let go: gone from the list. Its next stage: the days come with the server's answer, so that nothing is due until
+ * then; but an open stage may well not be over, and its look stays. */
 export const measureEffect: Effect = (tables, { kind, at, body }) => {
   if (kind !== REVIEW && kind !== STAGE && kind !== RELEASE) return tables
   const row = tables.measure?.get(String(body.measure)) as (Measure & Row) | undefined
   if (!row) return tables
   if (kind === RELEASE) return withoutRow(tables, 'measure', row.id)
-  if (kind === STAGE) return withRow(tables, 'measure', { ...row, said: 'stage', over_on: '', test_on: '', test_until: '', review_on: '' })
+  if (kind === STAGE) return withRow(tables, 'measure', { ...row, said: 'stage', over_on: '', test_on: '', test_until: '', review_on: row.over_on ? '' : row.review_on })
   const until = reviewedUntil(row.planned, dayOf(Date.parse(at)))
   return withRow(tables, 'measure', { ...row, said: 'review', review_on: until > row.review_on ? until : row.review_on })
 }

@@ -10,6 +10,8 @@ export type Measure = {
   phone: string
   measure: Record<Language, string>
   stage: string
+  stage_no: number
+  early: boolean
   since: string
   test_on: string
   test_until: string
@@ -34,8 +36,8 @@ export function reviewedUntil(planned: string, looked: string): string {
   return least < most ? least : most
 }
 
-/** The days of the running stage are over, or nobody can say when they are. */
-export const isOver = (row: Measure, now: number): boolean => !row.over_on || begins(row.over_on) <= now
+/** The days of the running stage are over, a negative test stands for them, or nobody can say when they are. */
+export const isOver = (row: Measure, now: number): boolean => row.early || !row.over_on || begins(row.over_on) <= now
 
 /** A test that was due within the running stage has no swab: neither the next stage nor an end is possible. */
 export function lacksTest(row: Measure, now: number): boolean {

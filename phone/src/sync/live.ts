@@ -25,6 +25,8 @@ export const useEffects = (effects: Effect[]): void => {
 export const tables = computed<Tables>(() => view(base.value, entries.value, pulls.value, effect))
 export const rowsOf = <T extends Row>(name: string): ReadonlyMap<string, T> =>
   (tables.value[name] ?? new Map()) as ReadonlyMap<string, T>
+/** The same as last pulled, without what this phone's own commands did to it. */
+export const pulledOf = <T extends Row>(name: string): ReadonlyMap<string, T> => (base.value[name] ?? new Map()) as ReadonlyMap<string, T>
 
 export const unsent = computed(() => entries.value.filter((entry) => entry.standing === 'waiting').length)
 export const troubled = computed(() => entries.value.filter(isTroubled))

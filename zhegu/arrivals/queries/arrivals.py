@@ -11,7 +11,7 @@ from zhegu.arrivals.models import Arrival
 from zhegu.arrivals.rules import LEADER, OFFICE, SEES
 from zhegu.lib import clock
 from zhegu.lib.scope import NotFound, Scope
-from zhegu.monitoring.models import holds_at
+from zhegu.monitoring import queries as monitoring
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.registers import queries as registers
@@ -59,7 +59,7 @@ def counts(scope: Scope, community: Place, at: datetime) -> Counts:
     stood = Q(undone=None) | Q(undone__gt=at)
     known = Arrival.objects.filter(_reach(scope), stood, community=community, at__lte=at).order_by()
     new = known.filter(arrived__gte=clock.begins(clock.local_day(at)), arrived__lte=at)
-    under = known.filter(holds_at(at, "laid__"), decided__lte=at).values("person").distinct()
+    under = known.filter(monitoring.holds_at(scope, community, at, "laid__"), decided__lte=at).values("person").distinct()
     return Counts(new.count(), under.count(), known.filter(Q(decided=None) | Q(decided__gt=at)).count())
 
 

@@ -21,13 +21,15 @@ from zhegu.outbreaks import queries as outbreaks
 
 @dataclass(frozen=True)
 class Act:
-    """Something about one measure, in words where there are any; `sent` is what a phone signed."""
+    """Something about one measure, in words where there are any; `sent` is what a phone signed, `stage` the number of
+    the running stage as whoever acts saw it."""
 
     measure: Measure
     ref: UUID
     at: datetime
     words: str = ""
     sent: bytes = b""
+    stage: int | None = None
 
 
 Run = Callable[[Scope, Measure, Act, Actor], Outcome]
@@ -51,13 +53,15 @@ def _each(by: Actor, scope: Scope, acts: Sequence[Act], kind: Happened, roles: t
 def next_stages(*, by: Actor, scope: Scope, acts: Sequence[Act]) -> list[Answer]:
     """The running stage is over and the next one has begun; facts: `stage` (its number), `last_day`.
 
-    Refused: there is no other stage; its days, its end or one of its tests are still missing.
+    A later look stays. Refused: another stage runs by now than the one it names; there is no other stage; its days, its end or one of its tests are still missing.
     """
     return _each(by, scope, acts, Happened.STAGE, DECIDES, _next)
 
 
 def _next(scope: Scope, row: Measure, act: Act, by: Actor) -> Outcome:
     rule = row.outbreak.rules.measure(row.code)
+    if act.stage not in (None, len(row.stage_ends) + 1):
+        return Refused("monitoring.stage_moved_on")
     if len(row.stage_ends) >= len(rule.stages) - 1:
         return Refused("monitoring.last_stage")
     keeps = outbreaks.stage_over(rule, row.day0, queries.known(scope, row, act.at), act.at, row.stage_days)
@@ -66,10 +70,10 @@ def _next(scope: Scope, row: Measure, act: Act, by: Actor) -> Outcome:
     if count := tests_missing(scope, row, act.at):
         return Refused("monitoring.tests_missing", {"n": count})
     last = _last_day(outbreaks.stages(rule, row.day0, row.stage_days)[len(row.stage_ends)], act.at)
-    days = (*row.stage_days, last)
+    days, looked = (*row.stage_days, last), max(today(act.at), row.looked_on)
     Measure.objects.filter(pk=row.pk).update(
-        stage_ends=[day.isoformat() for day in days], looked_on=today(act.at),
-        review_on=next_look(row.outbreak, row.code, row.day0, days, today(act.at)),
+        stage_ends=[day.isoformat() for day in days], looked_on=looked,
+        review_on=next_look(row.outbreak, row.code, row.day0, days, looked),
     )  # fmt: skip
     note([row], Did.STAGE, by, act.at, act.words)
     if row.person_id:

@@ -36,7 +36,7 @@ class Release:
 def release_measures(*, by: Actor, scope: Scope, acts: Sequence[Release]) -> list[Answer]:
     """Each person is free of it, with everything the profile asks for done; a place's people all at once.
 
-    Refused: days, tests, checks or the clinic's word are missing (`needs`) at that moment or by what is known since (a
+    Refused: days, tests, checks or the clinic's word are missing (`needs`) at that moment or what is known since speaks against it (a
     phone may say it hours later); for a place, nothing said.
     """
     by_ref = {act.ref: act for act in acts}
@@ -58,7 +58,7 @@ def _release(by: Actor, scope: Scope, act: Release) -> Outcome:
             return Refused("monitoring.say_who_ended_it")
         ended(row, Ended.PHASE_OVER, by, act.at, act.words)
         return Accepted({"measure": str(row.pk)})
-    if needs := queries.missing(scope, row, act.at) or queries.missing(scope, row, queries.last_word(scope, row, act.at)):
+    if needs := queries.missing(scope, row, act.at) or queries.speaks_against(scope, row, act.at):
         return Refused("monitoring.not_yet", {"needs": [str(one.need) for one in needs]})
     ended(row, Ended.RELEASED, by, act.at, act.words)
     keep_standings(by, row.outbreak, [row.person_id], act.at)

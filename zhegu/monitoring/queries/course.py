@@ -19,13 +19,15 @@ from zhegu.outbreaks import queries as outbreaks
 
 @dataclass(frozen=True)
 class Course:
-    """A measure on one day. `running` is the stage that holds; `over`: its planned days have passed."""
+    """A measure on one day. `running` is the stage that holds; `over`: its planned days have passed; `early`: a
+    negative test stands for them."""
 
     measure: Measure
     rule: outbreaks.Measure
     stages: tuple[outbreaks.StageDates, ...]
     tests: tuple[outbreaks.TestState, ...]
     day: date
+    early: bool
 
     @property
     def running(self) -> outbreaks.StageDates:
@@ -75,19 +77,21 @@ def course(scope: Scope, of: Measure, day: date) -> Course:
 
 def courses(scope: Scope, measures: Sequence[Measure], day: date) -> list[Course]:
     """Of many, their tests read at once."""
-    taken: dict[tuple[UUID, UUID], list[datetime]] = {}
+    taken: dict[tuple[UUID, UUID], list[tuple[datetime, outbreaks.Result]]] = {}
     for outbreak in {m.outbreak_id: m.outbreak for m in measures}.values():
         people = {m.person_id for m in measures if m.person_id and m.outbreak_id == outbreak.pk}
         for person, tests in outbreaks.tests_of(scope, outbreak, people).items():
-            taken[outbreak.pk, person] = [at for at, _ in tests]
+            taken[outbreak.pk, person] = tests
     return [_course(m, taken.get((m.outbreak_id, m.person_id), []), day) for m in measures]
 
 
-def _course(of: Measure, taken: Sequence[datetime], day: date) -> Course:
+def _course(of: Measure, tests: Sequence[tuple[datetime, outbreaks.Result]], day: date) -> Course:
     rule = of.outbreak.rules.measure(of.code)
     dues = outbreaks.test_days(rule, of.day0, of.stage_days) if of.person_id else ()
-    states = outbreaks.test_states(dues, taken, day)
-    return Course(of, rule, outbreaks.stages(rule, of.day0, of.stage_days), states, day)
+    states = outbreaks.test_states(dues, [at for at, _ in tests], day)
+    running = min(len(of.stage_ends), len(rule.stages) - 1)
+    early = outbreaks.ends_early(rule, of.day0, outbreaks.Known(tests), clock.begins(day), running)
+    return Course(of, rule, outbreaks.stages(rule, of.day0, of.stage_days), states, day, early)
 
 
 def known(scope: Scope, of: Measure, at: datetime) -> outbreaks.Known:
@@ -115,11 +119,14 @@ def missing(scope: Scope, of: Measure, at: datetime) -> tuple[outbreaks.Conditio
     return outbreaks.unmet(rule, of.day0, known(scope, of, at), at, of.stage_days)
 
 
-def last_word(scope: Scope, of: Measure, at: datetime) -> datetime:
-    """When the last test or check of the person was, or that moment where there is none after it."""
+def speaks_against(scope: Scope, of: Measure, at: datetime) -> tuple[outbreaks.Condition, ...]:
+    """What no longer holds by a test that was not negative, a fever or a symptom after that moment; other news, as a check
+    that was all right, takes nothing back."""
     tests = outbreaks.tests_of(scope, of.outbreak, [of.person_id]).get(of.person_id, [])
-    checked = Check.objects.filter(outbreak=of.outbreak, person=of.person_id, undone=None).aggregate(last=Max("at"))["last"]
-    return max(at, checked or at, *(when for when, _ in tests))
+    checked = Check.objects.filter(outbreak=of.outbreak, person=of.person_id, undone=None, abnormal=True, at__gt=at)
+    bad = [when for when, result in tests if when > at and result != outbreaks.Result.NEGATIVE]
+    bad += checked.values_list("at", flat=True)
+    return missing(scope, of, max(bad)) if bad else ()
 
 
 def tests_missing(scope: Scope, of: Measure, at: datetime) -> int:

@@ -13,6 +13,7 @@ from zhegu.monitoring.models import HELD, Check, Measure
 from zhegu.monitoring.queries.course import with_shared_outbreaks
 from zhegu.monitoring.queries.measures import measures
 from zhegu.monitoring.rules import Ended
+from zhegu.outbreaks import queries as outbreaks
 from zhegu.places.models import Place
 
 
@@ -32,6 +33,7 @@ class _Row:
 
     measure: Measure
     at: datetime
+    steered: outbreaks.Steering
 
     @property
     def begin(self) -> datetime:
@@ -43,9 +45,17 @@ class _Row:
 
     @property
     def _over(self) -> datetime | None:
-        """When it ended, or its outbreak did, as known then."""
-        ends = (self.measure.ended, self.measure.outbreak.closed)
+        """When it ended, lapsed, or its outbreak ended, as known then."""
+        ends = (self.measure.ended, self.measure.outbreak.closed, self._lapsed)
         return min((end for end in ends if end and end <= self.at), default=None)
+
+    @property
+    def _lapsed(self) -> datetime | None:
+        """When nobody had looked at its outbreak for too long (privacy P19); at the latest when somebody did again."""
+        held = self.steered.held_since
+        if held is None:
+            return self.steered.lapses
+        return held if self.measure.begun < held else None
 
     def _keeps(self, day: date) -> bool:
         """Whether the stage of that day is one in which somebody stays in."""
@@ -85,7 +95,9 @@ def isolated(scope: Scope, community: Place, at: datetime) -> Isolated:
         HELD, Q(ended=None) | Q(ended__gte=begin), Q(outbreak__closed=None) | Q(outbreak__closed__gte=begin),
         person__isnull=False, begun__lte=at,
     )  # fmt: skip
-    rows = [_Row(one, at) for one in with_shared_outbreaks(known)]
+    found = with_shared_outbreaks(known)
+    steered = {one.pk: outbreaks.steering(scope, one, at) for one in {row.outbreak for row in found}}
+    rows = [_Row(one, at, steered[one.outbreak_id]) for one in found]
     before, today = _people(r for r in rows if r.before), _people(r for r in rows if r.today)
     now = _people(r for r in rows if r.now)
     checks = Check.objects.filter(

@@ -136,6 +136,17 @@ def holding(
     }
 
 
+def holds_at(scope: Scope, community: Place, at: datetime, of: str = "") -> Q:
+    """Measures there that restricted somebody at that moment, whatever became of them since; `of`: the way to the measure."""
+    agreed = Q(**{f"{of}second": False}) | Q(**{f"{of}approved__lte": at})
+    running = Q(**{f"{of}ended": None}) | Q(**{f"{of}ended__gt": at})
+    watched = Q(pk__in=[])
+    for one in outbreaks.outbreaks(scope, community).filter(Q(closed=None) | Q(closed__gt=at)):
+        if (held := outbreaks.steering(scope, one, at).held_since) is not None:
+            watched |= Q(**{f"{of}outbreak": one, f"{of}begun__gte": held})
+    return agreed & running & watched & Q(**{f"{of}begun__lte": at, f"{of}holds_from__lte": clock.local_day(at)})
+
+
 def _not_lapsed(scope: Scope, rows: list[Measure], at: datetime) -> list[Measure]:
     """Without those whose outbreak nobody looked at for too long since they were laid on (privacy P19)."""
     since = {one.pk: outbreaks.steering(scope, one, at).held_since for one in {row.outbreak for row in rows}}

@@ -11,7 +11,8 @@ from zhegu.monitoring import actions, ledgers, queries
 from zhegu.monitoring.models import Check, Measure
 from zhegu.monitoring.rules import Ended, Ground
 from zhegu.monitoring.tests.make import Home, at, day
-from zhegu.outbreaks.models import Outbreak
+from zhegu.outbreaks.models import Outbreak, Review
+from zhegu.outbreaks.queries import Phase
 from zhegu.places.tests.make import B
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,15 @@ def test_when_the_outbreak_is_over_nobody_is_kept_in(home: Home):
     home.measure(when=at("2022-09-13 09:00"))
     Outbreak.objects.update(closed=at("2022-09-14 09:00"))
     assert [told(home, f"2022-09-14 {hour}:00")[1] for hour in ("08", "10")] == [1, 0]
+
+
+def test_what_lapsed_keeps_nobody_in_and_is_no_release(home: Home):
+    """The outbreak was opened on the 11th; nobody looked for thirty days, and a later look brings nothing back."""
+    home.measure(when=at("2022-09-13 09:00"))
+    Review.objects.create(id=new_id(), outbreak=home.outbreak, at=at("2022-10-20 09:00"), by="x", phase=Phase.ALERT)
+    assert [told(home, f"2022-10-{n} 23:00")[:3] for n in ("09", 13, 14, 21)] == [(0, 1, 0), (0, 0, 0), (0, 0, 0), (0, 0, 0)]
+    held = [Measure.objects.filter(queries.holds_at(home.ana, home.community, at(f"2022-10-{n} 23:00"))).count() for n in ("09", 13, 21)]
+    assert held == [1, 0, 0]
 
 
 def test_a_leader_reads_the_same_and_another_community_nothing(home: Home):

@@ -15,9 +15,17 @@ from zhegu.outbreaks.rules.days import (
     test_days,
     test_states,
 )
-from zhegu.outbreaks.rules.measures import Condition, Measure, Monitoring, Stage, Tests, standing_of
+from zhegu.outbreaks.rules.measures import (
+    Condition,
+    Measure,
+    Monitoring,
+    Stage,
+    Tests,
+    stage_conditions,
+    standing_of,
+)
 from zhegu.outbreaks.rules.profile import NoMeasure, Profile, Symptom, read_profile, single_reason
-from zhegu.outbreaks.rules.release import Known, release_conditions, stage_over, unmet
+from zhegu.outbreaks.rules.release import Known, ends_early, release_conditions, stage_over, unmet
 from zhegu.outbreaks.rules.sources import (
     NewNumber,
     NoSuchPart,
@@ -93,6 +101,7 @@ __all__ = [
     "Watch",
     "book",
     "doubtful",
+    "ends_early",
     "fits",
     "held_since",
     "is_number",
@@ -107,6 +116,7 @@ __all__ = [
     "review_day",
     "single_reason",
     "sources_of",
+    "stage_conditions",
     "stage_on",
     "stage_over",
     "stages",

@@ -60,6 +60,11 @@ def stage_over(
     return tuple(one for one in stage_conditions(measure.stages[running]) if not held.holds(one, running))
 
 
+def ends_early(measure: Measure, start: date | datetime, known: Known, at: datetime, stage: int = -1) -> bool:
+    """Whether a negative test stands for the days of that stage (the last one), where the profile says so."""
+    return _Held(measure, start, known, at, ()).early(stage)
+
+
 @dataclass(frozen=True)
 class _Held:
     measure: Measure
@@ -96,9 +101,13 @@ class _Held:
 
     def _days_passed(self, number: int) -> bool:
         dates = stages(self.measure, self.start, self.ended)[number]
-        if self._stage(number).or_negative and self._negatives(1):
+        if self.early(number):
             return True
         return dates.ends_at is not None and self.at >= dates.ends_at
+
+    def early(self, number: int) -> bool:
+        """Whether a negative test stands for the days of the stage at that place."""
+        return self._stage(number).or_negative and self._negatives(1)
 
     def _stage(self, number: int) -> Stage:
         return self.measure.stages[number]
