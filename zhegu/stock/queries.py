@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from zhegu.lib import clock
 from zhegu.lib.scope import NotFound, Scope, known
@@ -143,8 +143,10 @@ def loan_back(scope: Scope, back_id: UUID) -> LoanBack:
 
 
 def picks(scope: Scope, community: Place) -> QuerySet[PickList]:
-    """Pick lists, the newest first."""
-    return PickList.objects.filter(community=_here(scope, community)).select_related("store", "community")
+    """Pick lists, the newest first, with how many of their lines moved and stand (`stand`) or went back (`back`)."""
+    rows = PickList.objects.filter(community=_here(scope, community)).select_related("store", "community")
+    went_back = Q(lines__slip__undone_by__isnull=False)
+    return rows.annotate(back=Count("lines", filter=went_back), stand=Count("lines", filter=Q(lines__slip__isnull=False) & ~went_back)).order_by("-no")
 
 
 def pick_list(scope: Scope, pick_id: UUID) -> PickList:

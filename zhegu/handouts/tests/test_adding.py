@@ -95,7 +95,10 @@ def test_the_office_finds_who_is_not_on_the_list_adds_them_and_takes_them_off(da
     share = Share.objects.get(household=home)
     shown = office.get(went["Location"]).content.decode()
     assert reverse("handouts:drop", args=[share.pk]) in shown
-    office.post(reverse("handouts:drop", args=[share.pk]), {"ref": new_id()})
+    said = {"ref": new_id()}
+    for _ in range(2):
+        answer = office.post(reverse("handouts:drop", args=[share.pk]), said)
+        assert answer["Location"] == reverse("handouts:shares", args=[found.pk]), "a double tap is one answer"
     assert not queries.shares(EVERYTHING, found).filter(household=home).exists()
     assert office.post(page, {"ref": new_id()}).status_code == 409
 

@@ -166,8 +166,15 @@ def test_the_desk_asks_writes_the_answer_and_takes_it_back(desk: Desk, lang: str
     said = {"answer": "yes", "who": "次仁", "how": "door"}
     clerk.post(reverse("orders:answer", args=[one.pk]), said)
     assert lines(row)[0] == ("菠菜", 3, 300) and "次仁" in clerk.get(listed).content.decode()
-    clerk.post(reverse("orders:undo_substitute", args=[one.pk]))
+    clerk.post(reverse("orders:undo_substitute", args=[row.pk, one.pk]))
     assert lines(row)[0] == ("白菜", 2, 350)
+
+
+def test_a_question_is_withdrawn_once_however_often_it_is_tapped(desk: Desk):
+    clerk, row = client(desk), order(desk)
+    page, said = reverse("orders:undo_substitute", args=[row.pk, asked(desk, row).pk]), {"ref": new_id()}
+    assert [clerk.post(page, said).status_code for _ in range(2)] == [302, 302] and not Substitute.objects.exists()
+    assert clerk.post(page, {"ref": new_id()}).status_code == 409, "somebody else's tap is told"
 
 
 def test_questions_that_are_moot_push_nothing_off_the_page(desk: Desk, monkeypatch: pytest.MonkeyPatch):

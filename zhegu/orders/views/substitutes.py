@@ -94,10 +94,11 @@ def answer(request: HttpRequest, substitute_id: UUID) -> HttpResponse:
 
 @require_POST
 @page
-def undo_substitute(request: HttpRequest, substitute_id: UUID) -> HttpResponse:
-    """The answer, or the question, was a mistake."""
-    row = queries.substitute(request.scope, request.community, substitute_id)
-    item = UndoSubstitute(row.order_id, row.pk, ref_of(request))
+def undo_substitute(request: HttpRequest, order_id: UUID, substitute_id: UUID) -> HttpResponse:
+    """The answer, or the question, was a mistake. A question that was withdrawn is gone: its order says whose it was, so that
+    a double tap finds its answer."""
+    order = queries.order(request.scope, request.community, order_id)
+    item = UndoSubstitute(order.pk, substitute_id, ref_of(request))
     accepted(actions.undo_substitutes(by=request.scope.actor, community=request.community, items=[item], at=clock.now())[0])
-    messages.success(request, text("orders.substitute_undone", request.lang, no=row.order.no))
+    messages.success(request, text("orders.substitute_undone", request.lang, no=order.no))
     return redirect("orders:substitutes")

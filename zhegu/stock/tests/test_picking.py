@@ -84,6 +84,11 @@ def test_what_went_back_into_the_store_is_not_said_to_be_picked(shed: Shed):
     actions.undo_slip(by=BY, community=shed.community, slip=slip.pk, at=MORNING, ref=new_id())
     assert keeper.get(page).content.decode().count(undone) == 2, "both lines for the gate went by that slip"
     assert [row["note"] for row in pick_table(shed.scope, pick).rows] == ["undone", "undone", None, None]
+    listed = keeper.get(reverse("stock:picks")).content.decode()
+    assert text("stock.picked", "zh") in listed and text("stock.part_undone", "zh") in listed
+    actions.undo_slip(by=BY, community=shed.community, slip=Slip.objects.get(kind="issue").pk, at=MORNING, ref=new_id())
+    listed = keeper.get(reverse("stock:picks")).content.decode()
+    assert f'signal-yes">{text("stock.picked", "zh")}' not in listed and undone in listed
 
 
 def test_a_long_list_that_is_done_is_read_in_few_queries(shed: Shed, django_assert_num_queries):
