@@ -1,7 +1,5 @@
 """What was handed on: every file made from a form, so that anyone can tell later what was reported."""
 
-from datetime import datetime
-
 from django.db import models
 
 from zhegu.lib.ids import new_id
@@ -175,7 +173,10 @@ class FreeStep(models.Model):
 
 
 class PeriodReport(models.Model):
-    """One version of what a community reported for a period of a form it is asked for; numbered from 1."""
+    """One version of what a community reported for a period of a form it is asked for; numbered from 1.
+
+    `locked_at`: when the last of the levels there were then approved it; it stays approved, whoever leads later.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     community = models.ForeignKey(Place, models.PROTECT, related_name="+")
@@ -187,6 +188,7 @@ class PeriodReport(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=80)
+    locked_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-first", "-no"]
@@ -200,14 +202,9 @@ class PeriodReport(models.Model):
     def taken(self) -> list[Approval]:
         return [Approval(one.step) for one in self.steps.all()]
 
-    @property
-    def last_word(self) -> datetime:
-        """When the last was said of it."""
-        return max(one.at for one in self.steps.all())
-
 
 class PeriodStep(models.Model):
-    """One step of a version: handed in, approved at a level, or sent back with the reason."""
+    """One step of a version: handed in, approved at a level, closed, or sent back with the reason."""
 
     report = models.ForeignKey(PeriodReport, models.CASCADE, related_name="steps")
     step = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Approval])

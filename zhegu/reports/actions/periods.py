@@ -14,7 +14,7 @@ from zhegu.lib.scope import Actor
 from zhegu.places.models import Place
 from zhegu.reports.actions.making import Happened
 from zhegu.reports.models import Blank, PeriodReport, PeriodStep, Submission
-from zhegu.reports.rules.periods import Period, Step, waits_for
+from zhegu.reports.rules.periods import Period, Step, locks, waits_for, word_of
 
 LONGEST = 200
 
@@ -76,7 +76,8 @@ def decide(*, by: Actor, community: Place, word: Word, at: datetime, ref: UUID) 
 
     def do(fresh: list[Command]) -> list[Outcome]:
         row = PeriodReport.objects.select_for_update().get(pk=word.report.pk)
-        if waits_for(row.taken, word.through) is not word.level:
+        taken = row.taken
+        if row.locked_at or waits_for(taken, word.through) is not word.level:
             return [Refused("reports.period_not_its_turn")]
         if PeriodReport.objects.filter(blank=row.blank_id, first=row.first, no__gt=row.no).exists():
             return [Refused("reports.period_newer_version")]
@@ -84,8 +85,11 @@ def decide(*, by: Actor, community: Place, word: Word, at: datetime, ref: UUID) 
             return [Refused("reports.period_own_report")]
         if word.back and not word.words.strip():
             return [Refused("reports.period_say_why")]
-        step = Step.RETURNED if word.back else word.level
+        step = Step.RETURNED if word.back else word_of(word.level, taken)
         PeriodStep.objects.create(report=row, step=step, words=word.words.strip()[:LONGEST], at=at, by=by.key)
+        if locks([*taken, step], word.through):
+            row.locked_at = at
+            row.save(update_fields=["locked_at"])
         return [Accepted({"report": str(row.pk), "step": step})]
 
     body = {"report": str(word.report.pk), "level": word.level, "back": word.back, "words": word.words}

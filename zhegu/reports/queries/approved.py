@@ -7,17 +7,15 @@ when its blank is no longer in use.
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q, QuerySet
 
 from zhegu.lib.scope import Scope
 from zhegu.places import queries as places
 from zhegu.places.models import Place
-from zhegu.reports.models import PeriodReport, PeriodStep
+from zhegu.reports.models import PeriodReport
 from zhegu.reports.outside.catalogue import catalogue
 from zhegu.reports.outside.figures import specs
-from zhegu.reports.queries.periods import levels_of
 from zhegu.reports.rules.figures import Number
-from zhegu.reports.rules.periods import locked
 
 DAY = "reports.day"
 
@@ -36,14 +34,11 @@ def days_approved(scope: Scope, community: Place, at: datetime) -> dict[date, di
     return {day: _figures(versions) for day, versions in sorted(by_day.items())}
 
 
-def _versions(scope: Scope, community: Place, of: Q, known_at: datetime) -> list[PeriodReport]:
-    """Those that were locked by then, the newest word first."""
+def _versions(scope: Scope, community: Place, of: Q, known_at: datetime) -> QuerySet[PeriodReport]:
+    """Those that were locked by then, the last first."""
     places.reached(scope, community)
-    found = PeriodReport.objects.filter(of, community=community, at__lte=known_at).select_related("made")
-    said = Prefetch("steps", PeriodStep.objects.filter(at__lte=known_at))
-    versions = list(found.prefetch_related(said))
-    through = levels_of(scope, community, known_at) if versions else ()
-    return sorted((one for one in versions if locked(one.taken, through)), key=lambda one: one.last_word, reverse=True)
+    found = PeriodReport.objects.filter(of, community=community, locked_at__lte=known_at)
+    return found.select_related("made").order_by("-locked_at", "-no")
 
 
 def _figures(versions: Iterable[PeriodReport]) -> dict[str, Number]:

@@ -14,8 +14,7 @@ from zhegu.monitoring import queries as monitoring
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
-from zhegu.reports.models import FreeStep
-from zhegu.reports.queries.periods import period_lines
+from zhegu.reports.models import FreeStep, PeriodReport
 from zhegu.reports.queries.rounds import coverage
 from zhegu.reports.rules.telling import place_words
 from zhegu.sampling import queries as sampling
@@ -50,7 +49,7 @@ def moments(scope: Scope, community: Place, as_of: datetime, since: date, until:
     found = [
         *(one for outbreak in outbreaks.outbreaks(scope, community) for one in _steered(scope, outbreak)),
         *_rounds(scope, community, as_of), *_places(scope, community), *_free(scope, community),
-        *_reported(scope, community, as_of),
+        *_reported(community, as_of),
     ]  # fmt: skip
     return sorted((one for one in found if begin <= one.at <= end), key=lambda one: one.at)
 
@@ -108,11 +107,11 @@ def _free(scope: Scope, community: Place) -> Iterator[Moment]:
         yield Moment(one.at, "reports.course_free", Phrase(f"reports.free_step_{one.step}"))
 
 
-def _reported(scope: Scope, community: Place, as_of: datetime) -> Iterator[Moment]:
+def _reported(community: Place, as_of: datetime) -> Iterator[Moment]:
     """Of every period the version that counts: as it was approved, not as it would be counted today."""
-    for line in period_lines(scope, community, as_of):
-        if line.approved is not None:
-            said = Phrase.of(
-                "reports.course_period_said", form=line.blank.name, first=line.period.first, last=line.period.last, no=line.approved.no
-            )
-            yield Moment(line.approved.last_word, "reports.course_period", said)
+    locked = PeriodReport.objects.filter(community=community, locked_at__lte=as_of).order_by("no")
+    last = {(blank, first): (name, first, end, no, at) for blank, name, first, end, no, at in locked.values_list(
+        "blank_id", "blank__name", "first", "last", "no", "locked_at"
+    )}  # fmt: skip
+    for name, first, end, no, at in last.values():
+        yield Moment(at, "reports.course_period", Phrase.of("reports.course_period_said", form=name, first=first, last=end, no=no))

@@ -24,7 +24,6 @@ from zhegu.reports.rules.periods import (
     Stand,
     Step,
     levels,
-    locked,
     periods,
     stand,
     waits_for,
@@ -47,11 +46,13 @@ class PeriodLine:
 
     @property
     def stands(self) -> Stand:
-        return stand(self.period, self.versions[0].taken if self.versions else (), self.through, self.today)
+        newest = self.versions[0] if self.versions else None
+        return stand(self.period, newest.taken if newest else (), bool(newest and newest.locked_at), self.today)
 
     @property
     def waits_for(self) -> Step | None:
-        return waits_for(self.versions[0].taken, self.through) if self.versions else None
+        newest = self.versions[0] if self.versions else None
+        return waits_for(newest.taken, self.through) if newest and newest.locked_at is None else None
 
     def moment(self, now: datetime) -> datetime:
         """At which moment the period's figures are true: its end, or now while it runs."""
@@ -65,7 +66,7 @@ class PeriodLine:
     @cached_property
     def approved(self) -> PeriodReport | None:
         """The newest version that went all the way: what was reported, until a correction is approved."""
-        return next((one for one in self.versions if locked(one.taken, self.through)), None)
+        return next((one for one in self.versions if one.locked_at), None)
 
 
 def levels_of(scope: Scope, community: Place, at: datetime) -> tuple[Step, ...]:

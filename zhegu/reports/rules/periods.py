@@ -14,12 +14,14 @@ MOST = 60
 
 
 class Step(StrEnum):
-    """What happened to a version: handed in, approved at a level, sent back."""
+    """What happened to a version: handed in, approved at a level, closed where the levels above are led by nobody any
+    more, sent back."""
 
     HANDED = "handed"
     COMMUNITY = "community"
     TOWN = "town"
     COUNTY = "county"
+    CLOSED = "closed"
     RETURNED = "returned"
 
 
@@ -83,23 +85,31 @@ def levels(led: Sequence[str]) -> tuple[Step, ...]:
 
 
 def waits_for(steps: Sequence[Step], through: Sequence[Step]) -> Step | None:
-    """The level whose word a version waits for; None where it was sent back, or is locked."""
+    """The level whose word a version that is not locked waits for; None where it was sent back.
+
+    Where every level there is has spoken, because whoever was to speak next leads no more, the highest closes it.
+    """
     if not steps or steps[-1] is Step.RETURNED:
         return None
-    return next((level for level in through if level not in steps), None)
+    return next((level for level in through if level not in steps), through[-1])
 
 
-def locked(steps: Sequence[Step], through: Sequence[Step]) -> bool:
-    """Whether a version was approved at every level."""
-    return bool(steps) and Step.RETURNED not in steps and waits_for(steps, through) is None
+def word_of(level: Step, steps: Sequence[Step]) -> Step:
+    """The step an approval of that level is."""
+    return Step.CLOSED if level in steps else level
 
 
-def stand(period: Period, steps: Sequence[Step], through: Sequence[Step], today: date) -> Stand:
-    """How a period stands by the steps of its newest version (none: nothing was handed in)."""
+def locks(steps: Sequence[Step], through: Sequence[Step]) -> bool:
+    """Whether the last of these steps locks the version, by the levels there are at that moment."""
+    return steps[-1] is Step.CLOSED or (steps[-1] in LEVELS and all(level in steps for level in through))
+
+
+def stand(period: Period, steps: Sequence[Step], locked: bool, today: date) -> Stand:
+    """How a period stands by its newest version: its steps (none: nothing was handed in), and whether it was locked."""
+    if locked:
+        return Stand.LOCKED
     if steps:
-        if steps[-1] is Step.RETURNED:
-            return Stand.RETURNED
-        return Stand.WAITING if waits_for(steps, through) else Stand.LOCKED
+        return Stand.RETURNED if steps[-1] is Step.RETURNED else Stand.WAITING
     if today < period.last:
         return Stand.RUNNING
     return Stand.DUE if today == period.last else Stand.LATE

@@ -2,21 +2,27 @@
 counted."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
+from zhegu.accounts.models import Role, RoleGrant
+from zhegu.accounts.tests.make import staff
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor
 from zhegu.lib.texts import text
+from zhegu.places.models import Kind, Place
+from zhegu.places.tests.make import A
 from zhegu.reports import queries
 from zhegu.reports.ledgers import day_ledger
 from zhegu.reports.models import Blank, PeriodReport
 from zhegu.reports.rules.periods import MOST
 from zhegu.reports.tests.blanks.drawing import forms
 from zhegu.reports.tests.test_blanks_pages import brought_in
-from zhegu.reports.tests.test_periods import decide, hand_in, led_day
+from zhegu.reports.tests.test_periods import decide, hand_in, led_day, page_of
 from zhegu.reports.tests.test_views import visitor
 from zhegu.sampling.tests.make import Day
 from zhegu.upward import actions as upward
@@ -119,6 +125,49 @@ def test_what_was_approved_outlives_its_blank_and_the_list_of_what_is_to_be_done
     assert list(queries.days_approved(day.scope, day.community, clock.now())) == [long_ago]
     (row,) = day_ledger(day.scope, as_of=clock.now(), community=day.community, until=long_ago).rows
     assert row["sampling_done"] == 1
+
+
+def shown(ana, kept: Blank) -> str:
+    return ana.get(page_of(kept)).content.decode()
+
+
+@pytest.mark.parametrize("change", ["added", "removed"])
+def test_what_was_approved_stays_approved_when_a_level_is_added_or_removed_above(day, ana, change):
+    kept = daily_report(ana)
+    hand_in(ana, kept)
+    approve(day, 1)
+    day.take(day.people[2])
+    if change == "added":
+        staff("county", Role.LEADER, Place.objects.create(kind=Kind.COUNTY, code=A[:6], name="县"))
+    else:
+        RoleGrant.objects.filter(staff__username="town").update(until=clock.now())
+    assert sampled(day) == (1, True)
+    page = shown(ana, kept)
+    assert text("reports.period_stand_locked", "zh") in page and text("reports.period_counts", "zh") in page
+
+
+def test_what_waits_for_a_level_nobody_leads_any_more_is_closed_by_the_highest_there_is(day, ana):
+    kept = daily_report(ana)
+    hand_in(ana, kept)
+    assert decide(day.lead, 1).status_code == 302
+    RoleGrant.objects.filter(staff__username="town").update(until=clock.now())
+    assert sampled(day) == (1, False), "nobody locked it"
+    assert text("reports.period_waits_for", "zh", level=text("reports.period_level_community", "zh")) in shown(ana, kept)
+    assert decide(day.lead, 1).status_code == 302
+    assert sampled(day) == (1, True) and text("reports.period_step_closed", "zh") in shown(ana, kept)
+    assert decide(day.lead, 1).status_code == 409
+
+
+def test_reports_of_before_are_locked_from_when_the_last_level_of_then_approved(day, ana):
+    kept = daily_report(ana)
+    hand_in(ana, kept)
+    hand_in(ana, kept, reason="改")
+    approve(day, 2)
+    (locked,) = PeriodReport.objects.exclude(locked_at=None).values_list("no", "locked_at")
+    PeriodReport.objects.update(locked_at=None)
+    RoleGrant.objects.filter(staff__username="town").update(until=clock.now())
+    import_module("zhegu.reports.migrations.0007_locked_at").fill(apps, None)
+    assert [locked] == list(PeriodReport.objects.exclude(locked_at=None).values_list("no", "locked_at"))
 
 
 def stated(day: Day) -> None:

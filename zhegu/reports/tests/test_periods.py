@@ -15,7 +15,7 @@ from zhegu.places.models import Kind, Place
 from zhegu.places.tests.make import A, B, community
 from zhegu.reports import actions
 from zhegu.reports.models import Blank, PeriodReport
-from zhegu.reports.rules.periods import Period, Stand, Step, levels, periods, stand, waits_for
+from zhegu.reports.rules.periods import Period, Stand, Step, levels, locks, periods, stand, waits_for
 from zhegu.reports.tests.test_blanks_pages import brought_in, settle
 from zhegu.reports.tests.test_views import visitor
 from zhegu.sampling.tests.make import Day
@@ -39,10 +39,12 @@ def test_a_rhythm_makes_its_periods():
 
 def test_how_a_period_stands_follows_from_its_steps():
     week = Period(day_of("2022-09-05"), day_of("2022-09-11"))
-    assert [stand(week, (), WHOLE, week.last + timedelta(days=by)) for by in (-1, 0, 1)] == [Stand.RUNNING, Stand.DUE, Stand.LATE]
+    assert [stand(week, (), False, week.last + timedelta(days=by)) for by in (-1, 0, 1)] == [Stand.RUNNING, Stand.DUE, Stand.LATE]
     assert waits_for([Step.HANDED, Step.COMMUNITY], WHOLE) is Step.TOWN
-    assert stand(week, [Step.HANDED, *WHOLE], WHOLE, week.last) is Stand.LOCKED
-    assert stand(week, [Step.HANDED, Step.RETURNED], WHOLE, week.last) is Stand.RETURNED
+    assert locks([Step.HANDED, *WHOLE], WHOLE) and not locks([Step.HANDED, Step.COMMUNITY], WHOLE)
+    assert not locks([Step.HANDED, *WHOLE, Step.RETURNED], WHOLE)
+    assert stand(week, [Step.HANDED, *WHOLE], True, week.last) is Stand.LOCKED
+    assert stand(week, [Step.HANDED, Step.RETURNED], False, week.last) is Stand.RETURNED
 
 
 def test_only_levels_where_somebody_leads_are_asked():
