@@ -122,4 +122,8 @@ def _staff(random: Random) -> list[StaffMember]:
         someone("patrol", ("patrol", 0)),
         *samplers,
         *workers,
+        someone("desk", ("order_desk", 0)),
+        someone("stores", ("store_keeper", 0)),
+        someone("medicine", ("medicine", 0)),
+        *(someone(f"driver{no}", ("courier", 0)) for no in (1, 2, 3)),
     ]

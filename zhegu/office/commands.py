@@ -29,7 +29,7 @@ def make_demo(args: argparse.Namespace) -> int:
     """The demo community stands, made now or before; 1 where the data holds something else."""
     from django.db import transaction
 
-    from demo import settle, under_way
+    from demo import errands, goods, settle, under_way
     from zhegu.lib import clock
     from zhegu.lib.texts import text
 
@@ -44,6 +44,8 @@ def make_demo(args: argparse.Namespace) -> int:
         with transaction.atomic():
             settle.settle(at)
             under_way.begin(at)
+            goods.begin(at)
+            errands.begin(at)
     if args.day:
         from demo import day
 

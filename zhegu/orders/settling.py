@@ -11,6 +11,7 @@ from zhegu.lib.ids import new_id
 from zhegu.orders.actions import NewLine, NewOrder
 from zhegu.orders.homes import match_entries
 from zhegu.orders.models import Order
+from zhegu.orders.rules.listed import price_said
 from zhegu.orders.rules.placing import kind_of, lacks, packed, said, typed, typed_door, unpacked, whole_amount
 from zhegu.orders.rules.signup import Doubt, Entry, SignUp
 from zhegu.orders.rules.states import OrderKind, Source
@@ -40,6 +41,8 @@ class Draft:
     """Entries that stand on the list of orders as they are."""
     taken_back: list[str] = field(default_factory=list)
     """Orders whose entries were cancelled in the chat since."""
+    price: int | None = None
+    """Fen for one, in a list that is for one thing."""
 
     @property
     def flagged(self) -> list[tuple[UUID, Entry]]:
@@ -50,13 +53,18 @@ class Draft:
         return [(ref, entry) for ref, entry in self.entries.items() if not entry.needs_check and not entry.cancelled]
 
     @property
+    def has_price(self) -> bool:
+        """Whether it is for one thing, so that one price holds for every line: gas."""
+        return self.kind == OrderKind.GAS
+
+    @property
     def cancelled(self) -> int:
         return sum(entry.cancelled and not entry.needs_check for entry in self.entries.values())
 
     def sealed(self) -> str:
         """As the form carries it: nobody can alter it on the way."""
         entries = [[str(ref), packed(entry)] for ref, entry in self.entries.items()]
-        said = [self.community, self.title, self.kind, self.source, entries, self.unread, self.taken_back]
+        said = [self.community, self.title, self.kind, self.source, entries, self.unread, self.taken_back, self.price]
         return signing.dumps(said, salt=SALT, compress=True)
 
 
@@ -69,20 +77,21 @@ def begun(community: Place, found: SignUp, source: Source, lines: list[str]) -> 
             if why is not Doubt.NO_QUANTITY or not SAYS_WHY & set(entry.doubts):
                 entry.doubt(why)
     unread = [(one.line, one.text) for one in found.unread]
-    return Draft(community.code, found.title or "", kind_of(found.title), source, {new_id(): entry for entry in found.entries}, unread)
+    kind, entries = kind_of(found.title), {new_id(): entry for entry in found.entries}
+    return Draft(community.code, found.title or "", kind, source, entries, unread, price=price_said(found.title or ""))
 
 
 def opened(community: Place, token: str) -> Draft | None:
     """The list a form carried; None where it is not of this community, or too old."""
     try:
-        code, title, kind, source, entries, unread, taken_back = signing.loads(token, salt=SALT, max_age=MAX_AGE)
-    except signing.BadSignature:
+        code, title, kind, source, entries, unread, taken_back, price = signing.loads(token, salt=SALT, max_age=MAX_AGE)
+    except (signing.BadSignature, ValueError):  # ValueError: sealed before an update of the system
         return None
     if code != community.code:
         return None
     rows = {UUID(ref): unpacked(entry) for ref, entry in entries}
     unread = [tuple(one) for one in unread]
-    return Draft(code, title, OrderKind(kind), Source(source), rows, unread, taken_back=taken_back)
+    return Draft(code, title, OrderKind(kind), Source(source), rows, unread, taken_back=taken_back, price=price)
 
 
 def compare(draft: Draft, placed: Iterable[Order]) -> None:
@@ -166,7 +175,7 @@ def as_order(draft: Draft, ref: UUID, entry: Entry, grids: dict[str, str], at: A
     for line in entry.lines:
         amount = whole_amount(line.quantity, line.unit)
         if amount:
-            lines.append(NewLine.cut(line.item or "", *amount, line.spec))
+            lines.append(NewLine.cut(line.item or "", *amount, line.spec, draft.price if draft.has_price else None))
     return NewOrder(
         ref=ref, at=at, lines=tuple(lines), kind=draft.kind, source=draft.source,
         household=UUID(entry.household) if entry.household else None, grid="" if entry.household else grids.get(entry.grid or "", ""),

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from zhegu.orders.rules.catalogue import Catalogue, Thing
+from zhegu.orders.rules.states import FEN_IN_A_YUAN
 
 _FIELDS = {
     "grid": r"网格|组别|几组|小组|དྲ་མིག",
@@ -12,7 +13,7 @@ _FIELDS = {
     "quantity": r"瓶数|罐数|数量|份数|盒数|袋数|几瓶|几罐|箱数|斤数|个数|གྲངས",
     "phone": r"电话|手机|ཁ་པར",
 }
-_PRICE = re.compile(r"每\s?([瓶罐袋盒箱份斤桶提])\s?(\d+)(?:\.\d+)?\s?(?:元|块)|(\d+)(?:\.\d+)?\s?(?:元|块)\s?[/一每]\s?([瓶罐袋盒箱份斤桶提])")
+_PRICE = re.compile(r"每\s?([瓶罐袋盒箱份斤桶提])\s?(\d+)(\.\d{1,2})?\s?(?:元|块)|(\d+)(\.\d{1,2})?\s?(?:元|块)\s?[/一每]\s?([瓶罐袋盒箱份斤桶提])")
 _ABOUT = re.compile(r"(?:团购|拼团|接龙|登记|换|预订|订购|购买|买)\s*[:]?\s*([\u3400-\u9fff]{2,6}?)(?:团购|接龙|登记|报名|预订|统计|的|[,，:：;；。 (（]|每|$)|([\u3400-\u9fff]{2,5}?)(?:团购|接龙|登记|预订|报名|统计)")
 _AND = re.compile(r"[\u3400-\u9fff]+[和及与、][\u3400-\u9fff]+")
 _BARE = re.compile(r"(?:今天|明天|今日|明日)?(?![早午晚中]餐)([\u3400-\u9fff]{1,4}(?:餐|饭))(?:登记|预订|统计|报名|团购)?")
@@ -50,10 +51,16 @@ def listed(title: str, catalogue: Catalogue, samples: list[str]) -> Listed:
     only = things[0] if len(things) == 1 and not medicine and not _among_others(title, things[0], catalogue) else None
     if not things and not medicine and (named := _ABOUT.search(re.sub(r"\d+月\d+日|\s", "", title))):
         word = named[1] or named[2]
-        unit = (price[1] or price[4]) if price else None
+        unit = (price[1] or price[6]) if price else None
         only = None if _NOT_A_THING.search(word) or not unit else Thing(word, unit)
     if only is None and not things and (meal := _BARE.fullmatch(title.strip())):
         only = Thing(meal[1], "份")
     where = {name: hit.start() for name, words in _FIELDS.items() if (hit := re.search(words, title))}
     order = tuple(sorted(where, key=where.__getitem__)) if len(where) > 2 else ()
-    return Listed(catalogue, only, medicine, order, int(price[2] or price[3]) if price else None)
+    return Listed(catalogue, only, medicine, order, int(price[2] or price[4]) if price else None)
+
+
+def price_said(title: str) -> int | None:
+    """Fen for one, where the title says it."""
+    price = _PRICE.search(title)
+    return round(float((price[2] or price[4]) + (price[3] or price[5] or "")) * FEN_IN_A_YUAN) if price else None

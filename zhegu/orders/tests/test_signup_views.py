@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from zhegu.accounts.models import Look, Role
 from zhegu.accounts.tests.make import staff
+from zhegu.lib.texts import text
 from zhegu.orders.models import Order
 from zhegu.orders.rules.placing import kind_of, lacks, packed, said, typed, typed_door, unpacked, whole_amount
 from zhegu.orders.rules.signup import Doubt, Entry, Wanted
@@ -133,8 +134,8 @@ def test_the_reply_names_nobody(desk: Desk, clerk: Client):
 
 
 def test_what_cannot_be_read_is_said(desk: Desk, clerk: Client):
-    for text in ("", "你好", "1. " + "长" * 5000):
-        page = paste(clerk, text)
+    for words in ("", "你好", "1. " + "长" * 5000):
+        page = paste(clerk, words)
         assert page.status_code == 422 and 'role="alert"' in page.content.decode()
     assert clerk.post(reverse("orders:signups"), {"draft": "forged"}).status_code == 422
 
@@ -230,3 +231,19 @@ def test_a_corrected_door_outweighs_the_household_chosen_before_and_not_one_chos
     assert f'value="{second.pk}" data-digit="2" checked' in still.content.decode()
     settle(clerk, still, **row(ref, **said, door=first.door), **chosen, **fine)
     assert Order.objects.get().household == first
+
+
+@pytest.mark.parametrize(("typed", "fen"), [(None, 12_050), ("118", 11_800), ("", None)])
+def test_a_list_for_gas_knows_what_a_bottle_costs_from_its_title_or_from_the_desk(desk: Desk, clerk: Client, typed, fen):
+    page = paste(clerk, "#接龙\n换液化气登记，每瓶120.5元\n1. 卓玛 1-1 2瓶")
+    assert 'name="price" value="120.50"' in page.content.decode()
+    (ref,) = refs(page)
+    looked_at = {**row(ref, door="1-1", wants="液化气 2瓶"), f"{ref}-fine": "1"}
+    settle(clerk, page, price="120.50" if typed is None else typed, **looked_at)
+    assert [line.price for order in Order.objects.all() for line in order.lines.all()] == [fen]
+
+
+def test_a_price_that_is_none_places_nothing(desk: Desk, clerk: Client):
+    page = paste(clerk, "#接龙\n换液化气登记\n1. 卓玛 1-1 2瓶")
+    assert text("orders.bad_money", "zh") in settle(clerk, page, price="12.").content.decode()
+    assert not Order.objects.exists()

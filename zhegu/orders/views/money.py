@@ -14,6 +14,12 @@ def fen(said: str) -> int:
     return int(found[1]) * FEN_IN_A_YUAN + int((found[2] or "").ljust(2, "0") or 0)
 
 
+def written(fen: int) -> str:
+    """1250 fen as one types them: 12.50; whole yuan without their noughts."""
+    whole, rest = divmod(fen, FEN_IN_A_YUAN)
+    return f"{whole}.{rest:02}" if rest else f"{whole}"
+
+
 def count(said: str) -> int | None:
     """A whole number, None where nothing stands; raises RefusedError."""
     said = said.strip()

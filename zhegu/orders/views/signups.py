@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhegu.lib import clock
+from zhegu.lib.answers import RefusedError
 from zhegu.lib.ids import new_id
 from zhegu.lib.sheets import limits
 from zhegu.lib.texts import has_text, text
@@ -24,6 +25,7 @@ from zhegu.orders.rules.placing import ASKABLE, said
 from zhegu.orders.rules.reading import read_text
 from zhegu.orders.rules.states import OrderKind, Source, State
 from zhegu.orders.settling import MAX_AGE, ROWS, Draft, as_order, begun, compare, opened, settle
+from zhegu.orders.views.money import fen, written
 from zhegu.pages.doors import office_page
 from zhegu.places import queries as places
 
@@ -88,6 +90,9 @@ def _settled(request: HttpRequest) -> HttpResponse:
     if draft is None or draft.kind not in queries.kinds_seen(request.scope, request.community):
         return _asked(request, text("orders.signup_gone", request.lang))
     left_out = settle(request.community, draft, request.POST)
+    if not _priced(request, draft):
+        messages.error(request, text("orders.bad_money", request.lang))
+        return _shown(request, draft)
     grids = {str(grid.no): grid.code for grid in places.grids(request.scope, request.community)}
     clear = draft.clear
     items = [as_order(draft, ref, entry, grids, clock.now()) for ref, entry in clear if ref not in left_out]
@@ -108,6 +113,16 @@ def _settled(request: HttpRequest) -> HttpResponse:
     return _shown(request, draft, placed, refused)
 
 
+def _priced(request: HttpRequest, draft: Draft) -> bool:
+    """What one of it costs as it was typed; False where that is no money."""
+    said = request.POST.get("price", "").strip()
+    try:
+        draft.price = fen(said) if said else None
+    except RefusedError:
+        return False
+    return True
+
+
 def _shown(request: HttpRequest, draft: Draft, placed: list[UUID] | None = None, refused: dict | None = None) -> HttpResponse:
     flagged = draft.flagged
     refused = refused or {}
@@ -116,7 +131,7 @@ def _shown(request: HttpRequest, draft: Draft, placed: list[UUID] | None = None,
     rows = [(ref, entry, said(entry.lines), refused.get(ref), among.get(id(entry), ())) for ref, entry in looked_at]
     context = {
         "draft": draft, "token": draft.sealed(), "rows": rows, "more": max(0, len(flagged) - ROWS), "clear": [(entry, said(entry.lines)) for _, entry in draft.clear],
-        "placed": placed, "undo": signing.dumps([str(ref) for ref in placed], salt=UNDO) if placed else "", "reply": reply(draft),
+        "placed": placed, "undo": signing.dumps([str(ref) for ref in placed], salt=UNDO) if placed else "", "reply": reply(draft), "price": "" if draft.price is None else written(draft.price),
     }  # fmt: skip
     return render(request, "orders/signup_settle.html", context)
 
