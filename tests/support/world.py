@@ -31,7 +31,7 @@ def client_of(member: object) -> Client:
 
 def marked(who: Person, name: str, phone: str, number: str) -> Person:
     """Gives someone a name and numbers that must not turn up elsewhere."""
-    who.name, who.phone, who.id_number, who.id_valid, who.id_kind = name, phone, number, True, "resident_id"
+    who.name, who.phone, who.id_number, who.id_valid, who.id_kind = name, phone, number, True, "resident"
     who.phone_index, who.id_index = index_of(phone, "person.phone"), index_of(number, "person.id_number")
     who.save()
     return who
@@ -110,7 +110,7 @@ def things(day: Day, who: Person) -> dict[str, object]:
         **_stock(day),
         **_handout(day, who),
         **_blanks(day),
-        **_order(day),
+        **_order(day, who),
         **_gates(day),
         **_steering(day),
         **_arrivals(day, who),
@@ -188,7 +188,7 @@ def _blanks(day: Day) -> dict[str, object]:
 
 def _measures(day: Day, who: Person) -> dict[str, object]:
     """A measure on somebody, what they say against it, and a check that was not normal."""
-    from zhegu.monitoring.models import Check, Contest, Measure
+    from zhegu.monitoring.models import Check, Contest, Measure, Step
     from zhegu.outbreaks.models import Outbreak
 
     stages = [{"kind": "home_isolation", "days": 7, "day0": "last_exposure", "test_days": [1, 7]}]
@@ -201,6 +201,7 @@ def _measures(day: Day, who: Person) -> dict[str, object]:
         second=True, approved=at(1), approved_by="system:world", day0=day0, holds_from=day0, begun=at(1),
         by="system:world", looked_on=day0, review_on=day0,
     )  # fmt: skip
+    Step.objects.create(measure=measure, at=at(1), by="system:world", did="reviewed", note="Canary-Illness")
     contest = Contest.objects.create(id=new_id(), measure=measure, person=who, at=at(2), by="system:world", words="x")
     check = Check.objects.create(
         id=new_id(), **here, person=who, at=at(2), day=day0, slot="morning", by="system:world", how="phone",
@@ -299,6 +300,9 @@ def _arrivals(day: Day, who: Person) -> dict[str, object]:
         came_from="拉萨", way=Way.OFFICE, grid=1,
     )  # fmt: skip
     actions.register_arrivals(**by, scope=Scope.everything("world"), community=day.community, items=[item])
+    Arrival.objects.filter(pk=item.ref).update(measure="close_contact", person=who)
+    leg = actions.NewLeg(clock.local_day(now), "Canary-Grid-One")
+    assert actions.record_leg(**by, arrival=Arrival.objects.get(pk=item.ref), leg=leg, at=now, ref=new_id()).accepted
     actions.make_notice(**by, community=day.community, grid=None, where="东路口", at=now, ref=new_id())
     notice = Notice.objects.get(community=day.community)
     site = actions.add_site(
@@ -325,15 +329,28 @@ def _duty(day: Day) -> dict[str, object]:
     return {"post_id": post.pk, "shift_id": shift, "handover_id": answer.facts["handover"]}
 
 
-def _order(day: Day) -> dict[str, object]:
-    """Somebody behind a door asks for vegetables, and is asked whether others will do."""
+def _order(day: Day, who: Person) -> dict[str, object]:
+    """Somebody behind a door asks for vegetables, and is asked whether others will do; another home needs medicine."""
     from zhegu.lib.scope import Actor
-    from zhegu.orders.actions import NewLine, NewOrder, Propose, place_orders, propose_substitutes
+    from zhegu.orders.actions import (
+        NewLine,
+        NewMedicine,
+        NewOrder,
+        Propose,
+        place_orders,
+        propose_substitutes,
+    )
+    from zhegu.orders.rules.states import OrderKind
 
-    who = {"by": Actor.system("world"), "community": day.community}
+    who_asks = {"by": Actor.system("world"), "community": day.community}
     wanted = NewOrder(ref=new_id(), at=at(1), lines=(NewLine("白菜", 2, "斤"),), door="1-101", asker="次仁")
-    order = place_orders(**who, items=[wanted])[0].facts["order"]
-    (asked,) = propose_substitutes(**who, items=[Propose(UUID(order), 1, NewLine("菠菜", 2, "斤"), new_id())], at=at(1))
+    drug = NewMedicine("Canary-Illness", "5 mg", person=who.pk)
+    exact = NewOrder(
+        ref=new_id(), at=at(1), lines=(NewLine("药"),), kind=OrderKind.MEDICINE, household=who.household_id, medicine=drug
+    )  # fmt: skip
+    assert place_orders(**who_asks, items=[exact])[0].accepted
+    order = place_orders(**who_asks, items=[wanted])[0].facts["order"]
+    (asked,) = propose_substitutes(**who_asks, items=[Propose(UUID(order), 1, NewLine("菠菜", 2, "斤"), new_id())], at=at(1))
     return {"order_id": order, "substitute_id": asked.facts["substitute"]}
 
 
