@@ -38,6 +38,14 @@ document.addEventListener('keydown', (event) => {
   to?.focus()
 })
 
+// What was chosen stands beside the button.
+document.addEventListener('change', (event) => {
+  const said = event.target.matches('.pick input') && event.target.parentElement.querySelector('[data-chosen]')
+  if (!said) return
+  said.dataset.chosen ||= said.textContent
+  said.textContent = [...event.target.files].map((file) => file.name).join('、') || said.dataset.chosen
+})
+
 document.addEventListener('submit', (event) => {
   const button = event.submitter
   if (!button || event.target.method !== 'post' || event.target.hasAttribute('data-again')) return
