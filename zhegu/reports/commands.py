@@ -12,6 +12,7 @@ def add_commands(subparsers: argparse._SubParsersAction) -> None:
     form = verbs.add_parser("form", help="a filled form as xlsx, pdf or csv, by the name of the file")
     form.add_argument("form", help="F1, F2, F3")
     form.add_argument("--reveal", metavar="REASON", default="", help="show sensitive columns in full, and why")
+    form.add_argument("--approved", action="store_true", help="as it was approved, or nothing")
     form.set_defaults(handler=write_form)
     words = verbs.add_parser("text", help="the text for the chat group")
     words.set_defaults(handler=print_text)
@@ -105,7 +106,7 @@ def write_form(args: argparse.Namespace) -> int:
 
     scope, community, one, imprint = _asked(args)
     kind = args.out.suffix.lstrip(".").lower()
-    wanted = actions.Wanted(form(args.form), queries.About(round=one), kind, bool(args.reveal), args.reveal)
+    wanted = actions.Wanted(form(args.form), queries.About(round=one, approved=args.approved), kind, bool(args.reveal), args.reveal)
     made = actions.make_form(scope, community, wanted, imprint=imprint, as_of=imprint.at, ref=new_id())
     return _keep(args.out, made)
 

@@ -3,7 +3,7 @@ an outbreak as a whole (F27, F28)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from zhegu.lib import clock
@@ -19,7 +19,7 @@ from zhegu.reports.outside.figures import specs
 from zhegu.reports.queries import free
 from zhegu.reports.queries.after import answers
 from zhegu.reports.queries.course import moments
-from zhegu.reports.queries.figures import counted, figures
+from zhegu.reports.queries.figures import counted, end_of, figures
 from zhegu.reports.rules.figures import Told
 from zhegu.reports.rules.free import Facts, Model, judged
 
@@ -38,34 +38,31 @@ FREE_COLUMNS = (
 )  # fmt: skip
 
 
-def day_ledger(scope: Scope, *, as_of: datetime, community: Place, until: date) -> Ledger:
-    """One row: the figures of the day `until`, as known at its end or at `as_of`, whichever was first; what was approved
-    for the day answers for it."""
-    moment = _end(as_of, until)
-    return _day(figures(scope, community, moment, as_of), community, until, moment)
+def day_ledger(scope: Scope, *, as_of: datetime, community: Place, until: date, since: date | None = None) -> Ledger:
+    """One row: the figures of the day `until`, or of the days from `since` on, as known at their end or at `as_of`,
+    whichever was first; what was approved for these days answers for them."""
+    moment = end_of(until, as_of)
+    return _day(figures(scope, community, moment, as_of, since), community, since or until, until, moment)
 
 
-def day_counted(scope: Scope, *, as_of: datetime, community: Place, until: date) -> Ledger:
+def day_counted(scope: Scope, *, as_of: datetime, community: Place, until: date, since: date | None = None) -> Ledger:
     """The same row as the records say it."""
-    moment = _end(as_of, until)
-    return _day(counted(scope, community, moment), community, until, moment)
+    moment = end_of(until, as_of)
+    return _day(counted(scope, community, moment, as_of, since), community, since or until, until, moment)
 
 
-def _end(as_of: datetime, until: date) -> datetime:
-    return min(as_of, datetime.combine(until, time.max, clock.LOCAL))
-
-
-def _day(found: Iterable[Told], community: Place, until: date, moment: datetime) -> Ledger:
+def _day(found: Iterable[Told], community: Place, since: date, until: date, moment: datetime) -> Ledger:
     told = {one.spec.name: one.value for one in found}
     columns = (Column("day", "reports.day", Kind.DATE), *(Column(one.name, one.label, one.kind) for one in specs()))
     row = {"day": until, **{one.name: told.get(one.name) for one in specs()}}
-    return Ledger(DAY, "reports.f20_title", columns, (row,), moment, community.code, None, row)
+    period = _period(since, until) if since != until else None
+    return Ledger(DAY, "reports.f20_title", columns, (row,), moment, community.code, period, row)
 
 
 def free_ledger(scope: Scope, *, as_of: datetime, community: Place, until: date) -> Ledger:
     """F24: how each criterion of each model stood at the day's end, what was ticked with which evidence, and the steps
     of the application; nothing while no outbreak is open."""
-    moment = _end(as_of, until)
+    moment = end_of(until, as_of)
     outbreak = outbreaks.open_outbreak(scope, community)
     rows: list[dict[str, Any]] = []
     if outbreak is not None:
@@ -137,7 +134,7 @@ def _period(since: date, until: date) -> Phrase:
 
 DAYS = ("community", "since", "until")
 LEDGERS = (
-    LedgerOffer(DAY, day_ledger, needs=("community", "until"), counted=day_counted),
+    LedgerOffer(DAY, day_ledger, needs=DAYS, counted=day_counted),
     LedgerOffer(FREE, free_ledger, needs=("community", "until")),
     LedgerOffer(COURSE, course_ledger, needs=DAYS),
     LedgerOffer(AFTER, after_ledger, needs=DAYS),

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from zhegu.accounts import actions as accounts
 from zhegu.journal.actions import Answer
+from zhegu.lib import clock
 from zhegu.lib.scope import Scope
 from zhegu.places.models import Place
 from zhegu.reports import queries
@@ -21,7 +22,8 @@ from zhegu.reports.rules.blanks.sheet import ref as ref_of
 
 @dataclass(frozen=True)
 class Filling:
-    """What a filled blank is put on record as: the name of its file, the kept blank it came from, who compiled it.
+    """What a filled blank is put on record as: the name of its file, the kept blank it came from, who compiled it; it
+    tells of the day, or of the days from `since` on.
 
     `only_whole` keeps nothing and hands on nothing where a table does not fit.
     """
@@ -30,6 +32,11 @@ class Filling:
     blank: UUID | None = None
     compiler: str = ""
     only_whole: bool = False
+    since: date | None = None
+
+    def days(self, as_of: datetime) -> dict[str, Any]:
+        """From when until when, where it tells of more than the day."""
+        return {"since": self.since, "until": clock.local_day(as_of)} if self.since else {}
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ def fill_blank(
 
     def placing(part: Part, reading: Reading) -> Placed:
         if reading.form not in known:
-            known[reading.form] = queries.data_for(scope, community, reading.form, as_of)
+            known[reading.form] = queries.data_for(scope, community, reading.form, as_of, filling.since)
         return place(part.blank, reading, known[reading.form], head, part.shows)
 
     content, placed = fill(form, placing)
@@ -69,7 +76,7 @@ def fill_blank(
     rows = sum(len({source.row for source in one.sources.values() if source.row >= 0}) for _, one in placed)
     making = Making(
         "blank", None, "xlsx", "zh", as_of, rows, fields, reason=filling.name, blank=filling.blank,
-        cells=_cells(known, placed),
+        cells=_cells(known, placed), **filling.days(as_of),
     )  # fmt: skip
     answer = record_form(by=scope.actor, community=community, making=making, content=content, at=at, ref=ref)
     return replace(done, answer=answer)

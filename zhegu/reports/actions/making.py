@@ -128,7 +128,7 @@ def make_form(
         raise NotFound(wanted.format)
     if wanted.reveal and not wanted.reason:
         raise RefusedError(Refused("reports.reason_needed"))
-    table = queries.form_table(scope, form, as_of=as_of, about=wanted.about.values(community))
+    table = queries.asked_table(scope, community, form, wanted.about, as_of)
     table = replace(table, rows=list(table.rows))
     content = form_file(form, table, wanted.format, imprint, as_of, mask=not wanted.reveal)
     if wanted.reveal and form.has_sensitive:

@@ -31,7 +31,7 @@ def fill_word(
 
     Raises Broken where there are more rows than a letter can hold, NotFound outside the scope.
     """
-    made = queries.word_values(scope, community, form, as_of, filling.compiler)
+    made = queries.word_values(scope, community, form, as_of, filling.compiler, since=filling.since)
     content = filled_word(form, made.values)
     for name, data in made.known.items():
         hidden = {one.field for one in made.filled if one.form == name and one.field in data.columns and data.columns[one.field].mask != "open"}
@@ -44,6 +44,7 @@ def fill_word(
     fields = sorted({one.field for one in made.filled if one.field})
     rows = sum(len(data.rows) for data in made.known.values())
     making = Making(
-        "blank", None, "docx", "zh", as_of, rows, fields, reason=filling.name, blank=filling.blank, cells=made.figures
+        "blank", None, "docx", "zh", as_of, rows, fields, reason=filling.name, blank=filling.blank, cells=made.figures,
+        **filling.days(as_of),
     )
     return FilledWord(content, made, record_form(by=scope.actor, community=community, making=making, content=content, at=at, ref=ref))

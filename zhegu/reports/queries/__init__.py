@@ -1,6 +1,6 @@
 """Reading what reports can say: forms from ledgers, chat text, time-line; and what fills an upper office's blank."""
 
-from zhegu.reports.queries.approved import days_approved
+from zhegu.reports.queries.approved import asked_table, days_approved
 from zhegu.reports.queries.blanks import (
     HEAD_FIELDS,
     before,
@@ -62,6 +62,7 @@ __all__ = [
     "application",
     "application_of",
     "applications",
+    "asked_table",
     "before",
     "behind",
     "blank",

@@ -27,10 +27,10 @@ from zhegu.sampling import queries as sampling
 HEAD_FIELDS = ("unit", "date", "as_of", "compiler")
 
 
-def about(scope: Scope, community: Place, as_of: datetime) -> dict[str, Any]:
-    """What ledgers may need to be told at that moment: the community, its newest round, the day."""
+def about(scope: Scope, community: Place, as_of: datetime, since: date | None = None) -> dict[str, Any]:
+    """What ledgers may need to be told at that moment: the community, its newest round, the day, or the days until it."""
     day = clock.local_day(as_of)
-    known: dict[str, Any] = {"community": community, "since": day, "until": day, "day": day}
+    known: dict[str, Any] = {"community": community, "since": since or day, "until": day, "day": day}
     newest = sampling.rounds(scope, community).filter(opened_at__lte=as_of).first()
     return known | ({"round": newest.id} if newest else {})
 
@@ -51,9 +51,9 @@ def ledger_at(
     return offer.counted_at(scope, as_of, **known) if counted else offer.at(scope, as_of, **known)
 
 
-def data_for(scope: Scope, community: Place, form_id: str, as_of: datetime) -> Data:
-    """Rows and totals of a form's ledger under the field names upper offices know, counted: what fills a report is never
-    what an earlier one said.
+def data_for(scope: Scope, community: Place, form_id: str, as_of: datetime, since: date | None = None) -> Data:
+    """Rows and totals of a form's ledger under the field names upper offices know, of the day or of the days from
+    `since` on, counted: what fills a report is never what an earlier one of the same days said.
 
     Nothing where the form's room does not exist, or has nothing to tell yet. Raises NotFound outside the scope.
     """
@@ -61,7 +61,7 @@ def data_for(scope: Scope, community: Place, form_id: str, as_of: datetime) -> D
     form = catalogue().get(form_id)
     if form is None:
         return NOTHING
-    known = about(scope, community, as_of)
+    known = about(scope, community, as_of, since)
     if form.reach == "outbreak":
         known["since"] = began(scope, community, as_of)
     for name in (form.source, *form.otherwise):
@@ -151,7 +151,7 @@ def behind(scope: Scope, made: Submission, cell: str) -> Table | None:
     form = catalogue().get(said["form"]) if said else None
     if form is None or said is None:
         raise NotFound(cell)
-    known = about(scope, made.community, made.as_of)
+    known = about(scope, made.community, made.as_of, made.since)
     for name in (form.source, *form.otherwise):
         offer = offers().get(name)
         if offer is not None and all(need in known for need in offer.needs):

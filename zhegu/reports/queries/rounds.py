@@ -52,12 +52,14 @@ def round_no(scope: Scope, community: Place, no: int) -> Round:
 
 @dataclass(frozen=True)
 class About:
-    """What a form is filled for: one round, the days `since`…`until` (both belong to it), or one person."""
+    """What a form is filled for: one round, the days `since`…`until` (both belong to it), or one person; `approved`: with
+    what was approved for it, and nothing else."""
 
     round: Round | None = None
     since: date | None = None
     until: date | None = None
     person: UUID | None = None
+    approved: bool = False
 
     def values(self, community: Place) -> dict[str, Any]:
         """What a ledger may need, by name; what is not known is left out."""

@@ -18,8 +18,9 @@ from zhegu.reports.rules.blanks.placing import NUMBER_FIELD, Data
 
 @dataclass
 class WordValues:
-    """Values by placeholder, the ledgers they came from, and what stays empty."""
+    """Values by placeholder, the ledgers they came from (of the days from `since` on), and what stays empty."""
 
+    since: date | None = None
     values: dict[str, Any] = field(default_factory=dict)
     known: dict[str, Data] = field(default_factory=dict)
     filled: list[Meant] = field(default_factory=list)
@@ -42,11 +43,12 @@ class WordValues:
 
 
 def word_values(
-    scope: Scope, community: Place, form: WordForm, as_of: datetime, compiler: str = "", lang: str = "zh"
+    scope: Scope, community: Place, form: WordForm, as_of: datetime, compiler: str = "", lang: str = "zh",
+    since: date | None = None,
 ) -> WordValues:
-    """The values at that moment; raises NotFound outside the scope."""
+    """The values at that moment, of its day or of the days from `since` on; raises NotFound outside the scope."""
     head = head_for(scope, community, as_of, lang, compiler)
-    made = WordValues()
+    made = WordValues(since=since)
     for named, one in placeholders_of(form):
         said = _value(scope, community, made, named, one, head, as_of, lang)
         (made.filled if said else made.unfilled).append(one)
@@ -64,7 +66,7 @@ def _value(
         made.values[named.field] = _words(head.get(one.field))
         return head.get(one.field) is not None
     if one.form not in made.known:
-        made.known[one.form] = data_for(scope, community, one.form, as_of)
+        made.known[one.form] = data_for(scope, community, one.form, as_of, made.since)
     data = made.known[one.form]
     if one.field not in data.columns and one.field != NUMBER_FIELD:
         return False

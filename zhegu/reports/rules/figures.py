@@ -1,6 +1,6 @@
 """Figures: each one name, one definition, one unit, and the one place it is read from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from zhegu.lib.tables import Kind
 COUNTED = ("people", "households", "vehicles", "times", "requests", "cylinders", "slips", "days")
 UNITS = dict.fromkeys(COUNTED, Kind.COUNT) | {"share": Kind.PERCENT, "yuan": Kind.MONEY}
 DAY, OUTBREAK = "day", "outbreak"
+SUM, LAST, PEAK = "sum", "last", "peak"
 Number = int | float
 
 
@@ -21,7 +22,8 @@ class FigureSpec:
     """Where a figure is read: the totals of a ledger, or a figure a room offers; several keys are added up.
 
     `over` says which days a ledger of some days is asked for: the day alone, or since the outbreak began.
-    `outer` is its name on the upper office's daily report, empty where that has none.
+    `outer` is its name on the upper office's daily report, empty where that has none. `gathers` says what it is of
+    some days: the sum of theirs, the last of them, or the highest.
     """
 
     name: str
@@ -29,6 +31,7 @@ class FigureSpec:
     source: str
     keys: tuple[str, ...]
     over: str
+    gathers: str
     outer: str
 
     @property
@@ -51,7 +54,7 @@ class FigureSpec:
 
 @dataclass(frozen=True)
 class Told:
-    """A figure with its value at one moment; None where nobody knows. `approved`: it is what was reported for the day."""
+    """A figure with its value; None where nobody knows. `approved`: it is what was reported for its day or its days."""
 
     spec: FigureSpec
     value: Any
@@ -66,8 +69,9 @@ def figures_from(rows: Iterable[Mapping[str, str]]) -> tuple[FigureSpec, ...]:
     """The list of figures; raises BadFigure naming the line that is wrong."""
     found = []
     for row in rows:
-        spec = FigureSpec(row["figure"], row["unit"], row["source"], tuple(row["keys"].split("|")), row["over"], row["outer"])
-        if spec.unit not in UNITS or spec.over not in (DAY, OUTBREAK) or not all(spec.keys):
+        keys = tuple(row["keys"].split("|"))
+        spec = FigureSpec(row["figure"], row["unit"], row["source"], keys, row["over"], row["gathers"], row["outer"])
+        if spec.unit not in UNITS or spec.over not in (DAY, OUTBREAK) or spec.gathers not in (SUM, LAST, PEAK) or not all(keys):
             raise BadFigure(spec.name)
         if any(spec.name == one.name for one in found):
             raise BadFigure(f"{spec.name} stands twice")
@@ -79,3 +83,13 @@ def added(values: Mapping[str, Any] | None, keys: Iterable[str]) -> Any:
     """The sum of what is known under these names; None where nothing is."""
     known = [values[key] for key in keys if values is not None and values.get(key) is not None]
     return sum(known[1:], known[0]) if known else None
+
+
+def gathered(how: str, days: Sequence[Any]) -> Any:
+    """What a figure is of some days, from what it was on each, in their order; None where nobody knows."""
+    if how == LAST:
+        return days[-1]
+    known = [one for one in days if one is not None]
+    if not known:
+        return None
+    return max(known) if how == PEAK else sum(known[1:], known[0])

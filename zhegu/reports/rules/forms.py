@@ -9,7 +9,7 @@ from zhegu.lib.tables import Column, Kind, Mask, PaperSize
 GRANULARITIES = ("round", "period", "person")
 """A form is about one round, about the days from one to another, or about one person."""
 FORMATS = ("xlsx", "pdf", "csv")
-KEYS = {"id", "title", "granularity", "source", "needs", "formats", "paper", "signatures", "totals", "columns", "outer", "otherwise", "reach"}
+KEYS = {"id", "title", "granularity", "source", "needs", "formats", "paper", "signatures", "totals", "columns", "outer", "otherwise", "reach", "most_days"}
 COLUMN_KEYS = {"field", "label", "type", "mask", "width", "group"}
 
 
@@ -24,7 +24,8 @@ class Form:
     `needs` names what must be known to fill it (a round); `masked` columns are hidden unless the
     reader says why they must be seen. `outer` gives the names upper offices' blanks have for our fields where
     they differ; `otherwise` the ledgers that fill what they can while the source has nothing yet; `reach` the
-    days a blank is filled for: the day alone, or everything since the outbreak began.
+    days a blank is filled for: the day alone, or everything since the outbreak began; `most_days` how many it can tell
+    of at once, where there is an end.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Form:
     outer: Mapping[str, str] = field(default_factory=dict)
     otherwise: tuple[str, ...] = ()
     reach: str = "day"
+    most_days: int = 0
 
     @property
     def has_sensitive(self) -> bool:
@@ -69,6 +71,7 @@ def form_from(raw: Mapping[str, Any]) -> Form:
         outer=dict(raw.get("outer", {})),
         otherwise=tuple(raw.get("otherwise", ())),
         reach=_one_of(name, {"reach": "day", **raw}, "reach", ("day", "outbreak")),
+        most_days=_days(name, raw.get("most_days", 0)),
     )
 
 
@@ -133,3 +136,9 @@ def _width(name: str, value: Any) -> float:
     if not isinstance(value, int | float) or value < 0:
         raise BadForm(f"{name}: width is {value!r}")
     return float(value)
+
+
+def _days(name: str, value: Any) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise BadForm(f"{name}: most_days is {value!r}")
+    return value

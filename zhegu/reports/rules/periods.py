@@ -72,6 +72,11 @@ FIRST_OF = {
 }
 
 
+def since_of(every: str, day: date) -> date | None:
+    """The first of the days a form of that rhythm tells of on that day; None where it tells of the day alone."""
+    return FIRST_OF[every](day) if every in ("week", "month") else None
+
+
 def _last(every: str, first: date) -> date:
     if every == "month":
         return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
+from zhegu.__main__ import main
 from zhegu.accounts.models import Role, RoleGrant
 from zhegu.accounts.tests.make import staff
 from zhegu.lib import clock
@@ -19,10 +20,11 @@ from zhegu.places.tests.make import A
 from zhegu.reports import queries
 from zhegu.reports.ledgers import day_ledger
 from zhegu.reports.models import Blank, PeriodReport
+from zhegu.reports.outside.catalogue import catalogue
 from zhegu.reports.rules.periods import MOST
 from zhegu.reports.tests.blanks.drawing import forms
 from zhegu.reports.tests.test_blanks_pages import brought_in
-from zhegu.reports.tests.test_periods import decide, hand_in, led_day, page_of
+from zhegu.reports.tests.test_periods import asked_daily, decide, hand_in, led_day, page_of
 from zhegu.reports.tests.test_views import visitor
 from zhegu.sampling.tests.make import Day
 from zhegu.upward import actions as upward
@@ -168,6 +170,36 @@ def test_reports_of_before_are_locked_from_when_the_last_level_of_then_approved(
     RoleGrant.objects.filter(staff__username="town").update(until=clock.now())
     import_module("zhegu.reports.migrations.0007_locked_at").fill(apps, None)
     assert [locked] == list(PeriodReport.objects.exclude(locked_at=None).values_list("no", "locked_at"))
+
+
+def form_page(ana, day: Day, form: str = "F1", **said) -> str:
+    said = {"approved": "1", **said}
+    if form == "F1":
+        return ana.get(reverse("reports:form", args=[day.round.no, form]), said).content.decode()
+    return ana.get(reverse("reports:period_form"), {"form": form, **said}).content.decode()
+
+
+def test_a_form_asked_as_approved_answers_with_the_approved_version_or_says_there_is_none(day, ana, tmp_path):
+    none = text("reports.none_approved", "zh")
+    kept = asked_daily(ana)
+    hand_in(ana, kept)
+    command = ["reports", "form", "F1", "--round", str(day.round.no), "--community", A, "--approved", "--out", str(tmp_path / "f1.csv")]
+    assert none in form_page(ana, day) and main(command) == 1
+    approve(day, 1)
+    for person in day.people[2:]:
+        day.take(person)
+    shown = form_page(ana, day)
+    asked = queries.About(round=day.round, approved=True)
+    table = queries.asked_table(day.scope, day.community, catalogue()["F1"], asked, clock.now())
+    said = [row["sampled"] for row in table.rows] or [table.totals["sampled"]]
+    assert none not in shown and sum(said) == 1 and "第 1 版" in shown
+    assert main(command) == 0 and (tmp_path / "f1.csv").read_text(encoding="utf-8-sig")
+    later = clock.local_day(clock.now()) + timedelta(days=1)
+    assert none in form_page(ana, day, "F20", since=later, until=later)
+
+
+def test_a_form_with_names_is_not_asked_as_approved(day, ana):
+    assert text("reports.as_approved", "zh") not in ana.get(reverse("reports:form", args=[day.round.no, "F2"])).content.decode()
 
 
 def stated(day: Day) -> None:

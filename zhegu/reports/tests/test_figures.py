@@ -25,10 +25,10 @@ from zhegu.sampling.tests.make import Day
 from zhegu.stock import actions as stock
 from zhegu.stock.models import Lot
 
-ROW = {"figure": "a", "unit": "people", "source": "x.y", "keys": "k", "over": "day", "outer": ""}
+ROW = {"figure": "a", "unit": "people", "source": "x.y", "keys": "k", "over": "day", "gathers": "sum", "outer": ""}
 
 
-@pytest.mark.parametrize("wrong", [{"unit": "miles"}, {"over": "year"}, {"keys": ""}])
+@pytest.mark.parametrize("wrong", [{"unit": "miles"}, {"over": "year"}, {"gathers": "mean"}, {"keys": ""}])
 def test_a_line_that_cannot_be_used_is_named(wrong):
     with pytest.raises(BadFigure, match="a"):
         figures_from([{**ROW, **wrong}])

@@ -30,6 +30,7 @@ from zhegu.reports.rules.blanks.dictionary import HEAD, SURE
 from zhegu.reports.rules.blanks.naming import Meant
 from zhegu.reports.rules.blanks.picture import picture
 from zhegu.reports.rules.blanks.proposals import Reading
+from zhegu.reports.rules.periods import since_of
 from zhegu.reports.rules.telling import place_words
 from zhegu.reports.views.rounds import SHOWN_SUBMISSIONS, _day, _download
 
@@ -169,7 +170,9 @@ def fill(request: HttpRequest, blank_id: UUID) -> HttpResponse:
     """The blank filled with what is known now, as a file on record; nothing where a table does not fit."""
     kept = queries.blank(request.scope, request.community, blank_id)
     now = clock.now()
-    filling = actions.Filling(kept.name, kept.pk, request.user.name, only_whole=True)
+    filling = actions.Filling(
+        kept.name, kept.pk, request.user.name, only_whole=True, since=since_of(kept.every, clock.local_day(now))
+    )
     if is_word(bytes(kept.content)):
         return _filled_word(request, kept, filling, now)
     _, form, _ = _opened(request, kept)

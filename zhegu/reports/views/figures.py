@@ -14,6 +14,7 @@ from zhegu.lib.tables import say
 from zhegu.pages.doors import office_page
 from zhegu.reports import queries
 from zhegu.reports.rules.figures import Told
+from zhegu.reports.rules.periods import FIRST_OF, Period
 from zhegu.reports.rules.telling import figure_words
 from zhegu.sampling import queries as sampling
 
@@ -25,22 +26,32 @@ ON_THE_WALL = (
 THREE_PARTS = ("staff_party", "staff_on_duty", "staff_volunteer")
 """Who leads, the grids, who helps: the three parts by which a community's work is shown (inventory 41)."""
 MOST_OWED = 6
+OVER = ("day", "week", "month")
 
 
 @require_GET
 @page
 def day(request: HttpRequest) -> HttpResponse:
-    """The figures as known now, or at an earlier moment, with what each means; and the text for the chat group."""
+    """The figures of the day, its week or its month, as known now or at an earlier moment, with what each means; and the
+    text for the chat group."""
     now = clock.now()
     as_of = _moment(request.GET.get("as_of", ""), now)
-    told = queries.figures(request.scope, request.community, as_of)
+    over = request.GET.get("over") if request.GET.get("over") in OVER else "day"
+    until = clock.local_day(as_of)
+    since = FIRST_OF[over](until)
+    told = queries.figures(request.scope, request.community, as_of, since=since)
     chat, refused = "", []
     try:
-        chat = queries.day_words(request.scope, request.community, as_of, request.lang, told)
+        chat = queries.day_words(request.scope, request.community, as_of, request.lang, told, since)
     except RefusedError as stopped:
         refused = stopped.refused.facts["faults"]
     context = {
         "as_of": as_of,
+        "over": over,
+        "choices": OVER,
+        "since": since,
+        "until": until,
+        "days": Period(since, until),
         "by_room": [
             (room, [(one, figure_words(one, request.lang)) for one in of_room])
             for room, of_room in groupby(told, key=lambda one: one.room)

@@ -19,7 +19,7 @@ from zhegu.reports.models import PeriodReport
 from zhegu.reports.outside.blanks import BlankForm, open_blank, understood
 from zhegu.reports.outside.word import WordForm, is_word, open_word
 from zhegu.reports.rules.blanks.changes import changes
-from zhegu.reports.rules.periods import Stand
+from zhegu.reports.rules.periods import Stand, since_of
 from zhegu.reports.views.blanks import label_of, place_of
 from zhegu.reports.views.rounds import _download
 
@@ -148,7 +148,9 @@ def _filled(
     request: HttpRequest, line: queries.PeriodLine, as_of: datetime, now: datetime
 ) -> actions.Filled | actions.FilledWord | None:
     """The filled form on record; None (and messages) where a table does not fit."""
-    filling = actions.Filling(line.blank.name, line.blank.pk, request.user.name, only_whole=True)
+    filling = actions.Filling(
+        line.blank.name, line.blank.pk, request.user.name, only_whole=True, since=since_of(line.blank.every, line.period.first)
+    )
     form, ref = _form(request, line), uuid5(ref_of(request), "file")
     if isinstance(form, WordForm):
         return actions.fill_word(request.scope, line.community, form, filling, as_of=as_of, at=now, ref=ref)

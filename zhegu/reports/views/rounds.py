@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from zhegu.lib import clock
-from zhegu.lib.answers import RefusedError
+from zhegu.lib.answers import Refused, RefusedError
 from zhegu.lib.ids import new_id, read_id
 from zhegu.lib.paper import FontMissing, Imprint
 from zhegu.lib.scope import NotFound
@@ -33,6 +33,7 @@ from zhegu.sampling.models import Round
 LANGUAGES = {"zh": ("zh", "bo"), "bo": ("bo", "zh"), "en": ("en",)}
 SHOWN_SUBMISSIONS = 30
 ROWS_TO_A_PAGE = 200
+NONE_APPROVED = "reports.none_approved"
 
 
 @require_GET
@@ -80,7 +81,7 @@ def form(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
     """A filled form on the screen, sensitive columns masked, with the buttons that hand it on."""
     now = clock.now()
     one = queries.round_no(request.scope, request.community, no)
-    context = _shown(request, _form(form_id, "round"), queries.About(round=one), now)
+    context = _shown(request, _form(form_id, "round"), queries.About(round=one, approved=_approved(request.GET)), now)
     context["file_url"] = reverse("reports:form_file", args=[no, form_id])
     return render(request, "reports/form.html", {**context, "round": one})
 
@@ -104,13 +105,19 @@ def _form(form_id: str, *granularities: str) -> Form:
 
 
 def _shown(request: HttpRequest, chosen: Form, about: queries.About, now: datetime) -> dict[str, Any]:
-    table = queries.form_table(request.scope, chosen, as_of=now, about=about.values(request.community))
-    page, shown = _page(request, table)
+    page, shown = None, None
+    try:
+        page, shown = _page(request, queries.asked_table(request.scope, request.community, chosen, about, now))
+    except RefusedError as none:
+        if none.refused.reason != NONE_APPROVED:
+            raise
     return {
         "form": chosen,
         "page": page,
         "table": shown,
         "as_of": now,
+        "approved": about.approved,
+        "may_be_approved": not chosen.has_sensitive and chosen.granularity != "person",
         "may_arrange": request.scope.covers(request.community.code, "office"),
         "may_reveal": chosen.has_sensitive and request.scope.covers(request.community.code, "office"),
     }
@@ -143,7 +150,14 @@ def _days(request: HttpRequest, given: QueryDict, now: datetime, chosen: Form) -
     today = clock.local_day(now)
     since, until = since or until or today, until or since or today
     person = read_id(given.get("person", "")) if chosen.granularity == "person" else None
-    return queries.About(since=min(since, until), until=max(since, until), person=person)
+    since, until = min(since, until), max(since, until)
+    if chosen.most_days and (until - since).days >= chosen.most_days:
+        raise RefusedError(Refused("reports.too_many_days", {"most": chosen.most_days}))
+    return queries.About(since=since, until=until, person=person, approved=_approved(given))
+
+
+def _approved(given: QueryDict) -> bool:
+    return bool(given.get("approved"))
 
 
 def _day(words: str) -> date | None:
@@ -168,7 +182,7 @@ def form_file(request: HttpRequest, no: int, form_id: str) -> HttpResponse:
     """The form as a file, on record with its hash."""
     now = clock.now()
     one = queries.round_no(request.scope, request.community, no)
-    return _file(request, _form(form_id, "round"), queries.About(round=one), now)
+    return _file(request, _form(form_id, "round"), queries.About(round=one, approved=_approved(request.POST)), now)
 
 
 def _file(request: HttpRequest, chosen: Form, about: queries.About, now: datetime) -> HttpResponse:
