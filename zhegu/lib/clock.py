@@ -29,6 +29,11 @@ def begins(day: date) -> datetime:
     return datetime.combine(day, time.min, LOCAL)
 
 
+def ends(day: date, as_of: datetime) -> datetime:
+    """The last moment of a day, or `as_of` where that came first."""
+    return min(as_of, datetime.combine(day, time.max, LOCAL))
+
+
 def parse(text: str) -> datetime:
     """Reads ISO 8601 with an offset; raises ValueError where the offset is missing."""
     at = datetime.fromisoformat(text.replace("Z", "+00:00"))

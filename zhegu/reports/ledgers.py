@@ -13,17 +13,19 @@ from zhegu.lib.tables import Column, Kind, Phrase
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
-from zhegu.reports.models import FreeTick
+from zhegu.reports.models import DayNote, FreeTick
 from zhegu.reports.outside.criteria import models
 from zhegu.reports.outside.figures import specs
 from zhegu.reports.queries import free
 from zhegu.reports.queries.after import answers
 from zhegu.reports.queries.course import moments
-from zhegu.reports.queries.figures import counted, end_of, figures
+from zhegu.reports.queries.days import note
+from zhegu.reports.queries.figures import counted, figures
 from zhegu.reports.rules.figures import Told
 from zhegu.reports.rules.free import Facts, Model, judged
 
 DAY, FREE, COURSE, AFTER = "reports.day", "reports.free", "reports.course", "reports.after"
+TYPED = (Column("problems", "reports.problems"), Column("plan", "reports.plan"))
 COURSE_COLUMNS = (
     Column("at", "reports.when", Kind.TIME), Column("what", "reports.what"), Column("about", "reports.about"),
 )  # fmt: skip
@@ -39,22 +41,28 @@ FREE_COLUMNS = (
 
 
 def day_ledger(scope: Scope, *, as_of: datetime, community: Place, until: date, since: date | None = None) -> Ledger:
-    """One row: the figures of the day `until`, or of the days from `since` on, as known at their end or at `as_of`,
+    """One row: what was typed of the day `until`, and its figures, or of the days from `since` on, as known at their end or at `as_of`,
     whichever was first; what was approved for these days answers for them."""
-    moment = end_of(until, as_of)
-    return _day(figures(scope, community, moment, as_of, since), community, since or until, until, moment)
+    moment = clock.ends(until, as_of)
+    said = note(scope, community, until, as_of)
+    return _day(figures(scope, community, moment, as_of, since), said, community, since or until, until, moment)
 
 
 def day_counted(scope: Scope, *, as_of: datetime, community: Place, until: date, since: date | None = None) -> Ledger:
     """The same row as the records say it."""
-    moment = end_of(until, as_of)
-    return _day(counted(scope, community, moment, as_of, since), community, since or until, until, moment)
+    moment = clock.ends(until, as_of)
+    said = note(scope, community, until, as_of)
+    return _day(counted(scope, community, moment, as_of, since), said, community, since or until, until, moment)
 
 
-def _day(found: Iterable[Told], community: Place, since: date, until: date, moment: datetime) -> Ledger:
+def _day(
+    found: Iterable[Told], said: DayNote | None, community: Place, since: date, until: date, moment: datetime
+) -> Ledger:
     told = {one.spec.name: one.value for one in found}
-    columns = (Column("day", "reports.day", Kind.DATE), *(Column(one.name, one.label, one.kind) for one in specs()))
+    shown = (Column(one.name, one.label, one.kind) for one in specs())
+    columns = (Column("day", "reports.day", Kind.DATE), *shown, *TYPED)
     row = {"day": until, **{one.name: told.get(one.name) for one in specs()}}
+    row |= {"problems": said.problems if said else "", "plan": said.plan if said else ""}
     period = _period(since, until) if since != until else None
     return Ledger(DAY, "reports.f20_title", columns, (row,), moment, community.code, period, row)
 
@@ -62,7 +70,7 @@ def _day(found: Iterable[Told], community: Place, since: date, until: date, mome
 def free_ledger(scope: Scope, *, as_of: datetime, community: Place, until: date) -> Ledger:
     """F24: how each criterion of each model stood at the day's end, what was ticked with which evidence, and the steps
     of the application; nothing while no outbreak is open."""
-    moment = end_of(until, as_of)
+    moment = clock.ends(until, as_of)
     outbreak = outbreaks.open_outbreak(scope, community)
     rows: list[dict[str, Any]] = []
     if outbreak is not None:

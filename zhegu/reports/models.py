@@ -5,6 +5,7 @@ from django.db import models
 from zhegu.lib.ids import new_id
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
+from zhegu.reports.rules.chat import LONGEST_NOTE
 from zhegu.reports.rules.free import Step
 from zhegu.reports.rules.periods import Step as Approval
 
@@ -170,6 +171,25 @@ class FreeStep(models.Model):
 
     def __str__(self) -> str:
         return self.step
+
+
+class DayNote(models.Model):
+    """What no record knows of a day: what went wrong, and the plan for the next. One version; the newest holds."""
+
+    id = models.UUIDField(primary_key=True)
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    day = models.DateField()
+    problems = models.CharField(max_length=LONGEST_NOTE, blank=True)
+    plan = models.CharField(max_length=LONGEST_NOTE, blank=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["community", "day", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d}"
 
 
 class PeriodReport(models.Model):

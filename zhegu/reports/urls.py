@@ -12,6 +12,7 @@ urlpatterns = [
     path("reports/days/", views.period_form, name="period_form"),
     path("reports/days/file/", views.period_form_file, name="period_form_file"),
     path("reports/day/", figures.day, name="day"),
+    path("reports/day/note/", figures.note_day, name="note_day"),
     path("reports/wall/", figures.wall, name="wall"),
     path("reports/free/", free.free, name="free"),
     path("reports/free/tick/", free.tick, name="free_tick"),

@@ -1,5 +1,6 @@
 """`{% t "area.key" n=3 %}` and other words of the page, in the reader's language."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -24,10 +25,15 @@ def t(context: template.Context, key: str, **values: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def reason(context: template.Context, code: str, area: str = "") -> str:
-    """A reason code in words; one that has none shows itself."""
+def reason(context: template.Context, code: str, area: str = "", facts: Mapping[str, Any] | None = None) -> str:
+    """A reason code in words, with its facts where they are all there; one that has none shows itself."""
     key = code if "." in code else f"{area}.{code}"
-    return text(key, _lang(context)) if has_text(key) else code
+    if not has_text(key):
+        return code
+    try:
+        return text(key, _lang(context), **(facts or {}))
+    except KeyError:
+        return text(key, _lang(context))
 
 
 @register.simple_tag(takes_context=True)

@@ -11,6 +11,7 @@ from zhegu.reports.actions.blanks import (
     settle_headers,
     take_back,
 )
+from zhegu.reports.actions.days import note_day
 from zhegu.reports.actions.filling import Filled, Filling, fill_blank
 from zhegu.reports.actions.free import Applying, Onward, apply, move_on, tick, untick
 from zhegu.reports.actions.making import (
@@ -54,6 +55,7 @@ __all__ = [
     "make_history",
     "mark_sent",
     "move_on",
+    "note_day",
     "record_form",
     "record_person_look",
     "register_request",

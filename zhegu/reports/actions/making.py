@@ -43,6 +43,7 @@ class Happened(StrEnum):
     COLUMNS_UNDONE = "reports.columns_undone"
     PERIOD_HANDED_IN = "reports.period_handed_in"
     PERIOD_DECIDED = "reports.period_decided"
+    DAY_NOTED = "reports.day_noted"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from zhegu.reports.queries.blanks import (
     submission,
 )
 from zhegu.reports.queries.course import whole
+from zhegu.reports.queries.days import names_somebody, note, notes
 from zhegu.reports.queries.figures import day_words, figures, list_of_figures, some_figures
 from zhegu.reports.queries.free import (
     Application,
@@ -86,6 +87,9 @@ __all__ = [
     "list_of_figures",
     "may_speak_for",
     "meanings",
+    "names_somebody",
+    "note",
+    "notes",
     "owed_now",
     "own_columns",
     "period_line",

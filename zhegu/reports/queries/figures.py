@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from zhegu.lib import clock
@@ -15,6 +15,7 @@ from zhegu.reports.outside.figures import specs
 from zhegu.reports.outside.ledgers import figure_offers, offers
 from zhegu.reports.queries.approved import approved, days_approved
 from zhegu.reports.queries.blanks import about, began, ledger_at
+from zhegu.reports.queries.days import names_somebody, note
 from zhegu.reports.queries.rounds import own_words
 from zhegu.reports.rules import chat_faults
 from zhegu.reports.rules.figures import LAST, OUTBREAK, FigureSpec, Number, Told, added, gathered
@@ -86,18 +87,13 @@ def _of_days(scope: Scope, community: Place, asked: _Asked, wanted: Sequence[Fig
     found: dict[str, list[Any]] = {spec.name: [] for spec in wanted}
     for no in range((asked.until - asked.since).days + 1):
         day = asked.since + timedelta(days=no)
-        moment = end_of(day, asked.as_of)
+        moment = clock.ends(day, asked.as_of)
         read, approved_then = _Reading(scope, about(scope, community, moment), moment), said.get(day, {})
         for spec in wanted:
             if day == asked.until or spec.gathers != LAST:
                 known = spec.name in approved_then
                 found[spec.name].append(approved_then[spec.name] if known else read.value(spec))
     return {spec.name: gathered(spec.gathers, found[spec.name]) for spec in wanted}
-
-
-def end_of(day: date, as_of: datetime) -> datetime:
-    """The day's end, or that moment where it came first."""
-    return min(as_of, datetime.combine(day, time.max, clock.LOCAL))
 
 
 class _Reading:
@@ -129,9 +125,12 @@ def day_words(
     scope: Scope, community: Place, as_of: datetime, lang: str, told: Iterable[Told] | None = None, since: date | None = None
 ) -> str:
     """The day, or the days from `since` on, in a few lines for the chat group, from their figures where they were read
-    already; raises RefusedError where they would hold what must not go out."""
+    already, and what was typed of the last day if it names nobody; raises RefusedError where they would hold what must
+    not go out."""
     known = figures(scope, community, as_of, since=since) if told is None else told
-    words = day_text(known, community=place_words(community, lang), as_of=as_of, lang=lang, since=since)
+    said = note(scope, community, clock.local_day(as_of), as_of)
+    typed = (said.problems, said.plan) if said and not names_somebody(scope, community, said) else ("", "")
+    words = day_text(known, community=place_words(community, lang), as_of=as_of, lang=lang, since=since, typed=typed)
     faults = chat_faults(words, registers.names(scope, community), own_words(scope, community))
     if faults:
         raise RefusedError(Refused("reports.chat_refused", {"faults": sorted(faults)}))

@@ -90,17 +90,20 @@ def _name(grid: Any, lang: str) -> str:
 
 
 def day_text(
-    told: Iterable[Told], *, community: Words, as_of: datetime, lang: str, since: date | None = None
+    told: Iterable[Told], *, community: Words, as_of: datetime, lang: str, since: date | None = None,
+    typed: tuple[str, str] = ("", ""),
 ) -> str:
-    """The day, or the days from `since` on, in figures, one line a room, in at most 600 characters: where they are too many, the last are left out;
-    so is what nobody knows, and a number so long that it could be somebody's."""
+    """The day, or the days from `since` on, in figures, one line a room, and what was typed (problems, plan), in at most
+    600 characters: where they are too many, the last figures are left out; so is what nobody knows, and a number so long
+    that it could be somebody's."""
     at = local(as_of)
     head = text("reports.day_head", lang, place=say(community, lang), month=at.month, day=at.day, at=f"{at:%H:%M}")
     if since is not None and since != at.date():
         head = text("reports.days_head", lang, place=say(community, lang), since=f"{since:%m-%d}", until=f"{at:%m-%d}")
     known = {one.spec.name: one for one in told if one.value is not None}
     chosen = [known[name] for name in TOLD if name in known and not chat_faults(figure_words(known[name], lang))]
-    while len(words := "\n".join((head, *_by_room(chosen, lang)))) > MOST_CHARACTERS:
+    lines = [text(f"reports.chat_{what}", lang, words=words) for what, words in zip(("problems", "plan"), typed, strict=True) if words]
+    while len(words := "\n".join((head, *_by_room(chosen, lang), *lines))) > MOST_CHARACTERS:
         chosen.pop()
     return words
 

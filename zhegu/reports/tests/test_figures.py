@@ -90,7 +90,7 @@ def test_figures_of_another_community_are_not_found(day):
 
 def test_the_form_of_the_day_has_every_figure_and_no_other():
     fields = [column.field for column in catalogue()["F20"].columns]
-    assert fields == ["day", *(spec.name for spec in specs())]
+    assert fields == ["day", *(spec.name for spec in specs()), "problems", "plan"]
 
 
 def test_an_upper_offices_daily_report_is_filled_with_the_same_figures(day):

@@ -1,18 +1,22 @@
 """Office pages of figures: the day with what each number means, its chat text, and the wall board."""
 
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
+from zhegu.accounts import queries as accounts
 from zhegu.lib import clock
-from zhegu.lib.answers import RefusedError
+from zhegu.lib.answers import Refused, RefusedError
 from zhegu.lib.tables import say
-from zhegu.pages.doors import office_page
-from zhegu.reports import queries
+from zhegu.lib.texts import text
+from zhegu.pages.doors import accepted, day_said, office_page, ref_of
+from zhegu.reports import actions, queries
+from zhegu.reports.rules.chat import LONGEST_NOTE
 from zhegu.reports.rules.figures import Told
 from zhegu.reports.rules.periods import FIRST_OF, Period
 from zhegu.reports.rules.telling import figure_words
@@ -58,8 +62,37 @@ def day(request: HttpRequest) -> HttpResponse:
         ],
         "chat": chat,
         "chat_refused": refused,
+        **_notes(request, until, now),
     }
     return render(request, "reports/day.html", context)
+
+
+def _notes(request: HttpRequest, day: date, now: datetime) -> dict[str, Any]:
+    """What was typed of the day, with who wrote each version."""
+    versions = queries.notes(request.scope, request.community, day, now)
+    names = {member.actor.key: member.name for member in accounts.staff_at(request.scope, request.community.code)}
+    return {
+        "notes": [(one, names.get(one.by, "")) for one in versions],
+        "note": versions[0] if versions else None,
+        "names_somebody": bool(versions) and queries.names_somebody(request.scope, request.community, versions[0]),
+        "longest": LONGEST_NOTE,
+    }
+
+
+@require_POST
+@page
+def note_day(request: HttpRequest) -> HttpResponse:
+    """What went wrong and what is planned, said of a day once; again as a correction."""
+    day = day_said(request.POST.get("day", ""), RefusedError(Refused("reports.note_which_day")), needed=True)
+    said = {name: request.POST.get(name, "") for name in ("problems", "plan")}
+    answer = actions.note_day(
+        by=request.scope.actor, community=request.community, day=day, **said, at=clock.now(), ref=ref_of(request)
+    )
+    accepted(answer)
+    messages.success(request, text("reports.note_kept", request.lang))
+    back = redirect("reports:day")
+    back["Location"] += f"?as_of={day}T23:59#note"
+    return back
 
 
 def _moment(said: str, now: datetime) -> datetime:
