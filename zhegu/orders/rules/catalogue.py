@@ -47,6 +47,13 @@ class Catalogue:
         """The thing this whole word means."""
         return self.by_word.get(word.strip("་། ").lower())
 
+    def also(self, words: Iterable[str]) -> "Catalogue":
+        """This catalogue with more things, each under its own word."""
+        more = Catalogue([])
+        more.by_word = {word.lower(): Thing(word) for word in words} | self.by_word
+        more.longest = max(map(len, more.by_word), default=0)
+        return more
+
     def split(self, run: str) -> list[Thing] | None:
         """The run as things written without a gap (白菜土豆); None where something is left over."""
         if not run:

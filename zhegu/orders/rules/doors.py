@@ -3,25 +3,29 @@
 import re
 from dataclasses import dataclass
 
-from zhegu.orders.rules.numbers import HAN, whole
+from zhegu.orders.rules.numbers import HAN_DIGIT, whole
 from zhegu.orders.rules.slate import Slate
 
+HAN = rf"[零{HAN_DIGIT}十百]{{1,8}}"
+"""Without the digits of bills, of which two are surnames (伍, 陆)."""
 _D = rf"(?:[\doOlI]*\d[\doOlI]*|{HAN})"
 _ROOM = rf"(?:[\doOlI]*\d[\doOlI]*[A-Da-d]?(?![a-zA-Z])|{HAN})"
-_HOUSE = r"(?:号楼|号院|栋楼|栋|幢|座|号|#楼|#|楼)"
+_HOUSE = r"(?:号楼|号院|号?宿舍楼?|号?公寓楼?|栋楼|栋|幢|座|号|#楼|#|楼|杠)"
 _S = r"[\s-]{0,2}"
 _LANE = rf"(?P<lane>{_D}){_S}(?:弄|巷|胡同){_S}"
+_LANE_BEFORE = rf"(?:(?P<lane>{_D})\s?弄\s?)?"
 _UNIT = rf"(?P<unit>{_D}){_S}(?:单元|门洞|单){_S}"
 _UNIT_OR_DASH = rf"(?P<unit>{_D}){_S}(?:(?:单元|门洞|单){_S}|-(?=\d{{3,4}}(?!\d)))"
 """Behind a house: 5栋2单元301, 5栋2-301."""
-_FLOOR = rf"(?:(?:{_D}){_S}(?:楼|层){_S})?"
+_A_FLOOR = rf"(?:(?:{_D}){_S}(?:楼|层){_S})"
+_FLOOR = rf"{_A_FLOOR}?"
 _END = r"\s?(?:室|房间|房|号房|号(?!楼|院|电池))?"
-_GAP = r"(?:[\s-]{1,2}(?=[\doOlI]{3})|-?)"
+_GAP = rf"(?:[\s-]{{1,2}}(?=[\doOlI]{{3}}|[零{HAN_DIGIT}]{{3}}|{_D}\s?(?:室|房))|-?)"
 """Before a room: a short number further off may be a quantity."""
-_AFTER = r"(?!\d|\s*(?:单元|号楼|斤|公斤|kg|千克|瓶|罐|袋|盒|箱|板|提|桶|份|颗|棵|号电池|[年月天岁元])|[个只条包支块枚件片根卷把捆多来几])"
+_AFTER = r"(?!\d|\s*(?:单元|号楼|斤|公斤|kg|千克|瓶|罐|袋|盒|箱|板|提|桶|份|颗|棵|号电池|[年月天岁元])|[个只条包支块枚件片根卷把捆多来几]|\s?[~到至]\s?\d)"
 
 _WORDED = re.compile(
-    rf"(?<![\da-zA-Z.])(?:{_LANE})?(?:(?<![\u3400-\u9fff])(?P<zone>[A-Za-z东西南北甲乙丙丁]区?(?={_S}\d)))?{_S}(?P<house>{_D}){_S}(?P<mark>{_HOUSE})(?:{_S}{_UNIT_OR_DASH})?(?:{_S}{_FLOOR})?{_GAP}(?P<room>{_ROOM}){_AFTER}{_END}"
+    rf"(?<![\da-zA-Z.])(?:{_LANE})?(?:(?<![\u3400-\u9fff])(?P<zone>[A-Za-z东西南北甲乙丙丁]区?(?={_S}\d)))?{_S}(?P<house>{_D}){_S}(?P<mark>{_HOUSE})(?:{_S}{_UNIT_OR_DASH})?(?:{_S}{_A_FLOOR})?{_GAP}(?P<room>{_ROOM}){_AFTER}{_END}"
 )
 _ONLY_LANE = re.compile(rf"(?<![\da-zA-Z.]){_LANE}(?P<house>{_D})(?:{_S}{_UNIT}|[ -])(?P<room>{_ROOM}){_AFTER}{_END}")
 _LETTERED = re.compile(rf"(?<![\da-zA-Z])(?P<house>\d{{0,3}}[A-HJKMNP-Za-hjkmnp-z]\d{{0,3}})\s?(?:座|栋|幢|号楼|楼|-)\s?(?:{_UNIT})?(?P<room>\d{{2,4}}){_AFTER}{_END}")
@@ -32,7 +36,7 @@ _DASHED = re.compile(
 _POINTED = re.compile(rf"(?<![\da-zA-Z.~/-])(?P<house>\d{{1,3}})\s?[./·](?:(?P<unit>\d{{1,2}})[./·])?(?P<room>\d{{3,4}})(?![\d./]){_AFTER}{_END}")
 _ROOM_ONLY = re.compile(rf"(?<![\da-zA-Z.-]){_FLOOR}(?P<room>(?:[\doOlI]*\d[\doOlI]*)|{HAN})\s?(?:室|房间|房|号房)(?!子)")
 _MISTYPED_ROOM = re.compile(r"(?<![\da-zA-Z.-])(?P<room>(?=[\doOlI]*\d)(?=[\doOlI]*[oOlI])[\doOlI]{2,4})(?![\da-zA-Z])")
-_HOUSE_ONLY = re.compile(rf"(?<![\da-zA-Z.-])(?P<house>{_D})\s?(?:号楼|号院|号门|栋|幢|#|号)(?!电池|码|下|前|那|早|晚|上|之)(?=[\s,;、/|()\x01:]|$)")
+_HOUSE_ONLY = re.compile(rf"(?<![\da-zA-Z.-]){_LANE_BEFORE}(?P<house>{_D})\s?(?:号楼|号院|号门|号?宿舍楼?|号?公寓楼?|栋|幢|#|号)(?!电池|码|下|前|那|早|晚|上|之)(?=[\s,;、/|()\x01:]|$|(?<=[栋幢楼])的)")
 _FLOOR_ROOM = re.compile(rf"(?<![\da-zA-Z.-])(?:{_D}){_S}(?:楼|层){_S}(?P<room>\d{{3,4}})(?!\d){_END}")
 _STREET = re.compile(r"(?:门牌号?码?|房号|地址|住址|住在|住|家住|སྒོ་?(?:ཨང|རྟགས)[^\d\s]*)\s*:?\s*(?=[\x01\s]*[\dA-Za-z]|\x01)")
 FORMS = (_WORDED, _ONLY_LANE, _LETTERED, _UNITED, _DASHED, _POINTED, _FLOOR_ROOM, _ROOM_ONLY, _MISTYPED_ROOM, _HOUSE_ONLY)
@@ -92,6 +96,11 @@ def find_doors(slate: Slate) -> list[Door]:
     for _ in slate.take(_STREET):
         pass
     return sorted(found, key=lambda door: door.start)
+
+
+def tells_a_floor(text: str) -> bool:
+    """Whether a floor stands in what is left: behind a house without a room it is half a door."""
+    return bool(re.search(rf"(?<![\da-zA-Z-]){_A_FLOOR}", text))
 
 
 def same_door(one: str, other: str) -> bool:

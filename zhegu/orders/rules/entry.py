@@ -4,7 +4,7 @@ import re
 
 from zhegu.orders.rules import remarks
 from zhegu.orders.rules.characters import PICTURE
-from zhegu.orders.rules.doors import Door, find_doors, same_door
+from zhegu.orders.rules.doors import Door, find_doors, same_door, tells_a_floor
 from zhegu.orders.rules.grids import read_grid
 from zhegu.orders.rules.lexemes import Kind, Lexeme, beside_picture, lexemes
 from zhegu.orders.rules.listed import Listed
@@ -20,6 +20,9 @@ from zhegu.orders.rules.wants import GAS_UNITS, Basket, fill
 _BO_UNITS = "|".join(unit for unit in (*COUNTED, *WEIGHTS) if "\u0f00" <= unit[0] <= "\u0fff")
 _UNIT_FIRST = re.compile(rf"({_BO_UNITS})་?\s*(\d+|{'|'.join(TIBETAN)})")
 _CHANGED = re.compile(r"改成|改为|改到|更正|换成|变成|→|->|=>|改")
+_ASKS = re.compile(r"[能可要加换没不吗请帮送带给]")
+SHORTEST_ROOM = 3
+"""Digits: 12 is a house, 902 a room."""
 _LETTERS_LEFT = re.compile(r"[^\w\u0f40-\u0fbc]+")
 
 
@@ -30,6 +33,7 @@ def read_entry(text: str, listed: Listed, no: int | None = None, source: list[in
     read_phone(slate, entry)
     remarks.read_kept(slate, entry)
     taken_back = remarks.read_cancelling(slate, entry, listed.catalogue, listed.only and listed.only.name)
+    remarks.read_relayed(slate)
     remarks.read_two_homes(slate, entry)
     remarks.read_conditions(slate, entry)
     remarks.read_same_as(slate, entry)
@@ -68,7 +72,7 @@ def _settle_door(entry: Entry, doors: list[Door], slate: Slate) -> None:
     entry.door = chosen.text
     if chosen.mistyped:
         entry.doubt(Doubt.LETTERS)
-    if chosen.unsure:
+    if chosen.unsure or ("-" not in chosen.text and len(chosen.text) < SHORTEST_ROOM and tells_a_floor(slate.text)):
         entry.doubt(Doubt.DOOR_UNSURE)
 
 
@@ -126,7 +130,7 @@ def _is_nickname(word: Word, words: list[Word], chosen: Chosen, text: str) -> bo
     first = not text[: word.start].strip(f" ,;、。/|(){PICTURE}")
     if chosen.used:
         return word.start < chosen.used[0].start and (first or word is words[0] or not text[words[0].end : word.start].strip(PICTURE + " "))
-    return first or word.beside_picture or (word is words[0] and likeness(word.text) <= PERHAPS)
+    return first or word.beside_picture or (word is words[0] and likeness(word.text) <= PERHAPS and not _ASKS.search(word.text))
 
 
 def _remark(entry: Entry, words: str) -> None:

@@ -52,13 +52,15 @@ _MARKS = frozenset("各每都均更改换变→⇒-=或要还")
 _ALONE = re.compile(rf"(?<![\u3400-\u9fff\d])[{HAN_DIGIT}十](?![\u3400-\u9fff\d])")
 _GROWN = re.compile(r"\d+(?=[\s,;、/|()]|$)")
 _NAME_LABEL = re.compile(r"(?:收货人姓名|收货人|姓名|户主|名字|མིང)\s*:?\s*")
-_VERBS = "的|我们家|我家|我要|给我家|给我|帮我|想要|需要|另外|外加|另加|再加|还要|一共|总共|合计|订购|预订|换气|我|要|换|买|来|订|购|加|拿|再|还|共|领|团|请"
+_VERBS = "的|我们家|我家|我要|我叫|我是|名字叫|叫|给我家|给我|帮我|想要|需要|另外|外加|另加|再加|还要|一共|总共|合计|订购|预订|换气|我|要|换|买|来|订|购|加|拿|再|还|共|领|团|请"
 _LEADING = re.compile(rf"(?:{_VERBS})+")
 _WEAK = frozenset("加来订购拿共领团请还再")
 """These begin other words too (加湿器, 订书机): they are verbs only before a thing one knows."""
 _TRAILING = re.compile(r"(?:想要|需要|还要|一共|总共|合计|预订|订购|要|换|买|来|订|购|共|领|团|各)+$")
+_ADDED = re.compile(r"(?:再|又|还|多)?加$")
+_OF_ONESELF = re.compile(r"(?:我家|我们|我|住在|家住|住)+$")
 _AND = re.compile(r"和|与|跟|及|还有|外加|另加|加|、")
-_MIDDLE = re.compile(r"(?:想要|需要|要|换|买|订|购)")
+_MIDDLE = re.compile(r"(?:想要|需要|要个|来个|要|换|买|订|购)")
 _STOPS = frozenset("零一二两三四五六七八九十百半壹贰叁肆伍陆柒捌玖各每都均改更换变或要还几适若少多随有看斤公")
 
 
@@ -179,9 +181,13 @@ def _pieces(run: str, at: int, text: str, catalogue: Catalogue) -> list[Lexeme]:
     if lead and "·" not in run and (lead[0] == run or (likeness(run) < LIKELY and lead[0] not in _WEAK) or catalogue.named(run[lead.end() :])):
         rest = run[lead.end() :]
         return _pieces(rest, at + lead.end(), text, catalogue) if rest else _gas_verb(run, at, catalogue)
+    if (said := _OF_ONESELF.search(run)) and likeness(run[: said.start()]) >= LIKELY:
+        return _pieces(run[: said.start()], at, text, catalogue)
     trail = _TRAILING.search(run)
     if trail and trail.start() > 1 and quantity_at(text, end):
         return _pieces(run[: trail.start()], at, text, catalogue)
+    if (added := _ADDED.search(run)) and added.start() > 1 and quantity_at(text, end) and likeness(run) < LIKELY:
+        return _pieces(run[: added.start()], at, text, catalogue)
     for verb in _MIDDLE.finditer(run, 1):
         if (parts := _several(run[verb.end() :], catalogue)) and likeness(run[: verb.start()]) >= LIKELY:
             return word(run[: verb.start()], at) + [thing(one, run[verb.end() :], at + verb.end()) for one in parts]

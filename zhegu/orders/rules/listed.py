@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from zhegu.orders.rules.catalogue import Catalogue, Thing
+from zhegu.orders.rules.goods import offered
 from zhegu.orders.rules.states import FEN_IN_A_YUAN
 
 _FIELDS = {
@@ -45,6 +46,8 @@ def _among_others(title: str, thing: Thing, catalogue: Catalogue) -> bool:
 
 def listed(title: str, catalogue: Catalogue, samples: list[str]) -> Listed:
     """What the title says of all its entries; `samples` are the lines that show how to write."""
+    goods = offered(title, catalogue)
+    catalogue = catalogue.also(goods) if len(goods) > 1 else catalogue
     things = catalogue.inside(re.split(r"请[写填按]|格式", title)[0]) if title else []
     price = _PRICE.search(title)
     medicine = bool(re.search(r"药", title))

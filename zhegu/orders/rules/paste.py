@@ -22,7 +22,7 @@ class Part(StrEnum):
 
 @dataclass
 class Block:
-    """A piece: an entry or a change of the entries `nos`, or a line that carries no number."""
+    """A piece: an entry or a change of the entries `nos`, or a line that carries no number. A reply to a quotation is not sure."""
 
     part: Part
     text: str
@@ -31,6 +31,7 @@ class Block:
     indented: bool = False
     after_blank: bool = False
     raw: str = ""
+    sure: bool = True
 
 
 @dataclass
@@ -59,8 +60,8 @@ class Copy:
 _CHAIN = re.compile(r"^\s*(?:#\s*接龙|#?\s*群?接龙\s*$|【?接龙】?\s*[:：]\s*$)\s*[:]?\s*(.*)$")
 _SAMPLE = re.compile(r"^\s*\(?(?:例如|例子|例|格式|示例|样例|模板|范例|དཔེར་ན)\)?\s*[:、 ]?")
 _NUMBERED = re.compile(r"^\s*(?:no\.?|№)?\s*[(\[第]?\s*(\d{1,4})\s*(?:[)\]]\s*[.、:,]?|[.。、:,)]+|号\s*[:、.,]|\s*-(?=\s*[^\d\s]))\s*(.*)$", re.IGNORECASE)
-_SPACED = re.compile(r"^\s*(\d{1,4})(\s+|(?=[\u3400-\u9fff\u0f40-\u0fbc]))(.*)$")
-_NOT_A_NO = re.compile(r"^(?:组|号|栋|幢|座|弄|单元|网格|格|队|楼|室|层|瓶|罐|斤|公斤|袋|盒|箱|板|提|桶|块|份|个|月|日|年|点|户|人|元|位)")
+_SPACED = re.compile(r"^\s*(\d{1,4})(\s+|\s*\|\s*|\s*/\s*(?=\D)|(?=[\u3400-\u9fff\u0f40-\u0fbc]))(.*)$")
+_NOT_A_NO = re.compile(r"^(?:组|号|栋|幢|座|弄|单元|网格(?![\d一二三四五六七八九十]{1,3}(?![-\d#]))|格|队|楼|室|层|瓶|罐|斤|公斤|袋|盒|箱|板|提|桶|块|份|个|月|日|年|点|户|人|元|位)")
 _FORWARDED = re.compile(r"^\s*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*)?[^\d\s:#][^:#\n]{0,15}:\s*(?=[(\[]?\d{1,4}\s*[.、)\]])")
 _CLOCK = r"(?:\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?\s*)?(?:(?:星期|周)[一二三四五六日天]\s*)?(?:昨天|今天|前天)?\s*(?:上午|下午|晚上|早上|中午|凌晨)?\s*\d{1,2}:\d{2}(?::\d{2})?"
 _TIME_LINE = re.compile(rf"^\s*[^\d\n]{{0,20}}\s*[\[(]?(?:{_CLOCK}|\d{{4}}[年/-]\d{{1,2}}[月/-]\d{{1,2}}日?)[\])]?\s*[:]?\s*$")
@@ -68,14 +69,29 @@ _CHANGE_BODY = re.compile(
     rf"^\s*(?:请|麻烦|帮我|帮忙|那个|这个|的|家|我|数量|瓶数|份数|电话|手机|门牌|房号|名字|姓名)*\s*(?:改|更正|修改|换成|变成|变更|还是要|又要|恢复|再加|多要|少要|减|加\s*[\d{HAN_DIGIT}]|(?:{CANCEL}|撤|退|删))"
 )
 _CHANGE_WORDS = rf"(?:\+\s*[\d{HAN_DIGIT}]|取消\s*[\d{HAN_DIGIT}半]|更?改|更正|修改|换成|变成|还是要|又要|恢复|再加|多要|少要|加\s*[\d{HAN_DIGIT}]|{CANCEL})"
-_CHANGES_NO = re.compile(rf"^\s*(?:更正|修改|补充|纠正|通知|@)?\s*[:]?\s*(?:请|麻烦|帮我|帮忙|把|将)*\s*第?\s*(\d{{1,4}})\s*号?(?!楼)\s*[\u3400-\u9fff]{{0,8}}?\s*({_CHANGE_WORDS}.*)$")
+_CHANGES_NO = re.compile(rf"^\s*(?:更正|修改|补充|纠正|通知|@)?\s*[:]?\s*(?:请|麻烦|帮我|帮忙|把|将)*\s*第?\s*(\d{{1,4}})\s*[号条位单]?(?!楼|元)\s*[\u3400-\u9fff]{{0,8}}?\s*({_CHANGE_WORDS}.*)$")
 _CHANGES_MANY = re.compile(rf"^\s*(?:请|麻烦)?((?:第?\d{{1,4}}\s*号?\s*[、,和跟及与]\s*)+第?\d{{1,4}})\s*号?\s*(?:都|全部?|均|也)?\s*({_CHANGE_WORDS}.*)$")
 _CANCELS_NO = re.compile(r"^\s*(?:请|麻烦|帮我|帮忙)*\s*(取消|删除|删掉|退掉)\s*(?:掉|了)?\s*第?\s*(\d{1,4})\s*号?(?!楼)\s*(?:的|那个|了|吧|谢谢|接龙)*\s*$")
 _TELLS_NO = re.compile(r"^\s*第?(\d{1,4})\s*号\s*的?\s*((?:电话|手机|门牌|房号).*)$")
-_TOTALS = re.compile(r"^\s*(?:以上|目前|现在|今[天日])?\s*(?:合计|总计|共计|小计|汇总)(?![\u3400-\u9fff]{2,4}\s+\d+[-栋号])")
+_TOTALS = re.compile(
+    r"^\s*(?:(?:以上|目前|现在|今[天日])?\s*(?:合计|总计|共计|小计|汇总)(?![\u3400-\u9fff]{2,4}\s+\d+[-栋号])|"
+    r"(?:(?:以上|目前|现在|今[天日])?\s*一?共\s?(?=\d)|(?:目前|到现在|截[止至]|已经?登记)(?=.*\d))(?!.*(?:\d\s*[-#栋幢组]\s*\d|1[3-9]\d{9})))"
+)
 _NEXT_NO = re.compile(r"(?:(?<=[\s;。,])|^)(\d{1,4})\s*[.、)](?:\s+(?=\S)|(?=[^\d\s]))")
 _LABELLED = re.compile(r"^\s*(?:姓名|收货人|户主|名字|网格|门牌号?|房号|电话|手机|地址)\s*:")
+_HOUSEHOLD = re.compile(rf"\d{{3}}|[\d{HAN_DIGIT}十]\s*(?:[-#栋幢号组]|网格|单元)")
+"""What only who signs up writes: a door, a grid, a phone."""
+_QUESTION = re.compile(r"[?？]|吗\s*$|没有\s*$")
+_SPEAKS = re.compile(rf"改成|改为|改要|换成|改\s*[\d{HAN_DIGIT}]|{CANCEL}|^\s*(?:我的?|我家)?(?:名字|姓名|电话|门牌|房号)")
+_SYSTEM = re.compile(
+    r"撤回了一条消息|[\"“”].{1,20}[\"“”]\s*邀请.*加入|加入了?群聊|拍了拍|^\W*以[上下]是(?:新消息|打招呼的内容)|现在可以开始聊天|^\s*微信红包|"
+    r"^\s*\[(?:链接|文件|转账|位置|聊天记录|小程序|语音|视频|图片|表情|动画表情|红包)\]"
+)
 _A_WORD = re.compile(r"[\u3400-\u9fff\u0f40-\u0fbc]{2,}")
+
+
+MOST_MISSING = 3
+"""Numbers left out between two entries."""
 
 
 def copies(lines: list[str]) -> list[Copy]:
@@ -84,9 +100,12 @@ def copies(lines: list[str]) -> list[Copy]:
     blank = False
     quoted = quotes(lines)
     for at, raw in enumerate(lines, 1):
-        if at in quoted:
+        if at in quoted.lines:
             continue
         text = even(raw)
+        if at in quoted.replies and _is_change(text):
+            found[-1].add(Block(Part.CHANGE, text, at, (quoted.replies[at],), raw=raw, sure=False))
+            continue
         if not text.strip(f" {PICTURE}"):
             blank = blank or not raw.strip()
             continue
@@ -107,7 +126,7 @@ def _placed(found: list[Copy], text: str, at: int, raw: str, blank: bool) -> Cop
     if _SAMPLE.match(text):
         copy.samples.append(text)
         return copy
-    if _TIME_LINE.match(text) or (copy.entries and _TOTALS.match(text)):
+    if _SYSTEM.search(text) or _TIME_LINE.match(text) or (copy.entries and _TOTALS.match(text)):
         return copy
     text = _FORWARDED.sub("", text)
     for block in _blocks(text, at, raw, copy):
@@ -148,13 +167,20 @@ def _blocks(text: str, at: int, raw: str, copy: Copy) -> Iterator[Block]:
         return
     numbered = _number(text, copy)
     if numbered is None:
+        if (spaced := _SPACED.match(text)) and spaced[2].isspace() and int(spaced[1]) in copy.numbers and _is_of_before(text, spaced[3]):
+            yield Block(Part.CHANGE, spaced[3], at, (int(spaced[1]),), raw=raw, sure=bool(_is_change(spaced[3])))
+            return
         if changes := _CHANGES_NO.match(text):
-            yield Block(Part.CHANGE, text[changes.end(1) :].lstrip("号 "), at, (int(changes[1]),), raw=raw)
+            yield Block(Part.CHANGE, text[changes.end(1) :].lstrip("号条位单 "), at, (int(changes[1]),), raw=raw)
         else:
             yield Block(Part.OTHER, text, at, indented=raw[:1] in " \t\u3000", raw=raw)
         return
     no, rest = numbered
-    if _is_change(rest) and (no in copy.numbers or not re.search(r"\d{3}", rest)):
+    known = no in copy.numbers
+    if known and not _HOUSEHOLD.search(rest) and _QUESTION.search(rest):
+        yield Block(Part.OTHER, text, at, raw=raw)
+        return
+    if (_is_change(rest) and (known or not re.search(r"\d{3}", rest))) or (known and _SPEAKS.search(rest) and not _HOUSEHOLD.search(rest)):
         yield Block(Part.CHANGE, rest, at, (no,), raw=raw)
         return
     for each_no, part in _in_one_line(no, rest):
@@ -167,9 +193,14 @@ def _number(text: str, copy: Copy) -> tuple[int, str] | None:
     if hit and not _is_decimal(text, hit, copy):
         return int(hit[1]), hit[2]
     hit = _SPACED.match(text)
-    if hit and int(hit[1]) == copy.last_no + 1 and not _NOT_A_NO.match(hit[3]) and not _A_QUANTITY.match(text):
+    if hit and _follows(int(hit[1]), hit[3], copy) and not _NOT_A_NO.match(hit[3]) and not _A_QUANTITY.match(text):
         return int(hit[1]), hit[3]
     return None
+
+
+def _follows(no: int, rest: str, copy: Copy) -> bool:
+    """A number without a mark is the next one; one further on, where one is missing, if a household stands behind it."""
+    return no == copy.last_no + 1 or (copy.last_no + 1 < no <= copy.last_no + MOST_MISSING and bool(_HOUSEHOLD.search(rest)) and rest[:1].isalpha())
 
 
 _A_QUANTITY = re.compile(r"^\s*\d+(?:\.\d+)?\s*(?:斤|公斤|kg|瓶|罐|袋|盒|箱|板|提|桶|份|个)", re.IGNORECASE)
@@ -180,6 +211,11 @@ def _is_decimal(text: str, hit: re.Match[str], copy: Copy) -> bool:
     if not re.match(r"\s*\d+[.:,]\d", text):
         return False
     return bool(_A_QUANTITY.match(text)) or (int(hit[1]) != copy.last_no + 1 and not re.search(r"\d{2}-\d{3}|1[3-9]\d{9}|[组栋幢号室]", hit[2]))
+
+
+def _is_of_before(text: str, rest: str) -> bool:
+    """Whether a line that begins with the number of an entry, without a mark, tells something new of it: 8 定了,3袋."""
+    return not (_HOUSEHOLD.search(rest) or _NOT_A_NO.match(rest) or _A_QUANTITY.match(text)) and (_is_change(rest) or bool(re.search(r"\d", rest)))
 
 
 def _is_change(rest: str) -> bool:

@@ -18,11 +18,15 @@ _BROKEN = re.compile(
 _AFTER_LABEL = re.compile(rf"{_LABEL}\s*(?:号)?\s*[:.]?\s*(\d[\d -]{{3,14}}\d)", re.IGNORECASE)
 
 
+_SPOKEN = re.compile(r"[幺一][三四五六七八九][幺零一二三四五六七八九]{9}(?![幺零一二三四五六七八九])")
+_AS_SPOKEN = str.maketrans("幺零一二三四五六七八九", "10123456789")
+
+
 def read_phone(slate: Slate, entry: Entry) -> None:
     """The first whole number; a second one or a broken one is doubted, never repaired."""
     for _ in slate.take(_NO_NUMBER):
         entry.doubt(Doubt.BROKEN_PHONE)
-    found: list[str] = []
+    found = [hit[0].translate(_AS_SPOKEN) for hit in slate.take(_SPOKEN)]
     for pattern in (_WHOLE, _SPACED):
         found += [re.sub(r"\D", "", hit[1]) for hit in slate.take(pattern)]
     for hit in slate.take(_MISTYPED):

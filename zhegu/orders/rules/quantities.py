@@ -9,20 +9,21 @@ WEIGHTS = {"斤": "斤", "公斤": "公斤", "千克": "公斤", "kg": "公斤",
 STRENGTHS = ("mg", "ml", "毫克", "毫升", "ug", "μg", "µg", "微克", "iu", "万单位", "单位", "升", "l", "cm", "寸", "w")
 COUNTED = {"ཤེལ་དམ": "瓶", "དམ་བེ": "瓶", "སྒམ": "箱", "ཁུག་མ": "袋", "སྒྲོ་བ": "袋"}
 CONTAINERS = "瓶罐袋盒箱板提桶份包壶筐坛件套捆打"
-_LOOSE = "个颗棵条只把根支片粒块串卷听盘头朵枚张台盆辆双瓣副贴节丸"
-_UNITS = sorted([*WEIGHTS, *STRENGTHS, *COUNTED, *CONTAINERS, *_LOOSE], key=len, reverse=True)
+SACKS = ("麻袋", "编织袋", "蛇皮袋")
+_LOOSE = "个颗棵条只把根支片粒块串卷听盘头朵枚张台盆辆双瓣副贴节丸车筒碗"
+_UNITS = sorted([*WEIGHTS, *STRENGTHS, *COUNTED, *SACKS, *CONTAINERS, *_LOOSE], key=len, reverse=True)
 _UNIT = "|".join(re.escape(one) for one in _UNITS)
-MONEY = re.compile(rf"[¥￥]\s*\d+(?:\.\d+)?|{ANY}\s*(?:元钱?|圆|块钱|块半|rmb)", re.IGNORECASE)
+MONEY = re.compile(rf"[¥￥]\s*\d+(?:\.\d+)?|{ANY}\s*(?:元钱?|圆|块钱|块半|rmb)(?:\s?[/一每]\s?(?:{_UNIT}))?", re.IGNORECASE)
 _VAGUE = re.compile(r"(?:一些|一点儿?|一点点|若干|适量|随便|随意|少许|多一点|多点|少点|几(?:斤|个|瓶|袋|盒|公斤|罐|箱)(?:都行|都可以|也行|也可以|均可)?|有多少要多少|看着[给办买])")
 _QUANTITY = re.compile(
     rf"(?P<times>[x*X]\s*)?"
     rf"(?:(?P<low>{ANY})\s*(?:-|~|到|至|或者?|、(?={ANY}\s*(?:{_UNIT})))\s*)?"
     rf"(?P<number>{ANY})(?P<about>来|多|几)?\s?"
     rf"(?P<size>大|小|整|满|特大|中)?"
-    rf"(?P<unit>(?!张[\u3400-\u9fff])(?i:{_UNIT}))(?![a-wyzA-WYZ]|[xX][a-zA-Z])"
-    rf"(?P<half>半(?!斤|公斤|[{CONTAINERS}个]))?"
+    rf"(?P<unit>(?![张车][\u3400-\u9fff]|两\s?[{CONTAINERS}])(?i:{_UNIT}))(?![a-wyzA-WYZ]|[xX][a-zA-Z])"
+    rf"(?P<half>半(?!斤|公斤|[{CONTAINERS}个]))?(?P<liang>(?<=斤)[{HAN_DIGIT}\d]两(?![{CONTAINERS}]))?"
     rf"(?P<nearly>左右|上下|以内|以上|多)?"
-    rf"(?P<per>装的?|/\s?(?:{_UNIT})|每\s?(?:{_UNIT})|规格|\s?的(?=\s?(?:[{HAN_DIGIT}半]|\d|[x*])))?"
+    rf"(?P<per>装的?|[大小中][罐瓶袋桶]|/\s?(?:{_UNIT})|每\s?(?:{_UNIT})|规格|\s?的(?=\s?(?:[{HAN_DIGIT}半]|\d|[x*])))?"
 )
 _UNIT_HALF = re.compile(r"(?P<unit>斤|公斤)半")
 _TIMES = re.compile(rf"[x*X]\s*(?P<number>{ANY})(?![\da-zA-Z])")
@@ -53,7 +54,7 @@ class Quantity:
     @property
     def counts(self) -> bool:
         """Whether its unit is something one carries: 瓶, 袋, 盒."""
-        return bool(self.unit) and self.unit in CONTAINERS
+        return bool(self.unit) and self.unit[-1:] in CONTAINERS
 
 
 def quantity_at(text: str, at: int) -> tuple[Quantity, int] | None:
@@ -81,4 +82,6 @@ def _read(hit: re.Match[str]) -> Quantity:
     amount = number(said)
     if amount is not None and hit["half"]:
         amount += 0.5
+    if amount is not None and hit["liang"]:
+        amount += (number(hit["liang"][0]) or 0) / 10
     return Quantity(amount, kept, hit[0].strip(), size_only=bool(hit["per"]))

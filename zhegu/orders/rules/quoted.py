@@ -1,23 +1,39 @@
 """What a chat quotes above a reply: 「王强:2. 王强 3-102 …」. It was written before and is no new wish. Pure."""
 
 import re
+from dataclasses import dataclass, field
 
 _OPENS = re.compile(r"^\s*[「『][^」』:：]{1,30}[:：]")
 _CLOSES = re.compile(r"[」』]\s*$")
+_DIVIDER = re.compile(r"^\s*(?:[-—–―－─]\s?){5,}\s*$")
 _LONGEST = 400
 """Lines in a quotation: a list with some hundred entries may be quoted whole."""
+_NUMBER = re.compile(r"^\s*[(（【\[]?\s*(\d{1,4})\s*[.、．)）】\]号]")
 _LETTERS = re.compile(r"[^\w\u0f40-\u0fbc]+")
 
 
-def quotes(lines: list[str]) -> set[int]:
-    """The numbers of the lines that only quote; what stands nowhere else is no quotation but news."""
-    found: set[int] = set()
+@dataclass
+class Quoted:
+    """The numbers of the lines that only quote, and of the lines that reply to one entry, with its number."""
+
+    lines: set[int] = field(default_factory=set)
+    replies: dict[int, int] = field(default_factory=dict)
+
+
+def quotes(lines: list[str]) -> Quoted:
+    """What is quoted: it stands elsewhere too, or the chat drew a line below it. Anything else is news."""
+    found = Quoted()
     for start, line in enumerate(lines):
-        if start + 1 in found or not _OPENS.match(line):
+        if start + 1 in found.lines or not _OPENS.match(line):
             continue
         end = next((at for at in range(start, min(len(lines), start + _LONGEST)) if _CLOSES.search(lines[at])), None)
-        if end is not None and _stands_elsewhere(lines, start, end):
-            found |= set(range(start + 1, end + 2))
+        if end is None:
+            continue
+        divided = end + 1 < len(lines) and bool(_DIVIDER.match(lines[end + 1]))
+        if divided or _stands_elsewhere(lines, start, end):
+            found.lines |= set(range(start + 1, end + 2 + divided))
+        if divided and start == end and (number := _NUMBER.match(_OPENS.sub("", line))):
+            found.replies[end + 3] = int(number[1])
     return found
 
 

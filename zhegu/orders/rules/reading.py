@@ -13,18 +13,22 @@ from zhegu.orders.rules.numbers import HAN_DIGIT
 from zhegu.orders.rules.paste import Block, Copy, Part, copies
 from zhegu.orders.rules.remarks import CANCEL, KEPT
 from zhegu.orders.rules.signup import Doubt, Entry, SignUp, Unread
+from zhegu.orders.rules.tabbed import read_tabbed
 
 _WISH = re.compile(
     rf"也要|也来|也想|帮[我忙]|给我|登一个|报一个|登记一下|加一个|加我|算我|还有我|带[一个份]|改成|改为|改要|改\s*\d|换成|[要来订]\s*[\d{HAN_DIGIT}半]|\+1|漏了|忘了|没写上|没登上|"
     rf"我家.{{0,6}}(?:要|改|换|取消)|(?:{CANCEL})|ང་ལའང|དགོས"
 )
-_CHATTER = re.compile(r"[?？]|吗|已经?有\d+|\d+户报|收到|辛苦|谢谢|通知|截止|大家|各位|什么时候|多久|几点|\d+楼的|好的|明白|\d+\s*(?:元|块)\s*[/一每]")
+_CHATTER = re.compile(r"[?？]|吗|已经?有\d+|\d+户报|收到|辛苦|谢谢|通知|截止|大家|各位|什么时候|多久|几点|\d+楼的|好的|明白|\d+\s*(?:元|块)\s*[/一每]|值班|客服|咨询|热线|还差|规则|每[户家]限|限购|截单|温馨提示|注意事项")
+_ABOVE = re.compile(rf"^\s*(?:上面|上一[个条位]|楼上|前面)(?:那个|那条|那家|这个|的)?\s*(?:{CANCEL}|改|错)")
 _DATA_ONLY = re.compile(r"[\u3400-\u9fff]{9,}")
 
 
 def read_text(lines: list[str], catalogue: Catalogue | None = None) -> SignUp:
     """The sign-up a chat text holds."""
     catalogue = catalogue or everyday()
+    if table := read_tabbed(lines, catalogue):
+        return table
     found = copies(lines)
     sign_ups = [_Reading(copy, catalogue).done() for copy in found]
     return merged(sign_ups)
@@ -75,9 +79,9 @@ class _Reading:
         for no in block.nos:
             meant = [entry for entry in self.found.entries if entry.no == no]
             self.changed |= {id(entry) for entry in meant}
-            if len(meant) == 1 and change(meant[0], block.text, block.line, self.listed):
+            if len(meant) == 1 and change(meant[0], block.text, block.line, self.listed) and block.sure:
                 continue
-            for entry in meant if len(meant) > 1 else ():
+            for entry in meant if len(meant) > 1 or not block.sure else ():
                 entry.doubt(Doubt.CHANGE_UNCLEAR)
                 entry.source.append(block.line)
             self._lost(block)
@@ -87,7 +91,7 @@ class _Reading:
         said = read_entry(block.text, self.listed)
         if block.indented and self.last and id(self.last) not in self.changed and not _WISH.search(block.text):
             return self._go_on(block)
-        if self._names_an_entry(block, said):
+        if self._names_an_entry(block, said) or self._speaks_of_the_one_above(block):
             return None
         if said.door and tells(said) >= 3 and said.name:
             said.source, said.no = [block.line], None
@@ -99,6 +103,14 @@ class _Reading:
         if _CHATTER.search(block.text):
             return None
         return self._fragment(block, said)
+
+    def _speaks_of_the_one_above(self, block: Block) -> bool:
+        """上面那个取消: most likely the last entry, which a person looks at."""
+        if not self.last or not _ABOVE.search(block.text):
+            return False
+        self.last.doubt(Doubt.CHANGE_UNCLEAR)
+        self._lost(block)
+        return True
 
     def _names_an_entry(self, block: Block, said: Entry) -> bool:
         """A change that names its entry by door or name: applied where there is just one, and looked at."""

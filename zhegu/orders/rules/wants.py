@@ -14,6 +14,10 @@ from zhegu.orders.rules.signup import Doubt, Wanted
 GAS_UNITS = {"罐": "瓶", "个": "瓶", "ཤེལ་དམ": "瓶"}
 _PIECES = frozenset("片粒支枚个袋包丸贴")
 _NO_THING = re.compile(r"[不没别我你他她的]|隔壁|邻居|妈|爸|一共|大概|左右|^[是有再先又还和跟]|家$")
+_SETS = re.compile(r"(?:套餐|套装|礼包|快餐|盒饭)$")
+"""These are told in portions whether one says so or not."""
+_A_PIECE = re.compile(r"[/一每]\s?[^\d\s]+$")
+"""48元一斤: what one costs, and nothing of how much."""
 LARGEST_GAP = 2
 """Between a thing nobody knows and its quantity: a space, a colon, a comma; not a door."""
 MOST_PIECES = 99
@@ -249,6 +253,8 @@ class _Filling:
     def _money(self, said: Quantity, belongs_after: bool) -> None:
         """An amount of money says how much only where nothing else does."""
         self.found.notes.append(said.written)
+        if _A_PIECE.search(said.written):
+            return
         line = self.open[-1] if self.open else None
         if line is None and not self.lines and self.listed.only:
             line = _Line(Wanted(self.listed.only.name, None, self.listed.only.unit), self.listed.only)
@@ -282,7 +288,7 @@ class _Filling:
             if wanted.quantity is None and not line.doubts:
                 self._doubt(Doubt.NO_QUANTITY)
                 wanted.unit = line.thing.unit if line.thing.is_gas else wanted.unit
-            elif wanted.quantity is not None and (wanted.unit is None or not wanted.quantity):
+            elif wanted.quantity is not None and ((wanted.unit is None and not _SETS.search(line.thing.name)) or not wanted.quantity):
                 self._doubt(Doubt.NO_UNIT)
             self._doubt_drug(line)
             self._doubt_thing(line)

@@ -11,7 +11,7 @@ from typing import Any
 
 from zhegu.orders.rules.reading import read_text
 
-_LISTS = Path(__file__).with_name("signups") / "clerk.txt"
+_LISTS = Path(__file__).with_name("signups")
 _LINE = re.compile(r"^(.*)\*(-|[\d.]+)(.*)$")
 FIELDS = ("name", "grid", "door", "phone", "cancelled", "needs_check", "lines")
 _SOFT = {"l": "lines", "c": "cancelled", "g": "grid"}
@@ -27,9 +27,10 @@ class Clerked:
     must_surface: list[str] = field(default_factory=list)
 
 
-def clerked() -> list[Clerked]:
-    """All lists of the file."""
-    return [_one(part) for part in re.split(r"^== ", _LISTS.read_text("utf-8"), flags=re.MULTILINE)[1:]]
+def clerked(name: str) -> list[Clerked]:
+    """All lists of the file of this name."""
+    text = (_LISTS / f"{name}.txt").read_text("utf-8")
+    return [_one(part) for part in re.split(r"^== ", text, flags=re.MULTILINE)[1:]]
 
 
 def _one(part: str) -> Clerked:
@@ -56,18 +57,18 @@ def _entry(line: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _line(text: str) -> tuple[list[str], float | None, str | None]:
+def _line(text: str) -> tuple[list[str], float | None, list[str | None]]:
     hit = _LINE.match(text)
     assert hit, text
-    return hit[1].split("|"), None if hit[2] == "-" else float(hit[2]), None if hit[3] in ("-", "") else hit[3]
+    return hit[1].split("|"), None if hit[2] == "-" else float(hit[2]), [None if unit in ("-", "") else unit for unit in hit[3].split("|")]
 
 
 def compared(want: dict[str, Any], got: dict[str, Any]) -> dict[str, bool]:
     """Each scored field and whether it was read as the clerk did."""
     fine = {part: got[part] in want[part] for part in FIELDS[:-1]}
     fine["lines"] = want["lines"] is None or (len(want["lines"]) == len(got["lines"]) and all(
-        line["item"] in items and line["quantity"] == quantity and line["unit"] == unit
-        for (items, quantity, unit), line in zip(want["lines"], got["lines"], strict=True)
+        line["item"] in items and line["quantity"] == quantity and line["unit"] in units
+        for (items, quantity, units), line in zip(want["lines"], got["lines"], strict=True)
     ))  # fmt: skip
     return {part: right for part, right in fine.items() if part not in want["soft"]}
 

@@ -132,7 +132,7 @@ def test_fresh_lists_are_read_almost_without_a_silent_error(kind):
 
 def test_lists_as_neighbours_write_them_are_read_as_a_clerk_reads_them():
     """Some fifty lists of all kinds of goods: accuracy of fields at least 0.97, wrong without a flag at most 0.5 %."""
-    accuracy, silent, wrong = measure(clerked())
+    accuracy, silent, wrong = measure(clerked("clerk"))
     assert accuracy >= 0.97 and silent <= 0.005, "\n".join(wrong)
 
 
