@@ -1,5 +1,6 @@
 """What lies in the stores and what becomes of it: goods in lots, gifts, loans, a pick list, meals, a distribution."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -82,10 +83,12 @@ def begin(at: datetime) -> None:
     """The stores are kept as of `at`, since a week."""
     place = places.community(EVERYTHING, CODE)
     room = _room(place, accounts.staff_named(EVERYTHING, "stores"), at)
-    _in_and_out(room)
-    _packets(room)
-    _gifts(room)
+    _came(room)
     _loans(room)
+    _used(room, USED[2:])
+    _gifts(room)
+    _packets(room)
+    _back(room)
     _pick_list(room)
     _distribution(room)
     _meals(room)
@@ -101,8 +104,8 @@ def _room(place: Place, keeper: Staff, at: datetime) -> Room:
     return Room(place, keeper, at, stores, items)
 
 
-def _in_and_out(room: Room) -> None:
-    """A delivery of a week ago, of which some was broken; what teams took since; some stands at the gate."""
+def _came(room: Room) -> None:
+    """A delivery of a week ago, of which some was broken; what teams took first; some stands at the gate."""
     came = room.at - timedelta(days=7)
     lines = tuple(
         stock.Line(
@@ -114,18 +117,22 @@ def _in_and_out(room: Room) -> None:
     room.moves(MoveKind.FROM_ABOVE, lines, came, into=room.yard, counterpart="县疫情防控指挥部", note="送货单 2022-118")
     broken = room.taken(GEL, 6)
     room.moves(MoveKind.LOSS, broken, came, out_of=room.yard, note="送货单 900 瓶，到货时破 6 瓶，已拍照告知县里")
-    for days, who, *wanted in USED:
-        lines = tuple(line for name, n in wanted for line in room.taken(name, n))
-        room.moves(MoveKind.ISSUE, lines, room.at - timedelta(days=days), out_of=room.yard, counterpart=who)
+    _used(room, USED[:2])
     gate = (*room.taken(MASK, 200), *room.taken(GEL, 10))
     room.moves(MoveKind.TRANSFER, gate, room.at - timedelta(days=3), out_of=room.yard, into=room.stores[StoreKind.CHECKPOINT])
+
+
+def _used(room: Room, slips: Iterable[Any]) -> None:
+    for days, who, *wanted in slips:
+        lines = tuple(line for name, n in wanted for line in room.taken(name, n))
+        room.moves(MoveKind.ISSUE, lines, room.at - timedelta(days=days), out_of=room.yard, counterpart=who)
 
 
 def _packets(room: Room) -> None:
     """Masks and a bottle of gel in each."""
     kit = stock.Line(room.items[PACKET], PACKETS * THOUSANDTHS, bin="E-1")
     parts = (*room.taken(MASK, 10 * PACKETS), *room.taken(GEL, PACKETS))
-    done(stock.pack_kits(**room.who, store=room.yard, kit=kit, parts=parts, note="", at=room.at - timedelta(days=1), ref=new_id()))
+    done(stock.pack_kits(**room.who, store=room.yard, kit=kit, parts=parts, note="", at=room.at - timedelta(hours=18), ref=new_id()))
 
 
 def _gifts(room: Room) -> None:
@@ -137,13 +144,13 @@ def _gifts(room: Room) -> None:
         stock.NewGift(DonorKind.PERSON, "次仁旺堆", cash=200_000, purpose="买药", public=True),
         stock.NewGift(DonorKind.ANONYMOUS, goods="热汤 30 份", value=45_000, purpose="给夜班卡点"),
     )  # fmt: skip
-    facts = [done(stock.receive_gift(**room.who, gift=gift, at=room.at - timedelta(hours=30 - 4 * n), ref=new_id())) for n, gift in enumerate(gifts)]
+    facts = [done(stock.receive_gift(**room.who, gift=gift, at=room.at - timedelta(hours=23 - n), ref=new_id())) for n, gift in enumerate(gifts)]
     used = UUID(facts[-1]["donation"])
-    done(stock.spend_gift(**room.who, gift=used, used_for="当晚送到东路口卡点，趁热吃完", at=room.at - timedelta(hours=20), ref=new_id()))
+    done(stock.spend_gift(**room.who, gift=used, used_for="当晚送到东路口卡点，趁热吃完", at=room.at - timedelta(hours=19), ref=new_id()))
 
 
 def _loans(room: Room) -> None:
-    """Vests with two of the committee and a volunteer; a few came back."""
+    """Vests with two of the committee and the volunteers of the school."""
     due = local_day(room.at) + timedelta(days=3)
     holders = {name: accounts.staff_named(EVERYTHING, name).pk for name in ("patrol", "grid14")}
     loans = (
@@ -151,8 +158,13 @@ def _loans(room: Room) -> None:
         stock.Lend(room.yard, room.items[VEST], 2 * THOUSANDTHS, staff=holders["grid14"], mark="31、32 号"),
         stock.Lend(room.yard, room.items[VEST], 4 * THOUSANDTHS, holder="学校志愿队（旦增老师）", due=local_day(room.at) - timedelta(days=1)),
     )  # fmt: skip
-    facts = [done(stock.lend(**room.who, loan=loan, at=room.at - timedelta(days=2), ref=new_id())) for loan in loans]
-    last = UUID(facts[-1]["loan"])
+    for loan in loans:
+        done(stock.lend(**room.who, loan=loan, at=room.at - timedelta(hours=50), ref=new_id()))
+
+
+def _back(room: Room) -> None:
+    """One of those that should be back by now is."""
+    last = next(one.loan.pk for one in stocks.lent(EVERYTHING, room.place, local_day(room.at)) if one.late)
     done(stock.take_in(**room.who, loan=last, amount=THOUSANDTHS, store=room.yard, note="", at=room.at - timedelta(hours=5), ref=new_id()))
 
 

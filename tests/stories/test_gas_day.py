@@ -163,7 +163,7 @@ def drafted(office: Client, batch: Batch, team: list[Courier]) -> ErrandRun:
     office.post(reverse("deliveries:plan", args=[run.pk]))
     run.refresh_from_db()
     shown = office.get(reverse("deliveries:run", args=[run.pk])).content.decode()
-    assert str(run.plan["km"]) in shown and shown.count("<circle") == 190
+    assert f"{run.plan['km']:.1f}" in shown and shown.count("<circle") == 190
     assert run.plan["trips"] >= 7 and run.plan["unplanned"] == []
     office.post(reverse("deliveries:begin", args=[run.pk]))
     return run

@@ -80,15 +80,15 @@ def join(phone: Window, link: str, lang: str = "zh") -> None:
     page.wait_for_selector("[autocomplete=one-time-code]")
 
 
-def sign_on(phone: Window, code: str, pin: str = PIN) -> None:
-    """The person works on this phone and chose a PIN; the phone stands on today."""
+def sign_on(phone: Window, code: str, pin: str = PIN, first: str = ".thumb button") -> None:
+    """The person works on this phone and chose a PIN; the phone stands where their work begins (`first`: what is there)."""
     page = phone.page
     page.fill("[autocomplete=one-time-code]", code)
     page.locator("form button.act.main").click()
     for _ in range(2):
         page.wait_for_selector(".pad")
         type_pin(phone, pin)
-    page.wait_for_selector(".thumb button")
+    page.wait_for_selector(first)
 
 
 def type_pin(phone: Window, pin: str = PIN, page: Page | None = None) -> None:

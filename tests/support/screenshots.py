@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from demo import workbooks
 from demo.community import CODE
-from tests.support import people
+from tests.support import goods_pictures, people
 from tests.support.browser import Chromium, Window, running
 from tests.support.camera import Camera
 from tests.support.office import Office
@@ -287,6 +287,8 @@ def main(names: list[str]) -> int:
             people.log_in(office)
             for lang in LANGUAGES:
                 office_pictures(office, lang, wanted)
+            if any(map(wanted, goods_pictures.NAMES)):
+                goods_pictures.pictures(chromium, server, office, take, wanted)
             if any(map(wanted, COUNTY)):
                 county_pictures(chromium, server, wanted)
             if any(map(wanted, PHONE)):

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from zhegu.deliveries.models import RunStop, RunVisit
+from zhegu.places.models import Place
 
-WIDE, HIGH, EDGE = 640, 360, 16
+WIDE, HIGH, EDGE = 640, 360, 28
+
+ABOVE, LABEL = 12, 84
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class Sketch:
 
     dots: tuple[Dot, ...]
     ways: tuple[tuple[int, str], ...]
+    grids: tuple[tuple[float, float, Place], ...] = ()
+    """Where the name of a grid stands: above its doors."""
     wide: int = WIDE
     high: int = HIGH
 
@@ -47,8 +52,13 @@ def sketch(stops: Sequence[RunStop], visits: Iterable[RunVisit]) -> Sketch:
     scale = min((WIDE - 2 * EDGE) / span[0], (HIGH - 2 * EDGE) / span[1])
     at = {s.pk: (round(EDGE + (s.x - left) * scale, 1), round(EDGE + (s.y - top) * scale, 1)) for s in stops}
     dots = tuple(Dot(*at[s.pk], f"{s.grid.no if s.grid else ''} {s.door}".strip(), state_of(s)) for s in stops)
+    grids: dict[Place, list[tuple[float, float]]] = {}
+    for stop in stops:
+        if stop.grid:
+            grids.setdefault(stop.grid, []).append(at[stop.pk])
+    names = tuple((min(min(x for x, _ in points), WIDE - LABEL), min(y for _, y in points) - ABOVE, grid) for grid, points in grids.items())
     ways: dict[int, list[str]] = {}
     for visit in visits:
         if visit.stop_id in at:
             ways.setdefault(visit.truck, []).append("{},{}".format(*at[visit.stop_id]))
-    return Sketch(dots, tuple((truck, " ".join(points)) for truck, points in sorted(ways.items())))
+    return Sketch(dots, tuple((truck, " ".join(points)) for truck, points in sorted(ways.items())), names)

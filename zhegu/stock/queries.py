@@ -118,12 +118,17 @@ class Out:
     def said(self) -> str:
         return said_amount(self.left)
 
+    @property
+    def store(self) -> UUID | None:
+        """Whence it was lent: there it most often comes back."""
+        return next((move.out_of_id for move in self.loan.slip.moves.all()), None)
+
 
 def lent(scope: Scope, community: Place, today: date, *, over: bool = False) -> list[Out]:
     """Who has what, by holder; `over`: what was lent and is back, lost or undone, the last first."""
     rows = Loan.objects.filter(community=_here(scope, community), settled__isnull=not over)
     gone = Sum("backs__amount", filter=Q(backs__undone=None), default=0)
-    rows = rows.select_related("item", "staff", "slip").prefetch_related("backs__slip").annotate(gone=gone)
+    rows = rows.select_related("item", "staff", "slip").prefetch_related("backs__slip", "slip__moves").annotate(gone=gone)
     ordered = rows.order_by("-settled", "-id")[:MOST_OVER] if over else rows.order_by("holder", "at", "id")
     return [Out(one, one.amount - one.gone, bool(one.due and not one.settled and one.due < today)) for one in ordered]
 

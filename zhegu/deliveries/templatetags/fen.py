@@ -2,6 +2,8 @@
 
 from django import template
 
+from zhegu.lib.texts import text
+
 register = template.Library()
 
 
@@ -11,6 +13,13 @@ def yuan(fen: int | None) -> str:
     if fen is None:
         return ""
     return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02}"
+
+
+@register.simple_tag(takes_context=True)
+def lasting(context: template.Context, hours: float) -> str:
+    """2.26 → `2 小时 16 分`."""
+    whole, minutes = divmod(round(hours * 60), 60)
+    return text("deliveries.lasting", context.get("lang") or "zh", h=whole, m=minutes)
 
 
 @register.filter

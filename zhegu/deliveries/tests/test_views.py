@@ -48,7 +48,7 @@ def test_a_batch_becomes_a_run_that_is_planned_and_begun(monkeypatch):
     office.post(at("plan", run))
     told = office.get(at("run", run)).content.decode()
     run.refresh_from_db()
-    assert str(run.plan["km"]) in told and "<svg" in told and told.count("<circle") == 4
+    assert f"{run.plan['km']:.1f}" in told and "<svg" in told and told.count("<circle") == 4
     assert office.get(at("route", run, 1))["Content-Type"] == "application/pdf"
     office.post(at("begin", run))
     run.refresh_from_db()

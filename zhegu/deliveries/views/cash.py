@@ -40,7 +40,7 @@ def cash(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "run": run, "came": came, "went": went, "open": came - went,
         "faults": queries.faults(request.scope, run) if run.begun and not run.closed else (),
         "rows": [
-            (stop, held, held.moved.get(CashKind.SPENT, 0), held.moved.get(CashKind.CHANGE, 0))
+            (stop, held, held.moved.get(CashKind.SPENT, 0), held.moved.get(CashKind.CHANGE, 0), held.moved.get(CashKind.LENT, 0))
             for stop, held in money.items()
         ],
     }  # fmt: skip

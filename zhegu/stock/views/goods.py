@@ -72,7 +72,7 @@ def stock(request: HttpRequest) -> HttpResponse:
     where: dict[UUID, list] = {}
     for row in queries.balances(request.scope, request.community):
         where.setdefault(row.lot.item_id, []).append((row, freshness(row.lot.expiry, clock.local_day(now))))
-    rows = queries.in_stock(request.scope, request.community, now)
+    rows = sorted(queries.in_stock(request.scope, request.community, now), key=lambda one: list(ItemKind).index(ItemKind(one.item.kind)))
     context = {
         "rows": [(row, said_amount(row.amount), where.get(row.item.id, [])) for row in rows],
         "item_kinds": list(ItemKind),
