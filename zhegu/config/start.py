@@ -92,11 +92,13 @@ def ready() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from zhegu.config import statistics
+    from zhegu.config import statistics, tables
 
     check_database()
     check_migrations()
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if tables.is_empty():
+        tables.make(executor)
+    elif executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
     statistics.refresh()

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -139,3 +140,37 @@ def test_what_the_engine_knows_is_looked_at_once_an_hour(monkeypatch):
     assert not hour()
     now[0] += statistics.EVERY
     assert hour() and not hour() and looked == now
+
+
+STARTS = "from zhegu.config import start; start.begin(); start.ready()"
+BREAKS = """
+from zhegu.config import start; start.begin()
+from django.db.migrations.recorder import MigrationRecorder
+def breaks(self): raise KeyboardInterrupt
+MigrationRecorder.migration_qs = property(breaks)
+start.ready()
+"""
+
+
+def starting(code: str, folder: Path, database: str) -> subprocess.Popen:
+    environment = {**os.environ, "ZHEGU_DATA": str(folder), "ZHEGU_DATABASE": database}
+    return subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_two_that_start_at_once_on_empty_data_both_start(tmp_path, postgres, engine):
+    database = postgres.new_database() if engine == "postgresql" else ""
+    both = [starting(STARTS, tmp_path, database) for _ in range(2)]
+    said = [one.communicate()[1] for one in both]
+    assert [one.returncode for one in both] == [0, 0], said
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_a_first_start_that_was_cut_off_left_nothing_and_the_next_one_starts(tmp_path, postgres, engine):
+    database = postgres.new_database() if engine == "postgresql" else ""
+    cut = starting(BREAKS, tmp_path, database)
+    assert "KeyboardInterrupt" in cut.communicate()[1] and cut.returncode
+    again = starting(STARTS, tmp_path, database)
+    assert (again.communicate()[1], again.returncode) == ("", 0)
