@@ -9,13 +9,14 @@ from playwright.sync_api import Page, expect
 from demo import chat
 from demo.community import make
 from tests.support import people
-from tests.support.browser import Chromium, Window
+from tests.support.browser import OFFICE, Chromium, Window
 from tests.support.people import said
 from tests.support.server import Server
 from tests.support.table import poppler
 
 Draw = Callable[[Page, str], object]
 Take = Callable[[Window, str, str], None]
+TALL = {"width": 1366, "height": 1040}
 PLANNED, UNDER_WAY, CLOSED = "今天换气", "上午换气", "昨天换气"
 
 
@@ -63,7 +64,7 @@ def on_paper(page: Page, lang: str) -> None:
     """The route sheet of the first truck, as it is printed."""
     of_a_run(UNDER_WAY)(page, lang)
     pdf = page.request.get(f"{page.url}route/1.pdf").body()
-    picture = poppler("pdftoppm", pdf, "-r", "72", "-f", "1", "-l", "1", "-png", "-")
+    picture = poppler("pdftoppm", pdf, "-r", "110", "-f", "1", "-l", "1", "-png", "-")
     page.route("**/route.png", lambda route: route.fulfill(body=picture, content_type="image/png"))
     page.evaluate("() => { document.body.innerHTML = '<img src=\"/route.png\" style=\"display:block;margin:auto;max-height:100vh\">' }")
     expect(page.locator("img")).to_be_visible()
@@ -89,10 +90,14 @@ class Pocket:
     """A phone: whose it is, and the pictures taken on it."""
 
     username: str
-    screens: Mapping[str, str]
+    screens: Mapping[str, tuple[str, str]]
+    """Picture → the place, and what is tapped there ('' for nothing)."""
 
 
-PHONES = (Pocket("driver1", {"phone-run": "run"}), Pocket("grid15", {"phone-handout": "handouts"}))
+PHONES = (
+    Pocket("driver1", {"phone-run": ("run", "")}),
+    Pocket("grid15", {"phone-handout": ("handouts", ""), "phone-share": ("handouts", "main .list button")}),
+)
 NAMES: Iterable[str] = [*(name for room in ROOMS.values() for name in room), *(name for one in PHONES for name in one.screens)]
 
 
@@ -110,11 +115,14 @@ def pictures(chromium: Chromium, server: Server, office: Window, take: Take, wan
 
 
 def _room(window: Window, room: Mapping[str, Draw], take: Take) -> None:
+    """In a window that is taller than usual: these pages are read to their end."""
+    window.page.set_viewport_size(TALL)
     for lang in ("zh", "bo"):
         people.speak(window, lang)
         for name, draw in room.items():
             draw(window.page, lang)
             take(window, name, lang)
+    window.page.set_viewport_size(OFFICE)
 
 
 def _phone(chromium: Chromium, server: Server, office: Window, one: Pocket, take: Take) -> None:
@@ -124,7 +132,9 @@ def _phone(chromium: Chromium, server: Server, office: Window, one: Pocket, take
     people.sign_on(phone, people.personal_code(office, people.name_of(one.username)), first="nav a[href='#/more']")
     for lang in ("zh", "bo"):
         people.phone_speaks(phone, lang)
-        for name, screen in one.screens.items():
+        for name, (screen, tapped) in one.screens.items():
             phone.page.evaluate("place => (location.hash = `#/${place}`)", screen)
             expect(phone.page.locator("main h1").first).to_be_visible()
+            if tapped:
+                phone.page.locator(tapped).first.click()
             take(phone, name, lang)

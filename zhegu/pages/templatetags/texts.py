@@ -72,6 +72,15 @@ def place_name(context: template.Context, place: Any) -> str:
     return place.code
 
 
+@register.simple_tag(takes_context=True)
+def called(context: template.Context, thing: Any) -> str:
+    """What a thing or a store is called in the reader's language, with its size where it has one; nothing for nothing."""
+    if not thing:
+        return ""
+    name = (_lang(context) == "bo" and thing.name_bo) or thing.name
+    return f"{name} {getattr(thing, 'spec', '')}".strip()
+
+
 @register.simple_tag
 def ref_field() -> str:
     """The hidden reference of a form: a second press of the button answers as the first."""
