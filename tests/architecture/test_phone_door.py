@@ -20,6 +20,7 @@ from zhegu.care.tests.make import begin
 from zhegu.checkpoints.models import Crossing, Finding
 from zhegu.checkpoints.tests.make import Roads, route_in
 from zhegu.deliveries.models import CashCount, HandOver, Parcel, RunStop
+from zhegu.deliveries.rules.problem import RunKind
 from zhegu.deliveries.tests.make import on_the_way
 from zhegu.handouts.models import Given, Share
 from zhegu.handouts.tests.make import handout_in
@@ -133,7 +134,7 @@ def acts(table: Table) -> dict[str, list[dict]]:
     items = {kind: [table.item(kind, body, minute.get(kind, 7))] for kind, body in said.items()}
     items |= _arriving(table)
     items["sampling.undo_sample"].insert(0, taken)
-    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_on_duty(table), **_in_care(table), **_at_a_check(table), **_at_doors(table), **_on_a_run(table), **_handed_out(table), **_asked_at_home(table), **_asked_from_above(table)}
+    return {"sampling.take_samples": [table.item("sampling.take_samples", swab(day, people[0], 2))], **items, **_at_a_gate(table), **_on_duty(table), **_in_care(table), **_at_a_check(table), **_at_doors(table), **_on_a_run(table), **_missing_on_a_run(table), **_handed_out(table), **_asked_at_home(table), **_asked_from_above(table)}
 
 
 def _at_a_check(table: Table) -> dict[str, list[dict]]:
@@ -224,6 +225,17 @@ def _on_a_run(table: Table) -> dict[str, list[dict]]:
         "deliveries.count_cash": [made, table.item("deliveries.count_cash", {**to, "stop": str(one.pk), "fen": 11_500}, 6)],
         "deliveries.skip_stop": [table.item("deliveries.skip_stop", {**to, "stop": str(two.pk), "reason": "not_home"})],
     }  # fmt: skip
+
+
+def _missing_on_a_run(table: Table) -> dict[str, list[dict]]:
+    """Something turns out to be missing: the household takes another thing, and then it does not."""
+    run = on_the_way(table.day.community, table.day.office, table.day.grid(1), *table.couriers, kind=RunKind.DELIVER)
+    parcel = run.stops.first().parcels.get()
+    other = {"item": "菠菜", "quantity": 3, "unit": "斤", "spec": "", "price": 300}
+    body = {"run": str(run.pk), "parcel": str(parcel.pk), "position": 1, "instead": other, "who": "次仁", "how": "phone"}
+    made = table.item("deliveries.say_missing", body)
+    gone = {"run": str(run.pk), "parcel": str(parcel.pk), "missing": made["ref"]}
+    return {"deliveries.say_missing": [table.item("deliveries.say_missing", body)], "deliveries.undo_missing": [made, table.item("deliveries.undo_missing", gone, 6)]}
 
 
 def _asked_at_home(table: Table) -> dict[str, list[dict]]:

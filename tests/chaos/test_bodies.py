@@ -29,7 +29,8 @@ from zhegu.care.tests.make import begin
 from zhegu.checkpoints.models import Crossing, Finding, Gate, Route
 from zhegu.checkpoints.tests.make import Roads, route_in
 from zhegu.deliveries.models import ErrandRun, HandOver, Parcel, RunStop
-from zhegu.deliveries.tests.make import on_the_way, with_the_other_side
+from zhegu.deliveries.rules.problem import RunKind
+from zhegu.deliveries.tests.make import on_the_way, with_something_missing, with_the_other_side
 from zhegu.handouts.models import Given, Share
 from zhegu.handouts.tests.make import give, handout_in
 from zhegu.lib import clock
@@ -39,7 +40,7 @@ from zhegu.monitoring.models import Check as DailyCheck
 from zhegu.monitoring.models import Measure
 from zhegu.monitoring.tests.make import decidable, watched
 from zhegu.orders.actions import AskHome, ask_homes
-from zhegu.orders.models import Asked
+from zhegu.orders.models import Asked, Substitute
 from zhegu.outbreaks.models import Directive
 from zhegu.outbreaks.tests.make import directive_for
 from zhegu.rosters import actions
@@ -122,6 +123,9 @@ def real_things(day: Day) -> dict[str, list[Any]]:
         "run": ids(ErrandRun),
         "stop": ids(RunStop),
         "parcels": [str(one.pk) for one in Parcel.objects.filter(thing="cylinder").exclude(holder="door")] or [UUID],
+        "parcel": [str(one) for one in Parcel.objects.filter(thing="parcel").values_list("pk", flat=True)] or [UUID],
+        "position": [1],
+        "missing": ids(Substitute),
         "hand": [str(one.ref) for one in HandOver.objects.filter(witness="both")] or [UUID],
         "giver": [one.holder for one in Parcel.objects.filter(thing="cylinder").exclude(holder="door")] or ["door"],
         "taker": ["station", "depot"],
@@ -143,9 +147,14 @@ def ids(model: type[Model]) -> list[str]:
     return [str(one) for one in model._default_manager.values_list("pk", flat=True)] or [UUID]
 
 
-def a_run(day: Day, courier: Staff) -> None:
-    """A run with this courier, to whom a mate has just handed a cylinder."""
+def a_run(day: Day, courier: Staff, kind: str) -> None:
+    """A run with this courier, to whom a mate has just handed a cylinder; or, where something may be missing, from a shop."""
     mate = staff("odd-mate", Role.COURIER, day.community)
+    if kind.endswith("_missing"):
+        run = on_the_way(day.community, day.office, day.grid(1), mate, courier, kind=RunKind.DELIVER)
+        if kind == "deliveries.undo_missing":
+            with_something_missing(run, mate)
+        return
     with_the_other_side(on_the_way(day.community, day.office, day.grid(1), mate, courier), mate, courier)
 
 
@@ -196,7 +205,7 @@ def say_odd_things(table: tuple[Day, make.Phone], kind: str, cases: int) -> Coun
     who = make.signed_on(phone, day.community, member, now)
     directive_for(day.outbreak, member)
     if role == Role.COURIER:
-        a_run(day, member)
+        a_run(day, member, kind)
     told: Counter = Counter()
     happened_before(day, keeper, phone)
     asked_before(day, phone)

@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-from zhegu.deliveries.actions import Hand, NewRun, NewTruck
+from zhegu.deliveries.actions import Hand, Missing, NewRun, NewTruck
 from zhegu.deliveries.models import Parcel, RunStop
 from zhegu.deliveries.rules.custody import DOOR, PLACES, Witness
 from zhegu.deliveries.rules.problem import RunKind
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
+from zhegu.orders.actions import NewLine
+from zhegu.orders.models import Consent, OrderKind
 
 MOST_TRUCKS = 6
 TRUCK_ROWS = range(1, MOST_TRUCKS + 1)
@@ -103,3 +105,22 @@ def hand_of(post: QueryDict, things: list[Parcel], ref: UUID, now: datetime, sto
         stop=stop.pk if stop else None, knocked=at if door else None, called="called" in post,
         note=post.get("note", "")[:200], marks=marks,
     )  # fmt: skip
+
+
+def missing_of(post: QueryDict, stop: RunStop, ref: UUID, now: datetime) -> Missing:
+    """Which line of which parcel is missing, and what the household takes instead: “菠菜 3斤” with the price of one; of
+    medicine another maker, everything else as it was."""
+    (pk,), position = ids([post.get("line", "").partition(":")[0]]), whole(post.get("line", "").partition(":")[2], 1)
+    said = {"ref": ref, "at": now, "parcel": pk, "position": position}
+    if post.get("answer") != "yes":
+        return Missing(**said)
+    how, who = post.get("how", ""), post.get("who", "")[:80]
+    words, price = post.get("instead", "")[:80].strip(), fen(post["yuan"]) if post.get("yuan", "").strip() else None
+    line = next((x for p in stop.parcels.all() if p.pk == pk and p.order for x in p.order.lines.all() if x.position == position), None)
+    if line and line.order.kind == OrderKind.MEDICINE:
+        other = NewLine(words, line.quantity, line.unit, line.spec, price)
+    else:
+        other = NewLine.typed(words, price)
+    if other is None:
+        raise RefusedError(Refused("orders.one_thing_instead"))
+    return Missing(**said, instead=other, who=who, how=Consent(how) if how in list(Consent) else None)

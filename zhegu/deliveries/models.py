@@ -141,6 +141,8 @@ class Parcel(models.Model):
     disinfected = models.DateTimeField(null=True)
     returned = models.DateTimeField(null=True)
     unfit = models.CharField(max_length=10, choices=_of(Unfit), blank=True)
+    called_off = models.DateTimeField(null=True)
+    """Nothing of it is wanted any more since then: it goes back to the depot, or never left it."""
 
     class Meta:
         ordering = ["no"]
@@ -161,6 +163,7 @@ class Parcel(models.Model):
                 name="disinfected_before_returned",
             ),
             models.CheckConstraint(condition=Q(returned=None) | Q(holder="door"), name="returned_is_at_the_door"),
+            models.CheckConstraint(condition=Q(returned=None) | Q(called_off=None), name="what_is_called_off_is_not_brought"),
         ]  # fmt: skip
 
     @property

@@ -6,6 +6,8 @@ export const CONFIRM = 'deliveries.confirm_hand_over'
 export const TAKE_BACK = 'deliveries.take_back'
 export const STEP = 'deliveries.take_step'
 export const SKIP = 'deliveries.skip_stop'
+export const MISSING = 'deliveries.say_missing'
+export const UNDO_MISSING = 'deliveries.undo_missing'
 export const COUNT = 'deliveries.count_cash'
 
 export const DOOR = 'door'
@@ -28,6 +30,11 @@ export type HandBody = {
 }
 export type StepBody = { run: string; parcels: string[]; step?: 'filled' | 'disinfected'; unfit?: string }
 
+export type Other = { item: string; quantity: number; unit: string; spec: string; price: number | null }
+export type MissingBody = { run: string; parcel: string; position: number; instead: Other | null; who: string; how: 'phone' | 'door' | null }
+
+export const sayMissing = (body: MissingBody): Command => ({ kind: MISSING, body })
+export const undoMissing = (run: string, parcel: string, missing: string): Command => ({ kind: UNDO_MISSING, body: { run, parcel, missing } })
 export const handOver = (body: HandBody): Command => ({ kind: HAND, body })
 export const confirmHand = (run: string, hand: string): Command => ({ kind: CONFIRM, body: { run, hand } })
 export const takeBack = (run: string, hand: string): Command => ({ kind: TAKE_BACK, body: { run, hand } })

@@ -8,7 +8,7 @@ export type Work = { fetch: Parcel[]; bring: Parcel[] }
 export function workAt(visit: Visit, stop: Stop | undefined, things: readonly Parcel[], me: string): Work {
   if (visit.place !== 'stop') return atPlace(visit, things, me)
   if (!stop) return { fetch: [], bring: [] }
-  const own = things.filter((one) => one.stop === stop.id)
+  const own = things.filter((one) => one.stop === stop.id && !one.off)
   const bag = (numbers: readonly number[]) => (one: Parcel) => numbers.includes(one.no) || (one.thing === 'bag' && numbers.length > 0)
   return {
     fetch: stop.skipped ? [] : own.filter(bag(visit.collect)).filter((one) => one.holder === DOOR && !one.collected && !one.returned),
@@ -19,7 +19,7 @@ export function workAt(visit: Visit, stop: Stop | undefined, things: readonly Pa
 function atPlace(visit: Visit, things: readonly Parcel[], me: string): Work {
   const station = visit.place === 'station'
   const given = things.filter((one) => visit.hand_back.includes(one.no))
-  const taken = things.filter((one) => visit.collect.includes(one.no))
+  const taken = things.filter((one) => visit.collect.includes(one.no) && !one.off)
   return {
     bring: given.filter((one) => one.holder === me && (!station || (!one.filled && !one.unfit))),
     fetch: taken.filter((one) => one.holder === (station ? STATION : DEPOT) && !one.returned),

@@ -15,7 +15,7 @@ import * as run from './run.ts'
 
 const ME = '0191d3a0-0000-7000-8000-000000000001'
 const MATE = 'staff:0191d3a0-0000-7000-8000-000000000002'
-const STEPS = { collected: false, filled: false, disinfected: false, returned: false, unfit: '', mark: '', holder: 'door' }
+const STEPS = { off: false, lines: [], collected: false, filled: false, disinfected: false, returned: false, unfit: '', mark: '', holder: 'door' }
 const parcel = (id: string, no: number, stop: string, thing: string): Parcel => ({ id, no, stop, thing, run: 'r', what: '', size: '15kg', ...STEPS }) as Parcel
 const visit = (id: string, position: number, place: string, stop: string, collect: number[], hand_back: number[]) => ({ id, run: 'r', truck: 1, day: 1, position, place, stop, minute: position, collect, hand_back })
 const stop = (id: string, no: number) => ({ id, run: 'r', no, grid: 1, door: `1-${no}`, phone: '', urgent: false, due: 12000, skipped: false })
@@ -39,6 +39,39 @@ beforeEach(async () => {
   live.who.value = answer.person
   await live.reload()
   await live.takeIn(pulled, 1)
+})
+
+describe('something missing when the run has left', () => {
+  const LINES = [{ position: 1, item: '白菜', quantity: 2, unit: '斤', spec: '', price: 350 }, { position: 2, item: '大米', quantity: 1, unit: '袋', spec: '5kg', price: 3000 }]
+  const goods: Pulled = { cursor: 'c', full: true, tables: {
+    run: put([{ id: 'r', name: '菜', kind: 'deliver', station: '', depot: '', team: [{ key: `staff:${ME}`, name: 'D', truck: 1 }] } as { id: string }]),
+    run_stop: put([{ ...stop('s1', 1), due: 3700 } as { id: string }]),
+    parcel: put([{ ...parcel('p1', 1, 's1', 'parcel'), lines: LINES, what: '白菜 ×2斤、大米 5kg ×1袋', holder: `staff:${ME}` } as Parcel]),
+    run_visit: put([visit('v1', 1, 'stop', 's1', [], [1])]),
+  } }
+  beforeEach(() => live.takeIn(goods, 1))
+  const other = { item: '菠菜', quantity: 3, unit: '斤', spec: '', price: 300 }
+  const now = () => [thing('p1').what, run.stops.value[0]!.due, thing('p1').off]
+
+  it('is written down with who agreed, and taken back', async () => {
+    const ref = await run.sayMissing(thing('p1'), 1, other, ' 次仁 ', 'phone')
+    expect(now()).toEqual(['菠菜 ×3斤、大米 5kg ×1袋', 3900, false])
+    expect(live.entries.value.at(-1)!.body).toMatchObject({ parcel: 'p1', position: 1, instead: other, who: '次仁', how: 'phone' })
+    expect(thing('p1').said!.at(-1)!.ref).toBe(ref)
+    await run.undoMissing(thing('p1'))
+    expect(now()).toEqual(['白菜 ×2斤、大米 5kg ×1袋', 3700, false])
+  })
+  it('leaves out what nobody wants instead, and brings back what no door gets', async () => {
+    await run.sayMissing(thing('p1'), 1, null, 'x', 'phone')
+    expect(now()).toEqual(['大米 5kg ×1袋', 700 + 2300, false])
+    await run.sayMissing(thing('p1'), 2, null, '', 'phone')
+    expect([now(), run.here.value, run.homeless.value.map((one) => one.id)]).toEqual([['大米 5kg ×1袋', 0, true], null, ['p1']])
+    await run.undoMissing(thing('p1'))
+    expect([now()[1], run.homeless.value, run.here.value?.stop?.id]).toEqual([3000, [], 's1'])
+    await run.sayMissing(thing('p1'), 2, null, '', 'phone')
+    await run.give(run.homeless.value, 'depot')
+    expect(run.onBoard.value).toEqual([])
+  })
 })
 
 const DOOR = { called: false, note: '', marks: {} }

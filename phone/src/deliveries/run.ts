@@ -2,7 +2,7 @@
 import { computed, ref, watch } from 'vue'
 import { now } from '../store/device.ts'
 import { act, entries, rowsOf, who } from '../sync/live.ts'
-import { confirmHand, COUNT, countCash, DEPOT, DOOR, handOver, skipStop, STATION, takeBack, takeStep } from './commands.ts'
+import { confirmHand, COUNT, countCash, DEPOT, DOOR, handOver, sayMissing as missingCommand, skipStop, STATION, takeBack, takeStep, undoMissing as undoMissingCommand, type Other } from './commands.ts'
 import { isOpen, missing, workAt } from './next.ts'
 import type { Hand, Parcel, Run, Stop, Visit } from './rows.ts'
 
@@ -28,6 +28,8 @@ watch(who, () => void (chosen.value = ''))
 export const here = computed(() => ahead.value.find(({ stop }) => chosen.value && stop?.id === chosen.value) ?? ahead.value[0] ?? null)
 
 export const onBoard = computed(() => things.value.filter((one) => one.holder === me.value))
+/** What this person carries that no door gets any more. */
+export const homeless = computed(() => onBoard.value.filter((one) => one.off || (run.value?.kind === 'deliver' && !one.returned && stopOf(one.stop)?.skipped)))
 export const atStation = computed(() => things.value.filter((one) => one.holder === STATION))
 /** Those this person has in hand or at the station which cannot go home yet, by what is missing. */
 export const lacking = computed(() => {
@@ -61,6 +63,11 @@ export const placeKey = (place: string): string => (place === 'station' ? STATIO
 export const step = (of: readonly Parcel[], what: 'filled' | 'disinfected') => act([takeStep({ run: run.value!.id, parcels: ids(of), step: what })])
 export const cannotFill = (one: Parcel, unfit: string) => act([takeStep({ run: run.value!.id, parcels: [one.id], unfit })])
 export const skip = (stop: string, reason: string) => act([skipStop(run.value!.id, stop, reason)])
+export async function sayMissing(one: Parcel, position: number, other: Other | null, who: string, how: 'phone' | 'door'): Promise<string> {
+  const [ref] = await act([missingCommand({ run: run.value!.id, parcel: one.id, position, instead: other, who: other ? who.trim() : '', how: other ? how : null })])
+  return ref!
+}
+export const undoMissing = (one: Parcel) => act([undoMissingCommand(run.value!.id, one.id, one.said!.at(-1)!.ref)])
 export const count = (stop: string, fen: number) => act([countCash(run.value!.id, stop, fen)])
 export const confirm = (of: Hand) => act([confirmHand(run.value!.id, of.id)])
 export const undo = (ref: string) => act([takeBack(run.value!.id, ref)])

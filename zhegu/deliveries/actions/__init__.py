@@ -26,6 +26,7 @@ from zhegu.deliveries.actions.drafting import (
     set_way,
 )
 from zhegu.deliveries.actions.kinds import Happened
+from zhegu.deliveries.actions.missing import Missing, UndoMissing, say_missing, undo_missing
 
 __all__ = [
     "Cash",
@@ -33,6 +34,7 @@ __all__ = [
     "Count",
     "Hand",
     "Happened",
+    "Missing",
     "NewRun",
     "NewTruck",
     "Skip",
@@ -40,6 +42,7 @@ __all__ = [
     "TakeStep",
     "Thought",
     "UndoCash",
+    "UndoMissing",
     "begin_run",
     "close_run",
     "confirm_hand_overs",
@@ -51,10 +54,12 @@ __all__ = [
     "note_driven",
     "note_receipt",
     "plan_run",
+    "say_missing",
     "set_way",
     "skip_stops",
     "take_back_hand_overs",
     "take_out",
     "take_steps",
     "undo_cash",
+    "undo_missing",
 ]

@@ -97,7 +97,7 @@ def _numbers(visits: Any) -> set[int]:
 def _carried(run: ErrandRun, truck: int) -> list[Carried]:
     """What this truck was to carry and has not brought to its end."""
     own = _numbers(RunVisit.objects.filter(run=run, truck=truck))
-    rows = Parcel.objects.filter(run=run, no__in=own, returned=None, stop__skipped=None).exclude(thing=Thing.BAG)
+    rows = Parcel.objects.filter(run=run, no__in=own, returned=None, called_off=None, stop__skipped=None).exclude(thing=Thing.BAG)
     begins = DEPOT if run.kind == RunKind.DELIVER else DOOR
     found = []
     for one in rows.select_related("stop").order_by("no"):

@@ -92,6 +92,8 @@ def _wrong_way(by: Actor, item: Hand, team: set[str]) -> str:
 def _wrong(parcel: Parcel, item: Hand) -> str:
     if DOOR in (item.giver, item.taker) and item.stop != parcel.stop_id:
         return "other_door"
+    if item.taker == DOOR and parcel.called_off:
+        return "called_off"
     if item.taker == DOOR and parcel.stop.skipped and parcel.collected is None:
         return "skipped_before"
     if reason := may_hand_over(parcel.holder, item.giver, item.taker):

@@ -17,6 +17,7 @@ from zhegu.deliveries.rules.handed import with_hand_overs
 from zhegu.deliveries.rules.plan import Effort, answer
 from zhegu.deliveries.rules.planned import planned
 from zhegu.deliveries.rules.problem import RunKind
+from zhegu.deliveries.rules.words import contents
 from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
@@ -142,7 +143,7 @@ def _parcels(made: ErrandRun, stop: RunStop | None, rows: Sequence[Order]) -> li
     holder = DEPOT if made.kind == RunKind.DELIVER else DOOR
     if made.kind != RunKind.REFILL:
         return [
-            Parcel(run=made, stop=stop, order=row, thing=Thing.PARCEL, what=_said(row), holder=holder, price=row.due or 0)
+            Parcel(run=made, stop=stop, order=row, thing=Thing.PARCEL, what=contents(row.lines.all()), holder=holder, price=row.due or 0)
             for row in rows
         ]
     cylinders = [
@@ -167,10 +168,6 @@ def _changed(run: ErrandRun) -> int | None:
 
 def _thing(one: Parcel) -> tuple:
     return one.thing, one.what, one.size, one.price
-
-
-def _said(row: Order) -> str:
-    return "、".join(f"{x.item} {x.spec} ×{x.quantity}{x.unit}".replace("  ", " ") for x in row.lines.all())[:120]
 
 
 def _while_drafted(by: Actor, run: ErrandRun, command: Command, act: Any) -> Answer:

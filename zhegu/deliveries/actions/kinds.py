@@ -28,6 +28,8 @@ class Happened(StrEnum):
     CONFIRMED = "deliveries.hand_over_confirmed"
     STEP_TAKEN = "deliveries.step_taken"
     SKIPPED = "deliveries.door_skipped"
+    MISSING = "deliveries.thing_missing"
+    MISSING_UNDONE = "deliveries.thing_missing_undone"
     COUNTED = "deliveries.cash_counted"
     CASH = "deliveries.cash_moved"
     CASH_UNDONE = "deliveries.cash_undone"

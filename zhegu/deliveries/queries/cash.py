@@ -74,7 +74,7 @@ def _places(run: ErrandRun, stop: RunStop) -> Iterable[str]:
     for thing in stop.parcels.all():
         if thing.holder not in (DOOR, DEPOT):
             yield "still_held"
-        elif not stop.skipped and not (thing.holder == DEPOT if run.kind == RunKind.COLLECT else thing.returned):
+        elif not stop.skipped and not thing.called_off and not (thing.holder == DEPOT if run.kind == RunKind.COLLECT else thing.returned):
             yield "not_done"
 
 

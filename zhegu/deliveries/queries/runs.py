@@ -1,15 +1,18 @@
 """Runs within a scope: the desk sees errands, the medicine team its own, whoever goes along what they carry."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhegu.accounts import queries as accounts
 from zhegu.deliveries.models import ErrandRun, HandOver, Parcel, RunMember, RunStop, RunVisit
+from zhegu.deliveries.rules.problem import RunKind
 from zhegu.lib.scope import NotFound, Scope, known
-from zhegu.orders.models import OrderKind
+from zhegu.orders.models import OrderKind, Substitute
 from zhegu.places.models import Place
 
+LINE = ("position", "item", "quantity", "unit", "spec", "price")
 DESK, TEAM = ("office", "order_desk"), ("courier", "office", "order_desk", "medicine")
 
 
@@ -55,7 +58,7 @@ def of_team(scope: Scope, run: ErrandRun) -> ErrandRun:
 def stops(scope: Scope, run: ErrandRun) -> QuerySet[RunStop]:
     """Its doors in order, with their things."""
     team(scope, run)
-    return RunStop.objects.filter(run=run).select_related("grid", "household").prefetch_related("parcels__order")
+    return RunStop.objects.filter(run=run).select_related("grid", "household", "run").prefetch_related("parcels__order")
 
 
 def visits(scope: Scope, run: ErrandRun) -> QuerySet[RunVisit]:
@@ -68,6 +71,26 @@ def parcels(scope: Scope, run: ErrandRun) -> QuerySet[Parcel]:
     """Its things with their doors."""
     team(scope, run)
     return Parcel.objects.filter(run=run).select_related("stop__grid", "stop__household")
+
+
+def lines_of(scope: Scope, run: ErrandRun) -> dict[UUID | None, list[dict[str, Any]]]:
+    """By order, what its parcel holds, where goods are brought; never of medicine."""
+    team(scope, run)
+    if run.kind != RunKind.DELIVER or run.batch.kind == OrderKind.MEDICINE:
+        return {}
+    found: dict[UUID | None, list[dict[str, Any]]] = {}
+    for row in run.batch.orders.prefetch_related("lines"):
+        found[row.pk] = [{name: getattr(line, name) for name in LINE} for line in row.lines.all()]
+    return found
+
+
+def missing(scope: Scope, stop: RunStop) -> list[tuple[Parcel, Substitute]]:
+    """What was said of the things of a door since its run left, in the order it was said."""
+    team(scope, stop.run)
+    if stop.run.begun is None:
+        return []
+    things = [one for one in stop.parcels.all() if one.order]
+    return [(one, said) for one in things for said in one.order.substitutes.filter(answered__gte=stop.run.begun, at__gte=stop.run.begun)]
 
 
 def chain(scope: Scope, parcel: Parcel) -> QuerySet[HandOver]:

@@ -34,7 +34,7 @@ def told(scope: Scope, run: ErrandRun, doors: Sequence[RunStop]) -> Told:
     """The whole run in numbers; `doors` as `stops` gives them."""
     done = [one for one in doors if _is_done(run, one)]
     left = Counter(one.skip_reason for one in doors if one.skipped and one not in done)
-    carried = [thing for one in doors for thing in one.parcels.all() if thing.thing != Thing.BAG]
+    carried = [thing for one in doors for thing in one.parcels.all() if thing.thing != Thing.BAG and not thing.called_off]
     things = sorted((what, size, n) for (what, size), n in Counter((one.what, one.size) for one in carried).items())
     to_come = len(doors) - len(done) - sum(left.values())
     unfit = sum(one.unfit != "" for one in carried)
@@ -43,7 +43,7 @@ def told(scope: Scope, run: ErrandRun, doors: Sequence[RunStop]) -> Told:
 
 def _is_done(run: ErrandRun, stop: RunStop) -> bool:
     """Everything is where it was promised: fetched, or at the door."""
-    things = [one for one in stop.parcels.all() if one.thing != Thing.BAG]
+    things = [one for one in stop.parcels.all() if one.thing != Thing.BAG and not one.called_off]
     moved = [one.collected if run.kind == RunKind.COLLECT else one.returned for one in things]
     return bool(things) and all(moved)
 

@@ -30,15 +30,15 @@ def minute(n: int) -> datetime:
 class Day:
     """A run of `homes` doors: Dolma drives truck 1, Pasang counts at the depot, Ana keeps the office."""
 
-    def __init__(self, code: str = A, homes: int = 4, kind: RunKind = RunKind.REFILL, begun: bool = True):
+    def __init__(self, code: str = A, homes: int = 4, kind: RunKind = RunKind.REFILL, begun: bool = True, order: dict[str, Any] | None = None):
         self.desk = Desk(code, homes)
         self.community = self.desk.community
         self.ana = staff(f"ana-run-{code}", Role.OFFICE, self.community)
         self.dolma = staff(f"dolma-{code}", Role.COURIER, self.community)
         self.pasang = staff(f"pasang-{code}", Role.COURIER, self.community)
         for n in range(homes):
-            self.desk.place(n, kind=KINDS[kind])
-        self.batch = self.desk.gather(KINDS[kind])
+            self.desk.place(n, **{"kind": KINDS[kind]} | (order or {}))
+        self.batch = self.desk.gather((order or {}).get("kind", KINDS[kind]))
         answer = self.draft(kind)
         assert answer.accepted, answer
         self.run = ErrandRun.objects.select_related("community", "batch").get(pk=answer.facts["run"])
@@ -132,16 +132,16 @@ def thing(pk: UUID) -> Parcel:
     return Parcel.objects.get(pk=pk)
 
 
-def on_the_way(community: Place, office: Staff, grid: Place, *couriers: Staff) -> ErrandRun:
+def on_the_way(community: Place, office: Staff, grid: Place, *couriers: Staff, kind: RunKind = RunKind.REFILL) -> ErrandRun:
     """A run of two doors in a community that is there already, begun, with nothing moved yet."""
     who = {"by": office.actor, "community": community}
     line = orders.NewLine("液化气", 1, "罐", "15kg", 12_000)
-    new = {"at": MORNING, "lines": (line,), "kind": OrderKind.GAS, "grid": grid.code, "phone": "13900000007"}
+    new = {"at": MORNING, "lines": (line,), "kind": KINDS[kind], "grid": grid.code, "phone": "13900000007"}
     orders.place_orders(**who, items=[orders.NewOrder(ref=new_id(), door=f"7-{n}", **new) for n in (1, 2)])
-    gathered = orders.NewBatch("换气", OrderKind.GAS, MORNING)
+    gathered = orders.NewBatch("换气", KINDS[kind], MORNING)
     batch = orders.gather_batch(**who, batch=gathered, at=MORNING, ref=new_id()).facts["batch"]
     truck = actions.NewTruck("一号车", team=tuple(one.pk for one in couriers))
-    wanted = actions.NewRun(UUID(batch), RunKind.REFILL, (truck,), station="县气站", station_metres=18_000)
+    wanted = actions.NewRun(UUID(batch), kind, (truck,), station="县气站", station_metres=18_000)
     made = actions.draft_run(**who, run=wanted, at=MORNING, ref=new_id())
     run = ErrandRun.objects.select_related("community", "batch").get(pk=made.facts["run"])
     act = {"by": office.actor, "run": run, "at": MORNING}
@@ -168,7 +168,7 @@ def world_of(community: Place, office: Staff, grid: Place) -> dict[str, object]:
     stop, hand = fetched(run, office)
     entry = actions.Cash(ref=new_id(), at=MORNING, stop=stop.pk, kind=CashKind.TOP_UP, fen=500)
     actions.move_cash(by=office.actor, run=run, items=[entry])
-    return {"run_id": run.pk, "stop_id": stop.pk, "hand_id": hand, "entry_id": entry.ref, "truck": 1, "batch_id": run.batch_id}
+    return {"missing_id": new_id(), "run_id": run.pk, "stop_id": stop.pk, "hand_id": hand, "entry_id": entry.ref, "truck": 1, "batch_id": run.batch_id}
 
 
 def with_the_other_side(run: ErrandRun, giver: Staff, taker: Staff) -> UUID:
@@ -179,3 +179,12 @@ def with_the_other_side(run: ErrandRun, giver: Staff, taker: Staff) -> UUID:
     (answer,) = actions.hand_over(by=giver.actor, run=run, items=[hand])
     assert answer.accepted, answer
     return hand.ref
+
+
+def with_something_missing(run: ErrandRun, who: Staff) -> tuple[UUID, UUID]:
+    """Of the first door's parcel nothing can be filled, as this person said: the parcel, and the ref of what was said."""
+    parcel = run.stops.first().parcels.get()
+    item = actions.Missing(ref=new_id(), at=MORNING, parcel=parcel.pk, position=1)
+    (answer,) = actions.say_missing(by=who.actor, run=run, items=[item])
+    assert answer.accepted, answer
+    return parcel.pk, item.ref

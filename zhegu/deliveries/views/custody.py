@@ -1,5 +1,6 @@
 """Things and who holds them; one door with its chain; what was written on paper is entered here."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,10 +12,13 @@ from zhegu.accounts.actions import record_look
 from zhegu.deliveries import actions, forms, queries
 from zhegu.deliveries.models import BackReason, ErrandRun, RunStop
 from zhegu.deliveries.rules.custody import DEPOT, DOOR, STATION, Step, Unfit
+from zhegu.deliveries.rules.problem import RunKind
+from zhegu.deliveries.templatetags.fen import yuan
 from zhegu.deliveries.views.runs import one, page
 from zhegu.lib import clock
 from zhegu.lib.scope import known
 from zhegu.lib.texts import text
+from zhegu.orders.models import Consent, OrderKind
 from zhegu.pages.doors import accepted, ref_of
 
 STEPS = (Step.FILLED, Step.DISINFECTED)
@@ -90,10 +94,47 @@ def door(request: HttpRequest, run_id: UUID, stop_id: UUID) -> HttpResponse:
         for p in stop.parcels.all()
     ]
     context = {
-        "run": run, "stop": stop, "chains": chains, "holders": names, "reasons": list(BackReason),
+        "run": run, "stop": stop, "chains": chains, "holders": names, "reasons": list(BackReason), **_contents(request, run, stop),
         "in_team": request.scope.actor.key in queries.team_keys(request.scope, run),
     }  # fmt: skip
     return render(request, "deliveries/door.html", context)
+
+
+def _contents(request: HttpRequest, run: ErrandRun, stop: RunStop) -> dict[str, Any]:
+    """Lines that may turn out to be missing now, and what was said of some."""
+    if run.kind != RunKind.DELIVER or not run.begun:
+        return {}
+    said = queries.missing(request.scope, stop)
+    if run.closed:
+        return {"said": said}
+    things = [one for one in stop.parcels.all() if one.order and not one.returned and not one.called_off and not stop.skipped]
+    lines = [(one, line) for one in things for line in one.order.lines.all()]
+    return {"said": said, "lines": lines, "hows": list(Consent), "exact": run.batch.kind == OrderKind.MEDICINE}
+
+
+@require_POST
+@page
+def missing(request: HttpRequest, run_id: UUID, stop_id: UUID) -> HttpResponse:
+    """A line of a parcel cannot be filled: what the household said."""
+    run = one(request, run_id)
+    stop = stop_of(request, run, stop_id)
+    item = forms.missing_of(request.POST, stop, ref_of(request), clock.now())
+    facts = accepted(actions.say_missing(by=request.scope.actor, run=run, items=[item])[0])
+    messages.success(request, text("deliveries.missing_said", request.lang, what=facts["what"], yuan=yuan(facts["due"])))
+    return redirect("deliveries:door", run_id=run.pk, stop_id=stop.pk)
+
+
+@require_POST
+@page
+def undo_missing(request: HttpRequest, run_id: UUID, stop_id: UUID, missing_id: UUID) -> HttpResponse:
+    """What was said was a mistake. The answer is gone after that: which parcel it was of, the form says."""
+    run = one(request, run_id)
+    stop = stop_of(request, run, stop_id)
+    (parcel,) = forms.ids([request.POST.get("parcel", "")])
+    item = actions.UndoMissing(ref=ref_of(request), at=clock.now(), parcel=parcel, missing=missing_id)
+    accepted(actions.undo_missing(by=request.scope.actor, run=run, items=[item])[0])
+    messages.success(request, text("deliveries.missing_undone", request.lang))
+    return redirect("deliveries:door", run_id=run.pk, stop_id=stop.pk)
 
 
 @require_POST

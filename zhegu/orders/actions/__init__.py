@@ -34,6 +34,7 @@ from zhegu.orders.actions.substitutes import (
     undo_substitutes,
     waits_for_an_answer,
 )
+from zhegu.orders.actions.under_way import Instead, replaced, unreplaced
 from zhegu.orders.actions.wanted import ChangeOrder, NewLine, NewMedicine, NewOrder, OneOrder, by_kind
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "ChangeOrder",
     "FromMenu",
     "Happened",
+    "Instead",
     "MedicineStep",
     "Needed",
     "NewBatch",
@@ -75,6 +77,7 @@ __all__ = [
     "put_back",
     "put_offers",
     "repeat_board",
+    "replaced",
     "restore_orders",
     "set_daily",
     "set_offer_off",
@@ -82,5 +85,6 @@ __all__ = [
     "take_medicine_steps",
     "undo_asked",
     "undo_substitutes",
+    "unreplaced",
     "waits_for_an_answer",
 ]

@@ -1,6 +1,6 @@
 """A shop lacks what a line asks for: another thing is proposed, the household says yes or no, then the line changes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -60,12 +60,9 @@ def propose_substitutes(*, by: Actor, community: Place, items: Sequence[Propose]
 
     def propose(row: Order, item: Propose) -> Outcome:
         line = row.lines.filter(position=item.position).first()
-        if refused := still_open(row) or _wrong(row, line, item.instead):
+        if refused := still_open(row) or wrong(row, line, item.instead):
             return refused
-        maker = Medicine.objects.get(order=row).maker if row.kind == OrderKind.MEDICINE else None
-        was = {f"was_{part}": getattr(line, part) for part in PARTS} | ({} if maker is None else {"was_item": maker})
-        new = {part: getattr(item.instead, part) for part in PARTS}
-        Substitute.objects.create(id=item.ref, order=row, position=item.position, was_offer_id=line.offer_id, at=at, by=by.key, **was, **new)
+        question(row, line, item.instead, item.ref, by, at).save(force_insert=True)
         return Accepted({"substitute": str(item.ref)})
 
     return each(
@@ -74,7 +71,16 @@ def propose_substitutes(*, by: Actor, community: Place, items: Sequence[Propose]
     )  # fmt: skip
 
 
-def _wrong(row: Order, line: OrderLine | None, instead: NewLine) -> Refused | None:
+def question(row: Order, line: OrderLine, instead: NewLine, ref: UUID, by: Actor, at: datetime) -> Substitute:
+    """What the household is asked, with the line as it was asked for."""
+    exact = Medicine.objects.filter(order=row).first() if row.kind == OrderKind.MEDICINE else None
+    was = {f"was_{part}": getattr(line, part) for part in PARTS} | ({"was_item": exact.maker} if exact else {})
+    new = {part: getattr(instead, part) for part in PARTS}
+    return Substitute(id=ref, order=row, position=line.position, was_offer_id=line.offer_id, at=at, by=by.key, **was, **new)
+
+
+def wrong(row: Order, line: OrderLine | None, instead: NewLine) -> Refused | None:
+    """Why this cannot be asked about that line; None where it can."""
     if line is None:
         return Refused("orders.unknown_line")
     if row.kind == OrderKind.MEDICINE:
@@ -108,19 +114,24 @@ def answer_substitutes(*, by: Actor, community: Place, items: Sequence[AnswerTo]
             return Refused("orders.who_agreed")
         if refused := still_open(row):
             return refused
-        asked.agreed, asked.answered, asked.answered_by = item.agreed, at, by.key
-        asked.who, asked.how = item.who.strip()[:80], item.how or ""
-        asked.save(update_fields=["agreed", "answered", "answered_by", "who", "how"])
-        if item.agreed:
-            _filled(row, asked)
-        else:
-            _not_filled(row, asked, at)
+        answered(row, asked, item, by, at)
         return Accepted({"order": str(row.pk)})
 
     return each(
         by, community, items, at, Happened.SUBSTITUTE_ANSWERED, answer,
         lambda i: {"substitute": str(i.substitute), "agreed": i.agreed, "who": i.who, "how": i.how or ""},
     )  # fmt: skip
+
+
+def answered(row: Order, asked: Substitute, item: AnswerTo, by: Actor, at: datetime) -> None:
+    """The answer stands, and the line is as it says."""
+    asked.agreed, asked.answered, asked.answered_by = item.agreed, at, by.key
+    asked.who, asked.how = item.who.strip()[:80], item.how or ""
+    asked.save()
+    if item.agreed:
+        _filled(row, asked)
+    else:
+        _not_filled(row, asked, at)
 
 
 def _filled(row: Order, asked: Substitute) -> None:
@@ -153,7 +164,7 @@ def undo_substitutes(*, by: Actor, community: Place, items: Sequence[UndoSubstit
         if asked.answered is None:
             asked.delete()
             return Accepted({"order": str(row.pk)})
-        if refused := _restored(community, row, asked):
+        if refused := restored(community, row, asked, still_open):
             return refused
         asked.agreed, asked.answered, asked.answered_by, asked.who, asked.how = None, None, "", "", ""
         asked.save(update_fields=["agreed", "answered", "answered_by", "who", "how"])
@@ -162,12 +173,13 @@ def undo_substitutes(*, by: Actor, community: Place, items: Sequence[UndoSubstit
     return each(by, community, items, at, Happened.SUBSTITUTE_UNDONE, undo, lambda i: {"substitute": str(i.substitute)})
 
 
-def _restored(community: Place, row: Order, asked: Substitute) -> Refused | None:
+def restored(community: Place, row: Order, asked: Substitute, shut: Callable[[Order], Refused | None]) -> Refused | None:
+    """The line is as it was asked for; `shut` says why nothing of the order may change any more."""
     ended = row.cancelled is not None and row.cancelled == asked.answered and not asked.agreed
     line = row.lines.filter(position=asked.position).first()
     stands = ended or (line is not None if asked.agreed else line is None)
     later = row.substitutes.filter(position=asked.position, at__gt=asked.at).exists()
-    if refused := None if ended else still_open(row):
+    if refused := None if ended else shut(row):
         return refused
     if not stands or later or (asked.agreed and line is not None and not _is_as_agreed(row, line, asked)):
         return Refused("orders.changed_since")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from zhegu.orders.rules.placing import kind_of_thing
+from zhegu.orders.rules.placing import kind_of_thing, typed_lines
 from zhegu.orders.rules.states import OrderKind, Source
 
 
@@ -25,6 +25,12 @@ class NewLine:
     def cut(cls, item: str, quantity: int, unit: str = "", spec: str = "", price: int | None = None) -> "NewLine":
         """As much of the words as there is room for."""
         return cls(item[:80], quantity, unit[:20], spec[:40], price)
+
+    @classmethod
+    def typed(cls, words: str, price: int | None = None) -> "NewLine | None":
+        """One thing as the desk types it, “白菜 2斤”; None where it is not exactly one."""
+        lines = typed_lines(words)
+        return cls.cut(*lines[0], price=price) if lines and len(lines) == 1 else None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from zhegu.lib.texts import text
 from zhegu.orders import actions, queries
 from zhegu.orders.actions import AnswerTo, NewLine, Propose, UndoSubstitute
 from zhegu.orders.models import Order
-from zhegu.orders.rules.placing import typed_lines
 from zhegu.orders.rules.states import Consent, OrderKind
 from zhegu.orders.views.money import count, fen
 from zhegu.pages.doors import accepted, office_page, ref_of
@@ -72,10 +71,10 @@ def _instead(request: HttpRequest, order: Order) -> NewLine:
     line = order.lines.filter(position=_number(request, "position")).first()
     if order.kind == OrderKind.MEDICINE and line:
         return NewLine(words, line.quantity, line.unit, line.spec, price)
-    lines = typed_lines(words)
-    if lines is None or len(lines) != 1:
+    typed = NewLine.typed(words, price)
+    if typed is None:
         raise RefusedError(Refused("orders.one_thing_instead"))
-    return NewLine.cut(*lines[0], price=price)
+    return typed
 
 
 @require_POST

@@ -1,18 +1,15 @@
-"""What runs offer to phones: the runs whose team somebody on the phone is of, and what is done at a door."""
+"""Rows of runs on phones: the runs whose team somebody on the phone is of."""
 
-from collections.abc import Callable, Iterator
-from typing import Annotated, Any
+from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StringConstraints
 from typing_extensions import TypedDict
 
-from zhegu.deliveries import actions, queries
-from zhegu.deliveries.models import BackReason, ErrandRun
-from zhegu.deliveries.rules.custody import DOOR, PLACES, Step, Thing, Unfit, Witness
+from zhegu.deliveries import queries
+from zhegu.deliveries.models import ErrandRun
+from zhegu.deliveries.rules.custody import Thing
 from zhegu.deliveries.rules.problem import RunKind
-from zhegu.journal.actions import Answer
-from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.places.models import Place
 
@@ -65,8 +62,20 @@ class RunVisitRow(TypedDict):
     hand_back: list[int]
 
 
+class LineRow(TypedDict):
+    """So many of a thing in a parcel; `price` in fen for one, None where nobody knows it."""
+
+    position: int
+    item: str
+    quantity: int
+    unit: str
+    spec: str
+    price: int | None
+
+
 class ParcelRow(TypedDict):
-    """A thing, who holds it, and the last step it took ('' for none)."""
+    """A thing, who holds it, and the last step it took ('' for none). `lines`: of goods from a shop, what may turn out to be
+    missing; medicine is said to its own team in the office. `off`: nothing of it is wanted any more."""
 
     id: str
     run: str
@@ -82,6 +91,8 @@ class ParcelRow(TypedDict):
     disinfected: bool
     returned: bool
     unfit: str
+    off: bool
+    lines: list[LineRow]
 
 
 class HandRow(TypedDict):
@@ -149,12 +160,14 @@ def visit_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
 def parcel_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
     """What is carried."""
     for run in _mine(scope, community):
+        lines = queries.lines_of(EVERYTHING, run)
         for one in queries.parcels(EVERYTHING, run):
             yield {
                 "id": str(one.pk), "run": str(run.pk), "stop": str(one.stop_id), "no": one.no, "thing": one.thing,
                 "what": one.what, "size": one.size, "mark": one.mark, "holder": one.holder,
                 "collected": one.collected is not None, "filled": one.filled is not None,
                 "disinfected": one.disinfected is not None, "returned": one.returned is not None, "unfit": one.unfit,
+                "off": one.called_off is not None, "lines": lines.get(one.order_id, []),
             }  # fmt: skip
 
 
@@ -174,119 +187,3 @@ def hand_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
 TABLES = {
     "run": run_rows, "run_stop": stop_rows, "run_visit": visit_rows, "parcel": parcel_rows, "hand": hand_rows,
 }  # fmt: skip
-
-Holder = Annotated[str, StringConstraints(pattern=r"^(door|station|depot|staff:[0-9a-f-]{36})$")]
-Things = Annotated[list[UUID], Field(min_length=1, max_length=200)]
-
-
-class OfRun(ClosedBody):
-    """What belongs to a run."""
-
-    run: UUID
-
-
-class HandOver(OfRun):
-    """Things go from one holder to another. At a door: which one, and when it was knocked at. `marks`: number
-    of a thing (as text) → number read on the cylinder."""
-
-    parcels: Things
-    giver: Holder
-    taker: Holder
-    stop: UUID | None = None
-    knocked: AwareDatetime | None = None
-    called: bool = False
-    note: Annotated[str, StringConstraints(max_length=200)] = ""
-    marks: dict[Annotated[str, StringConstraints(max_length=36)], Annotated[str, StringConstraints(max_length=40)]] = Field(
-        default_factory=dict, max_length=200
-    )
-
-
-class OneHand(OfRun):
-    """The hand-over with this ref."""
-
-    hand: UUID
-
-
-class TakeStep(OfRun):
-    """These cylinders were filled or disinfected; or cannot be filled, and why."""
-
-    parcels: Things
-    step: Step | None = None
-    unfit: Unfit | None = None
-
-
-class SkipStop(OfRun):
-    """Nothing could be done at this door."""
-
-    stop: UUID
-    reason: BackReason
-
-
-class CountCash(OfRun):
-    """Somebody found so many fen in the bag of this door."""
-
-    stop: UUID
-    fen: Annotated[int, Field(ge=0, le=100_000_000)]
-
-
-def _hand(command: ParsedCommand) -> actions.Hand:
-    body: HandOver = command.body
-    ends = (body.giver, body.taker)
-    both = all(end not in PLACES for end in ends)
-    marks = {UUID(key): mark for key, mark in body.marks.items() if _is_id(key)}
-    return actions.Hand(
-        **carried(command), parcels=tuple(body.parcels), giver=body.giver, taker=body.taker, stop=body.stop,
-        witness=Witness.DOOR if DOOR in ends else Witness.BOTH if both else Witness.PAPER,
-        knocked=body.knocked, called=body.called, note=body.note, marks=marks,
-    )  # fmt: skip
-
-
-def _is_id(said: str) -> bool:
-    try:
-        return bool(UUID(said))
-    except ValueError:
-        return False
-
-
-def _confirm(command: ParsedCommand) -> actions.Confirm:
-    return actions.Confirm(**carried(command), hand=command.body.hand)
-
-
-def _take_back(command: ParsedCommand) -> actions.TakeBack:
-    return actions.TakeBack(**carried(command), hand=command.body.hand)
-
-
-def _step(command: ParsedCommand) -> actions.TakeStep:
-    body: TakeStep = command.body
-    return actions.TakeStep(**carried(command), parcels=tuple(body.parcels), step=body.step, unfit=body.unfit)
-
-
-def _skip(command: ParsedCommand) -> actions.Skip:
-    return actions.Skip(**carried(command), stop=command.body.stop, reason=command.body.reason)
-
-
-def _count(command: ParsedCommand) -> actions.Count:
-    return actions.Count(**carried(command), stop=command.body.stop, fen=command.body.fen)
-
-
-def _runs(verb: Callable[..., list[Answer]], item: Callable[[ParsedCommand], Any]) -> Callable[[Scope, list[ParsedCommand]], list[Answer]]:
-    """Commands of one person, each at its run, in the order in which they were made."""
-
-    def run(scope: Scope, commands: list[ParsedCommand]) -> list[Answer]:
-        answers = []
-        for command in commands:
-            found = queries.run(scope, command.place, command.body.run)
-            answers += verb(by=command.by, run=found, items=[item(command)])
-        return answers
-
-    return run
-
-
-COMMANDS = {
-    "deliveries.hand_over": PhoneCommand(HandOver, _runs(actions.hand_over, _hand), lambda b: [str(b.run)]),
-    "deliveries.confirm_hand_over": PhoneCommand(OneHand, _runs(actions.confirm_hand_overs, _confirm), lambda b: [str(b.run)]),
-    "deliveries.take_back": PhoneCommand(OneHand, _runs(actions.take_back_hand_overs, _take_back), lambda b: [str(b.run)]),
-    "deliveries.take_step": PhoneCommand(TakeStep, _runs(actions.take_steps, _step), lambda b: [str(b.run)]),
-    "deliveries.skip_stop": PhoneCommand(SkipStop, _runs(actions.skip_stops, _skip), lambda b: [str(b.run)]),
-    "deliveries.count_cash": PhoneCommand(CountCash, _runs(actions.count_cash, _count), lambda b: [str(b.run)]),
-}
