@@ -76,6 +76,8 @@ class Order(models.Model):
     asker = SealedText(blank=True, default="")
     phone = SealedText(blank=True, default="")
     note = SealedText(blank=True, default="")
+    on_behalf = SealedText(blank=True, default="")
+    """Who wrote the slip for them, where they did not themselves."""
     urgent = models.BooleanField(default=False)
     at = models.DateTimeField()
     by = models.CharField(max_length=80)

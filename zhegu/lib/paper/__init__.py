@@ -6,6 +6,7 @@
     print_recovery(sheet, imprint)        a key on paper, for the safe
     print_letters(letters, imprint)       a notice or a certificate for one person, with seal and signatures
     print_enrolment(slips, imprint)       the code a phone scans to join
+    print_order_slips(slip, imprint)      an order list for residents without a phone, to be ticked
     print_code_sheets(sheets, imprint)    a notice, or one person's own page, behind a code
 """
 
@@ -13,6 +14,7 @@ from zhegu.lib.paper.cards import Card, print_cards
 from zhegu.lib.paper.codes import CodeHousehold, CodeSlip, print_codes
 from zhegu.lib.paper.fonts import FontMissing, Fonts, find_fonts
 from zhegu.lib.paper.letter import Letter, print_letters
+from zhegu.lib.paper.orders import OrderLine, OrderSlip, print_order_slips
 from zhegu.lib.paper.press import Imprint, press
 from zhegu.lib.paper.qr import CodeTooLarge
 from zhegu.lib.paper.sheets import (
@@ -36,6 +38,8 @@ __all__ = [
     "Fonts",
     "Imprint",
     "Letter",
+    "OrderLine",
+    "OrderSlip",
     "Page",
     "RecoverySheet",
     "find_fonts",
@@ -45,6 +49,7 @@ __all__ = [
     "print_codes",
     "print_enrolment",
     "print_letters",
+    "print_order_slips",
     "print_recovery",
     "print_table",
 ]

@@ -19,12 +19,15 @@ from zhegu.lib.paper import (
     EnrolmentSlip,
     FontMissing,
     Imprint,
+    OrderLine,
+    OrderSlip,
     Page,
     RecoverySheet,
     find_fonts,
     print_cards,
     print_codes,
     print_enrolment,
+    print_order_slips,
     print_recovery,
     print_table,
 )
@@ -83,6 +86,9 @@ SHEETS = {
     "table": lambda: print_table(a_list(), IMPRINT, Page(signatures=("paper.compiled_by",), seal=True)),
     "recovery": lambda: print_recovery(
         RecoverySheet("paper.serial", "paper.kept_by", "paper.kept_where", "ABCD" * 13, "9F3A 22C1"), IMPRINT
+    ),
+    "orders": lambda: print_order_slips(
+        OrderSlip("扎西超市", "2022-09-01", tuple(OrderLine(f"白菜{n}", "¥3.50/斤", n or None) for n in range(7)), "http://localhost/orders/"), IMPRINT
     ),
     "enrolment": lambda: print_enrolment(
         [EnrolmentSlip("https://zhegu.local/join#ABC", "https://zhegu.local", "采样台1", AT)], IMPRINT

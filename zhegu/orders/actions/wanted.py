@@ -64,6 +64,8 @@ class NewOrder:
     note: str = ""
     urgent: bool = False
     medicine: NewMedicine | None = None
+    on_behalf: str = ""
+    """Who wrote a slip for them."""
 
     @property
     def body(self) -> dict[str, Any]:
@@ -72,6 +74,7 @@ class NewOrder:
             "lines": [asdict(line) | {"offer": str(line.offer or "")} for line in self.lines], "kind": self.kind, "source": self.source,
             "household": str(self.household or ""), "grid": self.grid, "door": self.door, "asker": self.asker,
             "phone": self.phone, "note": self.note, "urgent": self.urgent, **self._exactly,
+            **({"on_behalf": self.on_behalf} if self.on_behalf else {}),
         }  # fmt: skip
 
     @property

@@ -22,6 +22,7 @@ from zhegu.orders.rules.catalogue import everyday
 from zhegu.orders.rules.placing import typed_door, typed_lines
 from zhegu.orders.rules.signup import Entry
 from zhegu.orders.rules.states import OrderKind, Source, State
+from zhegu.orders.views.money import phone_of
 from zhegu.pages.doors import accepted, office_page, ref_of
 from zhegu.places import queries as places
 
@@ -58,10 +59,7 @@ class _Typed:
 
     @property
     def phone(self) -> str:
-        digits = "".join(filter(str.isdigit, self.said("phone", 20)))
-        if digits and len(digits) != 11:
-            raise RefusedError(Refused("orders.doubt_broken_phone"))
-        return digits
+        return phone_of(self.said("phone", 20))
 
     @property
     def lines(self) -> tuple[NewLine, ...]:

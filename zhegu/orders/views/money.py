@@ -1,4 +1,4 @@
-"""Money and numbers as the desk types them."""
+"""Money, numbers and phones as the desk types them."""
 
 import re
 
@@ -26,3 +26,11 @@ def count(said: str) -> int | None:
     if said and not re.fullmatch(r"\d{1,6}", said):
         raise RefusedError(Refused("orders.bad_count"))
     return int(said) if said else None
+
+
+def phone_of(said: str) -> str:
+    """The eleven digits of a phone, nothing where none stand; raises RefusedError."""
+    digits = "".join(filter(str.isdigit, said[:20]))
+    if digits and len(digits) != 11:
+        raise RefusedError(Refused("orders.doubt_broken_phone"))
+    return digits
