@@ -112,6 +112,7 @@ def things(day: Day, who: Person) -> dict[str, object]:
         **_blanks(day),
         **_order(day, who),
         **_gates(day),
+        **_disinfection(day),
         **_steering(day),
         **_arrivals(day, who),
         **_shop(day),
@@ -243,6 +244,14 @@ def _gates(day: Day) -> dict[str, object]:
         "gate_id": gate, "crossing_id": crossing.ref, "allowed_id": allowed, "route_id": route.pk, "finding_id": finding.ref,
         "leave_id": actions.give_leave(**who, leave=leave, at=now, ref=new_id()).facts["leave"],
     }  # fmt: skip
+
+
+def _disinfection(day: Day) -> dict[str, object]:
+    """A street that was disinfected."""
+    from zhegu.sanitation.tests.make import disinfected, spot_in
+
+    spot = spot_in(day.community)
+    return {"spot_id": spot.pk, "disinfection_id": disinfected(day.community, spot).facts["disinfection"]}
 
 
 def _steering(day: Day) -> dict[str, object]:

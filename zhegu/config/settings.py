@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "zhegu.stock",
     "zhegu.visits",
     "zhegu.handouts",
+    "zhegu.sanitation",
     "zhegu.monitoring",
     "zhegu.checkpoints",
     "zhegu.sampling",

@@ -21,6 +21,7 @@ ROOMS = [
     ("sampling:rounds", "office.nav_sampling", ()),
     ("checkpoints:today", "checkpoints.nav", ("office", "leader", "gate_keeper")),
     ("checkpoints:patrols", "checkpoints.patrols_nav", ("patrol",)),
+    ("sanitation:today", "sanitation.nav", ("office", "leader", "patrol")),
     ("arrivals:arrivals", "arrivals.nav", ("office", "leader", "grid_worker")),
     ("arrivals:register", "arrivals.register", ("gate_keeper",)),
     ("visits:campaigns", "visits.nav", ("office", "leader", "grid_worker", "unit_head")),
@@ -50,7 +51,7 @@ ROOMS = [
 GROUPS = (
     ("", ("office:home",)),
     ("office.group_people", ("registers", "care", "responsibility", "residents", "visits", "sync:duties")),
-    ("office.group_outbreak", ("outbreaks", "arrivals", "monitoring", "checkpoints", "rosters")),
+    ("office.group_outbreak", ("outbreaks", "arrivals", "monitoring", "checkpoints", "sanitation", "rosters")),
     ("office.group_sampling", ("sampling", "cards")),
     ("office.group_goods", ("orders", "deliveries", "stock", "handouts")),
     ("office.group_reports", ("reports", "upward")),

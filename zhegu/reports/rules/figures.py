@@ -6,8 +6,8 @@ from typing import Any
 
 from zhegu.lib.tables import Kind
 
-COUNTED = ("people", "households", "vehicles", "times", "requests", "cylinders", "slips", "days")
-UNITS = dict.fromkeys(COUNTED, Kind.COUNT) | {"share": Kind.PERCENT, "yuan": Kind.MONEY}
+COUNTED = ("people", "households", "vehicles", "times", "requests", "cylinders", "slips", "days", "m2")
+UNITS = dict.fromkeys(COUNTED, Kind.COUNT) | {"share": Kind.PERCENT, "yuan": Kind.MONEY, "litres": Kind.NUMBER}
 DAY, OUTBREAK = "day", "outbreak"
 SUM, LAST, PEAK = "sum", "last", "peak"
 Number = int | float

@@ -22,6 +22,10 @@ class BadCriteria(ValueError):
     """Criteria that cannot be used; says which and why."""
 
 
+ON_RECORD = {"cleaning": "disinfection_days_kept"}
+"""Things of a checklist of which a figure tells: it is offered as evidence, a person still says that it is enough."""
+
+
 @dataclass(frozen=True)
 class Criterion:
     """One condition: so many days, a round on that day with that coverage, or things a person ticks with evidence."""

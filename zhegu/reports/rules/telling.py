@@ -15,7 +15,7 @@ MOST_GRIDS = 5
 TOLD = (
     "sampling_due", "sampling_done", "sampling_rate", "arrivals_new", "isolation_current", "isolation_released",
     "checkpoint_vehicles", "checkpoint_persons", "checkpoint_turned_back", "requests_done", "requests_open", "days_masks",
-    "days_disinfectant", "households_visited", "lpg_cylinders", "donations_today",
+    "days_disinfectant", "disinfection_times", "households_visited", "lpg_cylinders", "donations_today",
 )  # fmt: skip
 """What the day's chat text says, the weightiest first. Never who is ill: results, fevers, who is not well and medicine
 are learnt first by those they are about, and in a chat group small numbers give somebody away."""

@@ -26,6 +26,7 @@ from zhegu.reports.queries.free import Known
 from zhegu.reports.queries.periods import SPEAKERS
 from zhegu.reports.rules.free import (
     NEXT,
+    ON_RECORD,
     Facts,
     Model,
     Step,
@@ -36,7 +37,7 @@ from zhegu.reports.rules.free import (
     if_negative,
     judged,
 )
-from zhegu.reports.rules.telling import place_words
+from zhegu.reports.rules.telling import figure_words, place_words
 
 page = office_page("office", "leader")
 
@@ -69,6 +70,7 @@ def free(request: HttpRequest) -> HttpResponse:
     ticked = queries.ticks(request.scope, request.community, outbreak, now).get(one.id, {})
     known = queries.known(request.scope, request.community, outbreak, ticked, now)
     verdicts = judged(one, known.whole)
+    on_record = _on_record(request, one, now)
     application = queries.application(request.scope, request.community, outbreak, now)
     context = {
         "outbreak": outbreak,
@@ -81,7 +83,7 @@ def free(request: HttpRequest) -> HttpResponse:
         "what_if": _what_if(request, one, known.whole),
         "grids": _grids(request, one, known),
         "newest": known.whole.rounds[0].no if known.whole.rounds else None,
-        "items": [(item, ticked.get(item)) for item in one.items],
+        "items": [(item, ticked.get(item), on_record.get(item, "")) for item in one.items],
         "application": application,
         "next": queries.steps_open(request.scope, application) if application else [],
         "under_way": bool(application and application.stands and NEXT[application.stands]),
@@ -127,6 +129,17 @@ def _grids(request: HttpRequest, one: Model, known: Known) -> list[dict[str, Any
 def _fact(request: HttpRequest, one: Verdict) -> str:
     """By which numbers a criterion is met or not, in words."""
     return text(f"reports.free_fact_{one.told}", request.lang, **one.fact)
+
+
+def _on_record(request: HttpRequest, one: Model, now: datetime) -> dict[str, str]:
+    """What the records say of things of the checklist, in words, where they say anything."""
+    asked = {item: ON_RECORD[item] for item in one.items if item in ON_RECORD}
+    told = queries.some_figures(request.scope, request.community, now, set(asked.values()))
+    return {
+        item: text("reports.free_record", request.lang, figure=text(told[name].spec.label, request.lang), value=figure_words(told[name], request.lang))
+        for item, name in asked.items()
+        if name in told and told[name].value is not None
+    }
 
 
 def _what_if(request: HttpRequest, one: Model, known: Facts) -> list[str]:
