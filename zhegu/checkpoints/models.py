@@ -5,7 +5,18 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from zhegu.checkpoints.rules import Did, Direction, Errand, Found, LeaveRule, Outcome, Recheck, Vehicle, Why
+from zhegu.checkpoints.rules import (
+    Did,
+    Direction,
+    Errand,
+    Found,
+    LeaveRule,
+    Outcome,
+    Recheck,
+    Vehicle,
+    Why,
+    celsius,
+)
 from zhegu.lib.ids import new_id
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
@@ -115,7 +126,7 @@ class Crossing(models.Model):
     @property
     def celsius(self) -> str:
         """`36.6`, or nothing where it was not measured."""
-        return "" if self.temperature is None else f"{self.temperature // 10}.{self.temperature % 10}"
+        return celsius(self.temperature)
 
 
 class Leave(models.Model):

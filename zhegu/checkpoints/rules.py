@@ -337,3 +337,8 @@ def recheck(*, said_allowed: bool, allowed: bool, withdrawn: bool, passed: bool)
     if passed and withdrawn:
         return Recheck.CARD_WITHDRAWN
     return Recheck.NOT_ALLOWED if passed and said_allowed and not allowed else Recheck.AGREES
+
+
+def celsius(tenths: int | None) -> str:
+    """`36.6`, or nothing where it was not measured."""
+    return "" if tenths is None else f"{tenths // 10}.{tenths % 10}"

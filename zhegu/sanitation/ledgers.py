@@ -14,10 +14,10 @@ from zhegu.sanitation.models import Spot
 
 LOG = (
     Column("at", "sanitation.at", Kind.TIME), Column("spot", "sanitation.spot"),
-    Column("kind", "sanitation.kind", Kind.CHOICE, words="sanitation.kind"), Column("area", "sanitation.area", Kind.COUNT),
-    Column("agent", "sanitation.agent", Kind.CHOICE, words="sanitation.agent"),
+    Column("kind", "sanitation.kind", Kind.CHOICE, words="sanitation.kind_"), Column("area", "sanitation.area", Kind.COUNT),
+    Column("agent", "sanitation.agent", Kind.CHOICE, words="sanitation.agent_"),
     Column("mg_per_litre", "sanitation.mg_per_litre", Kind.COUNT), Column("litres", "sanitation.litres", Kind.NUMBER),
-    Column("method", "sanitation.method", Kind.CHOICE, words="sanitation.method"),
+    Column("method", "sanitation.method", Kind.CHOICE, words="sanitation.method_"),
     Column("minutes", "sanitation.minutes", Kind.COUNT), Column("by", "sanitation.by"),
 )  # fmt: skip
 

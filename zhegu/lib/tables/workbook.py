@@ -5,10 +5,11 @@ XlsxWriter lays out; rustpy-xlsxwriter writes large plain tables about ten times
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
+from functools import cache
 from itertools import groupby
 from typing import Any
 from unicodedata import east_asian_width
@@ -95,7 +96,7 @@ def _records(table: Table, heads: list[str], lang: str, mask: bool) -> Iterator[
     columns = dict(zip(heads, table.columns, strict=True))
     worded = [head for head, column in columns.items() if _is_open(column, mask) and column.kind in WORDED]
     turned = [
-        (head, column)
+        (head, _turning(column, lang, mask))
         for head, column in columns.items()
         if head not in worded and not (_is_open(column, mask) and column.kind in COUNTED)
     ]
@@ -106,12 +107,22 @@ def _records(table: Table, heads: list[str], lang: str, mask: bool) -> Iterator[
         for head in worded:
             if record[head].__class__ is not str:
                 record[head] = _cell(columns[head], record[head], lang, mask)
-        for head, column in turned:
-            record[head] = _cell(column, record[head], lang, mask)
+        for head, turn in turned:
+            if record[head] is not None:
+                record[head] = turn(record[head])
         written += 1
         yield record
     if not written:
         yield dict.fromkeys(heads)
+
+
+def _turning(column: Column, lang: str, mask: bool) -> Callable[[Any], Any]:
+    """`_cell` of one column: the words of a closed list are looked up once for each of its values."""
+
+    def turn(value: Any) -> Any:
+        return _cell(column, value, lang, mask)
+
+    return cache(turn) if column.kind is Kind.CHOICE and _is_open(column, mask) else turn
 
 
 def _is_open(column: Column, mask: bool) -> bool:

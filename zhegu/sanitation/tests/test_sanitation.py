@@ -92,6 +92,9 @@ def test_f13_tells_what_was_done_with_its_sums(here):
     first = table.rows[0]
     assert (first["area"], first["mg_per_litre"], first["litres"], first["minutes"], first["by"]) == (800, 500, 10.0, 30, who.name)
     assert table.totals == {"area": 840, "litres": 12.5}
+    office = client(staff("ana", Role.OFFICE, here))
+    page = office.get(reverse("reports:period_form"), {"form": "F13"}).content.decode()
+    assert all(text(f"sanitation.{word}", "zh") in page for word in ("kind_street", "agent_chlorine", "method_spray"))
     figures = {one.name: one.value for one in ledgers.today(WHOLE, as_of=clock.now(), community=here)}
     assert figures == {"sanitation.times": 2, "sanitation.m2": 840, "sanitation.litres": 12.5}
 
