@@ -5,12 +5,14 @@ import re
 from zhegu.orders.rules import remarks
 from zhegu.orders.rules.entry import read_entry
 from zhegu.orders.rules.listed import Listed
-from zhegu.orders.rules.names import LIKELY, likeness
+from zhegu.orders.rules.names import LIKELY, SURE, likeness
 from zhegu.orders.rules.signup import Doubt, Entry, Wanted
 from zhegu.orders.rules.slate import Slate
 
-_ADDS = re.compile(r"^\s*(?:我|的|也|请|麻烦)*(?:再加|多要|少要|加|减|多|少|\+)\s*(?=[\d一二两三半])")
-_ADDS_A_THING = re.compile(r"^\s*(?:我|的|也|请|麻烦)*(?:再|另|另外|还)?加")
+_ADDS = re.compile(r"^\s*(?:我|的|也|请|麻烦)*(?:再[加来要拿]|还要|另外?要|多要|少要|加|减|多|少|\+)\s*(?=[\d一二两三半])")
+_ADDS_A_THING = re.compile(r"^\s*(?:我|的|也|请|麻烦)*(?:(?:再|另|另外|还)?加|再[来要拿]|还要)")
+_ONLY_A_DOOR = re.compile(r"(?:门牌号?码?|房号|地址)\s*(?:写错了?|错了|[,是为:应该\s])*(\d{1,4})(?![\d-]|\s*[栋幢号弄])")
+_ABOUT_THE_NAME = re.compile(r"名|姓|叫|户主")
 _TURNS = re.compile(r"(?:数量|瓶数|份数)?(?:改成|改为|改要|改换|更改为|更正为|修改为|变更为|更正|修改|更改|换成|变成|改)(?:了|要)?\s*[:]?")
 _ABOUT_THE_DOOR = re.compile(r"门牌|房号|地址")
 _UNSEEN = frozenset({Doubt.NO_DOOR, Doubt.NO_QUANTITY, Doubt.NO_ITEM, Doubt.NO_STRENGTH, Doubt.LOOSE_NUMBER, Doubt.NAME_UNSURE})
@@ -24,12 +26,17 @@ def change(entry: Entry, text: str, line: int, listed: Listed) -> bool:
     remarks.read_cancelling(slate, probe)
     if probe.cancelled:
         return _cancel(entry, slate.text, listed)
-    if probe.doubts or _ADDS.match(text):
+    if probe.doubts or (_ADDS.match(text) and not _names_a_thing(text, listed)):
         return _unclear(entry, text)
     if remarks.AGAIN.search(text):
         _wanted_again(entry)
         text = remarks.AGAIN.sub(" ", text)
     return _patch(entry, text, listed)
+
+
+def _names_a_thing(text: str, listed: Listed) -> bool:
+    """再来1箱香梨, and not only 再来1箱."""
+    return any(line.item and (listed.only is None or line.item != listed.only.name) for line in read_entry(text, listed).lines)
 
 
 def _unclear(entry: Entry, text: str) -> bool:
@@ -47,6 +54,7 @@ def _wanted_again(entry: Entry) -> None:
 def _cancel(entry: Entry, rest: str, listed: Listed) -> bool:
     """All of it, or the things that are named; whoever takes back one of several things is looked at."""
     named = {line.item for line in read_entry(rest, listed).lines if line.item} - ({listed.only.name} if listed.only else set())
+    named |= _almost_named(entry, rest)
     if not named or named >= {line.item for line in entry.lines}:
         entry.cancelled = True
         return True
@@ -57,31 +65,42 @@ def _cancel(entry: Entry, rest: str, listed: Listed) -> bool:
     return known
 
 
+def _almost_named(entry: Entry, rest: str) -> set[str | None]:
+    """Things of the entry that are named by a part of their name: 阿卡波糖 of 阿卡波糖片."""
+    words = re.findall(r"[\u3400-\u9fff]{2,}", rest)
+    return {line.item for line in entry.lines if line.item and any(word in line.item or line.item in word for word in words)}
+
+
 def _patch(entry: Entry, text: str, listed: Listed) -> bool:
     if entry.cancelled:
         _wanted_again(entry)
-    said = _TURNS.sub(" ", text)
+    said = _ONLY_A_DOOR.sub(r"门牌 \1号", _TURNS.sub(" ", text))
     patch = read_entry(said, listed)
     told = [line for line in patch.lines if line.quantity is not None]
-    done = _facts(entry, patch, bool(_ABOUT_THE_DOOR.search(text)))
+    done = _facts(entry, patch, text)
     for why in patch.doubts:
         if why not in _UNSEEN:
             entry.doubt(why)
     entry.notes += patch.notes
     if told:
-        if _ADDS_A_THING.match(text):
-            told = _added(entry, told, listed)
+        adds = _ADDS_A_THING.match(text)
+        told = _added(entry, told, listed) if adds else told
+        if told and adds:
+            return _unclear(entry, text)
         done = not told or _quantities(entry, told, listed) or done
     elif not done:
         return _unclear(entry, text)
     return True if done else _unclear(entry, text)
 
 
-def _facts(entry: Entry, patch: Entry, about_the_door: bool) -> bool:
+def _facts(entry: Entry, patch: Entry, text: str) -> bool:
     """Door, phone, grid and name that the change gives; whether there was one."""
+    about_the_door = _ABOUT_THE_DOOR.search(text)
     given = {"door": patch.door, "phone": patch.phone, "grid": patch.grid}
-    if patch.name and likeness(patch.name) >= LIKELY:
+    if patch.name and likeness(patch.name) >= LIKELY and _ABOUT_THE_NAME.search(text):
         given["name"] = patch.name
+    elif patch.name and likeness(patch.name) >= SURE and patch.name != entry.name:
+        entry.doubt(Doubt.CHANGE_UNCLEAR)
     told = {part: value for part, value in given.items() if value and value != getattr(entry, part)}
     for part, value in told.items():
         setattr(entry, part, value)

@@ -5,24 +5,35 @@ from zhegu.orders.rules.signup import Doubt, Entry, SignUp
 
 
 def merged(found: list[SignUp]) -> SignUp:
-    """All lists of a paste as one: of the same list the later copy holds, and what stood only in the earlier is doubted."""
+    """All lists of a paste as one, lists with different heads apart: of the same list the later copy holds, and what stood only in the earlier is doubted."""
     whole = SignUp()
+    lists: list[SignUp] = []
     for one in found:
         whole.title = whole.title or one.title
-        if whole.entries and _same_list(whole, one):
-            whole.entries = _over(whole.entries, one.entries)
+        earlier = next((old for old in reversed(lists) if _goes_on(old, one)), None)
+        if earlier is None:
+            lists.append(SignUp(title=one.title, entries=list(one.entries)))
+        elif _same_list(earlier, one):
+            earlier.entries = _over(earlier.entries, one.entries)
         else:
-            whole.entries += one.entries
+            earlier.entries += one.entries
         known = {(line.line, line.text) for line in whole.unread}
         whole.unread += [line for line in one.unread if (line.line, line.text) not in known]
-    whole.entries = _each_once(whole.entries)
+    for one in lists:
+        whole.entries += _each_once(one.entries)
     return whole
 
 
+def _goes_on(earlier: SignUp, later: SignUp) -> bool:
+    """Whether the later is the earlier list again or its rest: no other head, or at least half of it under the same numbers."""
+    if not later.title or not earlier.title or later.title == earlier.title:
+        return True
+    again = [old for old in earlier.entries if any(one.no == old.no and same_household(one, old) for one in later.entries)]
+    return 2 * len(again) >= len(earlier.entries)
+
+
 def _same_list(earlier: SignUp, later: SignUp) -> bool:
-    """The same head, or none, with somebody who stands in both."""
-    if later.title and later.title != earlier.title:
-        return False
+    """Somebody stands in both."""
     return any(entry.no == old.no and same_household(entry, old) for entry in later.entries for old in earlier.entries)
 
 

@@ -13,13 +13,15 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(rf"(?:网格|小组|组别|片区|(?<![各小])组|grid|zone)\s*(?:编号|号|no\.?)?\s*[:#_-]?\s*第?({_NO})(?![\d斤公瓶罐袋盒箱单]|\s*[-#]\s*\d|/\d{{3}}|号\s*(?:楼|院)|[栋幢弄])\s*号?", re.IGNORECASE)
 _BO = re.compile(r"(?:དྲ་?མིག|ཚོགས་?ཆུང|རུ་?ཁག)[་།\s]*(?:ཨང་?(?:རྟགས|གྲངས)?[་།\s]*|དང་པོ)?[:\s]*(\d{1,3})(?!\d)(?:་?པ)?|(\d{1,3})[་།]*(?:པའི|པ)?[་]*(?:དྲ་?མིག|ཚོགས་?ཆུང)")
+_ONE_OF_TWO = re.compile(r"^\s*(\d{1,2})\s*(?:或者?|~)\s*(\d{1,2})(?=\s*[,、;/|])")
+"""Bare, at the head of the line, where one writes the grid."""
 _LABEL = re.compile(r"(?:所在网格|网格号?|组别)\s*:?\s*(?=[\x01\s,;、/|]|$)")
 
 
 def read_grid(slate: Slate, entry: Entry) -> None:
     """The one grid that is named; two different ones are doubted and left open."""
     found: list[int] = []
-    for pattern in (_BEFORE, _BO, _AFTER):
+    for pattern in (_BEFORE, _BO, _AFTER, _ONE_OF_TWO):
         for hit in slate.take(pattern):
             found += [no for group in hit.groups() if group and (no := whole(group))]
     different = list(dict.fromkeys(found))

@@ -42,7 +42,7 @@ _NOTHING = frozenset(f" ,;、。|()\n{WIPED}{PICTURE}")
 _TIBETAN = "\u0f0b\u0f0c\u0f40-\u0fbc"
 _RUN = re.compile(rf"[\u3400-\u9fff·]+|[{_TIBETAN}]+|[A-Za-z]+(?: [A-Z][a-z]+)*")
 _MIXED = re.compile(r"[A-Za-z]{1,3}\d{1,3}[\u3400-\u9fff]{1,6}?(?![\u3400-\u9fff])|[A-Za-z]{1,3}\d{1,3}口罩")
-_LETTERED_DRUG = re.compile(rf"[\u3400-\u9fff]{{1,6}}[A-Za-z]{{1,3}}\d{{0,2}}(?:{DRUG_FORMS})")
+_LETTERED_DRUG = re.compile(rf"[\u3400-\u9fff]{{1,6}}(?:[A-Za-z]{{1,3}}\d{{0,2}}(?:{DRUG_FORMS})|\d{{2}}R?(?:注射液|笔芯))")
 """碳酸钙D3片, 维生素C片, 辅酶Q10胶囊."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _EACH = re.compile(r"(?:各|每样|每种|都|均)(?:要|来|买|拿|给我|订|是)?(?=\s?[\d一二两三四五六七八九十半xX*几])")

@@ -9,7 +9,7 @@ from zhegu.orders.rules.states import FEN_IN_A_YUAN
 
 _FIELDS = {
     "grid": r"网格|组别|几组|小组|དྲ་མིག",
-    "name": r"姓名|名字|མིང",
+    "name": r"姓名|名字|户主|收货人|མིང",
     "door": r"门牌|房号|地址|楼号|几栋|楼栋|སྒོ",
     "quantity": r"瓶数|罐数|数量|份数|盒数|袋数|几瓶|几罐|箱数|斤数|个数|གྲངས",
     "phone": r"电话|手机|ཁ་པར",

@@ -1,5 +1,6 @@
 """Bare numbers in a line (5、白玛、607、1): grid, room or quantity, by their place and the title's order. Pure."""
 
+import re
 from itertools import combinations
 
 from zhegu.orders.rules.lexemes import Kind, Lexeme
@@ -7,14 +8,17 @@ from zhegu.orders.rules.listed import Listed
 from zhegu.orders.rules.names import LIKELY, likeness
 
 ORDER = ("grid", "name", "door", "quantity")
+_ROOM = re.compile(r"[1-9]\d?(?:0[1-9]|[12]\d)")
+"""Floor and door on it: in front of a name it can be nothing else."""
 LARGEST_GRID, LARGEST_QUANTITY = 99, 50
 
 
-def _fits(part: str, text: str) -> bool:
+def _fits(part: str, text: str, told: bool = False) -> bool:
+    """Whether the number can be this; where the head tells the order, a short number can be a house."""
     if not text.isdigit():
         return False
     if part == "door":
-        return len(text) in (3, 4)
+        return len(text) in (3, 4) or (told and int(text) > 0)
     return 0 < int(text) <= (LARGEST_GRID if part == "grid" else LARGEST_QUANTITY) and len(text) < 3
 
 
@@ -33,7 +37,7 @@ def meanings(pieces: list[Lexeme], listed: Listed, missing: set[str]) -> tuple[d
     readings = []
     for parts in combinations(wanted, len(numbers)):
         ordered = _before_and_after(numbers, parts, order, names[-1] if names else None)
-        if ordered and all(_fits(part, one.text) for part, one in zip(parts, numbers, strict=True)):
+        if ordered and all(_fits(part, one.text, "door" in listed.order and "grid" in listed.order) for part, one in zip(parts, numbers, strict=True)):
             readings.append(dict(zip(parts, numbers, strict=True)))
     if len(readings) == 1:
         return readings[0], not listed.order and set(readings[0]) == {"grid"}
@@ -41,7 +45,9 @@ def meanings(pieces: list[Lexeme], listed: Listed, missing: set[str]) -> tuple[d
     if readings:
         return (sized or readings)[0], True
     rooms = [one for one in numbers if _fits("door", one.text)]
-    return ({"door": rooms[0]} if "door" in missing and len(rooms) == 1 else {}), True
+    if "door" not in missing or len(rooms) != 1:
+        return {}, True
+    return {"door": rooms[0]}, len(numbers) > 1 or listed.only is not None or not _ROOM.fullmatch(rooms[0].text)
 
 
 def _before_and_after(numbers: list[Lexeme], parts: tuple[str, ...], order: tuple[str, ...], name: Lexeme | None) -> bool:

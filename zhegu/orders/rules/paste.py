@@ -65,6 +65,8 @@ _NOT_A_NO = re.compile(r"^(?:组|号|栋|幢|座|弄|单元|网格(?![\d一二�
 _FORWARDED = re.compile(r"^\s*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*)?[^\d\s:#][^:#\n]{0,15}:\s*(?=[(\[]?\d{1,4}\s*[.、)\]])")
 _CLOCK = r"(?:\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?\s*)?(?:(?:星期|周)[一二三四五六日天]\s*)?(?:昨天|今天|前天)?\s*(?:上午|下午|晚上|早上|中午|凌晨)?\s*\d{1,2}:\d{2}(?::\d{2})?"
 _TIME_LINE = re.compile(rf"^\s*[^\d\n]{{0,20}}\s*[\[(]?(?:{_CLOCK}|\d{{4}}[年/-]\d{{1,2}}[月/-]\d{{1,2}}日?)[\])]?\s*[:]?\s*$")
+_SENT = re.compile(r"^\s*\[?\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?\]?\s+\S[^:]{0,29}$")
+"""Time and sender, as a chat is exported: the message stands below."""
 _CHANGE_BODY = re.compile(
     rf"^\s*(?:请|麻烦|帮我|帮忙|那个|这个|的|家|我|数量|瓶数|份数|电话|手机|门牌|房号|名字|姓名)*\s*(?:改|更正|修改|换成|变成|变更|还是要|又要|恢复|再加|多要|少要|减|加\s*[\d{HAN_DIGIT}]|(?:{CANCEL}|撤|退|删))"
 )
@@ -81,8 +83,8 @@ _NEXT_NO = re.compile(r"(?:(?<=[\s;。,])|^)(\d{1,4})\s*[.、)](?:\s+(?=\S)|(?=[
 _LABELLED = re.compile(r"^\s*(?:姓名|收货人|户主|名字|网格|门牌号?|房号|电话|手机|地址)\s*:")
 _HOUSEHOLD = re.compile(rf"\d{{3}}|[\d{HAN_DIGIT}十]\s*(?:[-#栋幢号组]|网格|单元)")
 """What only who signs up writes: a door, a grid, a phone."""
-_QUESTION = re.compile(r"[?？]|吗\s*$|没有\s*$")
-_SPEAKS = re.compile(rf"改成|改为|改要|换成|改\s*[\d{HAN_DIGIT}]|{CANCEL}|^\s*(?:我的?|我家)?(?:名字|姓名|电话|门牌|房号)")
+_SPEAKS = re.compile(rf"改成|改为|改要|换成|改\s*[\d{HAN_DIGIT}]|{CANCEL}|བསྒྱུར|བཅོས|^\s*(?:我的?|我家)?(?:名字|姓名|电话|门牌|房号)")
+_OF_A_FIELD = re.compile(r"^\s*(?:我的?|我家)?(?:名字|姓名|电话|手机号?|门牌|房号)(?:写错|错|改|是|应|更正)")
 _SYSTEM = re.compile(
     r"撤回了一条消息|[\"“”].{1,20}[\"“”]\s*邀请.*加入|加入了?群聊|拍了拍|^\W*以[上下]是(?:新消息|打招呼的内容)|现在可以开始聊天|^\s*微信红包|"
     r"^\s*\[(?:链接|文件|转账|位置|聊天记录|小程序|语音|视频|图片|表情|动画表情|红包)\]"
@@ -103,6 +105,9 @@ def copies(lines: list[str]) -> list[Copy]:
         if at in quoted.lines:
             continue
         text = even(raw)
+        if _SENT.match(text):
+            blank = True
+            continue
         if at in quoted.replies and _is_change(text):
             found[-1].add(Block(Part.CHANGE, text, at, (quoted.replies[at],), raw=raw, sure=False))
             continue
@@ -177,10 +182,8 @@ def _blocks(text: str, at: int, raw: str, copy: Copy) -> Iterator[Block]:
         return
     no, rest = numbered
     known = no in copy.numbers
-    if known and not _HOUSEHOLD.search(rest) and _QUESTION.search(rest):
-        yield Block(Part.OTHER, text, at, raw=raw)
-        return
-    if (_is_change(rest) and (known or not re.search(r"\d{3}", rest))) or (known and _SPEAKS.search(rest) and not _HOUSEHOLD.search(rest)):
+    speaks = _OF_A_FIELD.match(rest) or (_SPEAKS.search(rest) and not _HOUSEHOLD.search(rest))
+    if (known and speaks) or (_is_change(rest) and (known or not re.search(r"\d{3}", rest))):
         yield Block(Part.CHANGE, rest, at, (no,), raw=raw)
         return
     for each_no, part in _in_one_line(no, rest):

@@ -10,7 +10,7 @@ STRENGTHS = ("mg", "ml", "毫克", "毫升", "ug", "μg", "µg", "微克", "iu",
 COUNTED = {"ཤེལ་དམ": "瓶", "དམ་བེ": "瓶", "སྒམ": "箱", "ཁུག་མ": "袋", "སྒྲོ་བ": "袋"}
 CONTAINERS = "瓶罐袋盒箱板提桶份包壶筐坛件套捆打"
 SACKS = ("麻袋", "编织袋", "蛇皮袋")
-_LOOSE = "个颗棵条只把根支片粒块串卷听盘头朵枚张台盆辆双瓣副贴节丸车筒碗"
+_LOOSE = "个颗棵条只把根支片粒块串卷听盘头朵枚张台盆辆双瓣副贴节丸车筒碗本册顶枝剂针"
 _UNITS = sorted([*WEIGHTS, *STRENGTHS, *COUNTED, *SACKS, *CONTAINERS, *_LOOSE], key=len, reverse=True)
 _UNIT = "|".join(re.escape(one) for one in _UNITS)
 MONEY = re.compile(rf"[¥￥]\s*\d+(?:\.\d+)?|{ANY}\s*(?:元钱?|圆|块钱|块半|rmb)(?:\s?[/一每]\s?(?:{_UNIT}))?", re.IGNORECASE)

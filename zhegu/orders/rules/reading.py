@@ -8,7 +8,7 @@ from zhegu.orders.rules.characters import PICTURE
 from zhegu.orders.rules.copies import merged
 from zhegu.orders.rules.entry import read_entry, tells
 from zhegu.orders.rules.listed import Listed, listed
-from zhegu.orders.rules.names import LIKELY, likeness
+from zhegu.orders.rules.names import LIKELY, SURE, likeness
 from zhegu.orders.rules.numbers import HAN_DIGIT
 from zhegu.orders.rules.paste import Block, Copy, Part, copies
 from zhegu.orders.rules.remarks import CANCEL, KEPT
@@ -16,7 +16,7 @@ from zhegu.orders.rules.signup import Doubt, Entry, SignUp, Unread
 from zhegu.orders.rules.tabbed import read_tabbed
 
 _WISH = re.compile(
-    rf"也要|也来|也想|帮[我忙]|给我|登一个|报一个|登记一下|加一个|加我|算我|还有我|带[一个份]|改成|改为|改要|改\s*\d|换成|[要来订]\s*[\d{HAN_DIGIT}半]|\+1|漏了|忘了|没写上|没登上|"
+    rf"也要|也来|也想|帮[我忙]|给我|登一个|报一个|登记一下|加一个|加我|再[加来要]|多要|少要|算我|还有我|带[一个份]|改成|改为|改要|改\s*\d|换成|[要来订]\s*[\d{HAN_DIGIT}半]|\+1|漏了|忘了|没写上|没登上|"
     rf"我家.{{0,6}}(?:要|改|换|取消)|(?:{CANCEL})|ང་ལའང|དགོས"
 )
 _CHATTER = re.compile(r"[?？]|吗|已经?有\d+|\d+户报|收到|辛苦|谢谢|通知|截止|大家|各位|什么时候|多久|几点|\d+楼的|好的|明白|\d+\s*(?:元|块)\s*[/一每]|值班|客服|咨询|热线|还差|规则|每[户家]限|限购|截单|温馨提示|注意事项")
@@ -64,7 +64,17 @@ class _Reading:
         if (block.nos[0], block.text) in self.seen:
             return
         self.seen.add((block.nos[0], block.text))
-        self._add(read_entry(block.text, self.listed, block.nos[0], [block.line]), block.text)
+        said = read_entry(block.text, self.listed, block.nos[0], [block.line])
+        if block.nos[0] not in {entry.no for entry in self.found.entries} or self._signs_up(said):
+            self._add(said, block.text)
+        elif not _CHATTER.search(block.text):
+            self._change(block)
+
+    @staticmethod
+    def _signs_up(said: Entry) -> bool:
+        """Whether a number that stands already is used by a further household, and not to speak of the first."""
+        grid = said.grid and Doubt.LOOSE_NUMBER not in said.doubts
+        return bool(said.door or said.phone or grid or (said.name and likeness(said.name) >= SURE) or Doubt.BROKEN_PHONE in said.doubts or Doubt.SAME_AS in said.doubts)
 
     def _add(self, entry: Entry, text: str) -> None:
         self.found.entries.append(entry)
@@ -167,10 +177,11 @@ class _Reading:
         told = any(line.quantity is not None for line in said.lines)
         if self._names_an_entry(block, said):
             return
+        broken = Doubt.BROKEN_PHONE in said.doubts
         enough = bool(said.door or said.phone) and tells(said) >= 2
-        labelled = bool(re.match(r"\s*\S{2,6}\s*:", block.text)) and tells(said) >= 1
+        labelled = bool(re.match(r"\s*\S{2,6}\s*:", block.text)) and (tells(said) >= 1 or broken)
         named = bool(said.name and likeness(said.name) >= LIKELY)
-        if self.last and (enough or labelled or tells(said)) and not self._clashes(said, told, named, block):
+        if self.last and (enough or labelled or tells(said) or broken) and not self._clashes(said, told, named, block):
             self._go_on(block)
         elif enough or labelled or (named and told):
             said.source = [block.line]

@@ -13,7 +13,7 @@ from zhegu.orders.rules.signup import Doubt, Wanted
 
 GAS_UNITS = {"罐": "瓶", "个": "瓶", "ཤེལ་དམ": "瓶"}
 _PIECES = frozenset("片粒支枚个袋包丸贴")
-_NO_THING = re.compile(r"[不没别我你他她的]|隔壁|邻居|妈|爸|一共|大概|左右|^[是有再先又还和跟]|家$")
+_NO_THING = re.compile(r"[不没别我你他她的]|隔壁|邻居|妈|爸|一共|大概|左右|^[是有再先又还和跟]|家$|^[\d一二两三四五六七八九十几每]+[样种]|^(?:全部|所有|都)")
 _SETS = re.compile(r"(?:套餐|套装|礼包|快餐|盒饭)$")
 """These are told in portions whether one says so or not."""
 _A_PIECE = re.compile(r"[/一每]\s?[^\d\s]+$")

@@ -1,6 +1,6 @@
 """Lists written as neighbours write them, each with what a careful clerk wrote down before they were read.
 
-A line of the truth: number, name, grid, door, phone, lines, mark; `|` parts what is as good, `-` is nothing known.
+A line of the truth: number, name, grid, door, phone, lines, mark; `|` parts what is as good, `-` is nothing known, `_` a space.
 The mark is `.` for nothing to ask, `?` for a person to look, `~` where either is fine, `x` cancelled; letters behind
 it name what nobody is scored on (l lines, c cancelled, g grid). A line with `!` must come back unread or flagged."""
 
@@ -50,7 +50,7 @@ def _entry(line: str) -> dict[str, Any]:
     said = {"name": name, "grid": grid, "door": door, "phone": phone}
     return {
         "no": None if no == "-" else int(no),
-        **{part: [None if one == "-" else one for one in text.split("|")] for part, text in said.items()},
+        **{part: [None if one == "-" else one.replace("_", " ") for one in text.split("|")] for part, text in said.items()},
         "lines": [_line(one) for one in lines.split(",")] if lines != "-" else None,
         "cancelled": [mark[0] == "x"], "needs_check": [True, False] if mark[0] in "~x" else [mark[0] == "?"],
         "soft": {_SOFT[letter] for letter in mark[1:]} | ({"lines"} if lines == "-" else set()),
@@ -73,6 +73,13 @@ def compared(want: dict[str, Any], got: dict[str, Any]) -> dict[str, bool]:
     return {part: right for part, right in fine.items() if part not in want["soft"]}
 
 
+def _meant(want: dict[str, Any], left: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The entry of the same number; of several, or of none with a number, the one at the same door, of the same phone or name."""
+    same = [entry for entry in left if entry["no"] == want["no"]]
+    alike = [entry for entry in same if any(entry[part] and entry[part] in want[part] for part in ("door", "phone", "name"))]
+    return next(iter(alike or same), None)
+
+
 def measure(lists: list[Clerked]) -> tuple[float, float, list[str]]:
     """The share of fields read as the clerk did, the share wrong and not flagged, and what was wrong."""
     fields = right = silent = 0
@@ -81,7 +88,7 @@ def measure(lists: list[Clerked]) -> tuple[float, float, list[str]]:
         shown = read_text(one.text.split("\n")).shown()
         left = list(shown["entries"])
         for want in one.truth:
-            got = next((entry for entry in left if entry["no"] == want["no"]), None)
+            got = _meant(want, left)
             if got is not None:
                 left.remove(got)
             told = compared(want, got) if got is not None else dict.fromkeys(FIELDS, False)

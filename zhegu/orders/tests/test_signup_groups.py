@@ -23,9 +23,10 @@ def gas(text: str):
     return read_text((GAS_LIST + text).split("\n"))
 
 
-def test_lists_of_many_groups_are_read_as_a_clerk_reads_them():
-    """Two dozen shops, villages and buildings, written before they were first read."""
-    accuracy, silent, wrong = measure(clerked("groups"))
+@pytest.mark.parametrize("kept", ["groups", "later"])
+def test_lists_of_many_groups_are_read_as_a_clerk_reads_them(kept):
+    """Shops, villages and buildings, each list written before it was first read."""
+    accuracy, silent, wrong = measure(clerked(kept))
     assert accuracy >= 0.99 and not silent, "\n".join(wrong)
 
 
@@ -134,3 +135,79 @@ def test_columns_pasted_as_text_are_a_table():
     found = read_text(rows)
     assert [(entry.no, entry.door, entry.lines[0].quantity, entry.cancelled) for entry in found.entries] == [(1, "5-2-1101", 2, False), (2, "8-2-502", 1, True)]
     assert [(line.line, line.text) for line in found.unread] == [(4, "辛苦团长")]
+
+
+EXPORTED = "2022-09-06 08:01:12 小马超市\n大米10kg/袋 52元,挂面9元/把,报姓名 楼号 数量\n2022-09-06 08:03:40 云上\n姓名:尹丽华\n地址:3栋1单元402\n数量:大米1袋\n电话:1390000500\n2022-09-06 08:05:02 小马超市\n收到\n2022-09-06 08:06:00 云上\n我再加一把挂面"
+
+
+def test_an_exported_chat_is_cut_where_a_sender_begins():
+    found = read_text(EXPORTED.split("\n"))
+    assert [(entry.name, entry.door, entry.lines[0].item, entry.why) for entry in found.entries] == [("尹丽华", "3-1-402", "大米", [Doubt.BROKEN_PHONE])]
+    assert [line.text for line in found.unread] == ["我再加一把挂面"]
+
+
+def test_lists_with_different_heads_are_kept_apart():
+    found = read_text(["#接龙 换液化气", "1. 文丽 2-303 1瓶", "2. 宗吉 2-101 2瓶", "3. 边珍 2-102 1瓶", "#接龙 送蔬菜", "1. 江村 2-404 土豆2斤", "2. 宗吉 2-101 白菜2斤"])
+    assert [(entry.no, entry.lines[0].item, entry.needs_check) for entry in found.entries] == [
+        (1, "液化气", False), (2, "液化气", False), (3, "液化气", False), (1, "土豆", False), (2, "白菜", False),
+    ]  # fmt: skip
+
+
+MEDICINE_LIST = "#接龙\n购药登记\n3. 韩玉兰 3-1-101 瑞格列奈片1mg 3盒 阿卡波糖片50mg 3盒 13900005403\n"
+
+
+def test_a_thing_taken_back_by_half_its_name_is_not_the_whole_order():
+    entry = read_text((MEDICINE_LIST + "3. 阿卡波糖不要了").split("\n")).entries[0]
+    assert not entry.cancelled and [line.item for line in entry.lines] == ["瑞格列奈片"] and entry.needs_check
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["硝苯地平控释片(拜新同)30mg*7片 4盒", "硝苯地平控释片30mg 4盒 空腹吃", "硝苯地平控释片30mg 4盒 不能断药", "硝苯地平控释片30mg 4盒 要冷藏", "硝苯地平控释片30mg 4盒 给孩子的,5岁", "硝苯地平控释片30mg 4盒 有哮喘"],
+)
+def test_brands_in_brackets_and_how_to_take_it_stay_in_the_note(written):
+    entry = read_entry(f"3-201 德吉 {written}", listed("购药登记", everyday(), []))
+    assert [(line.item, line.quantity, line.unit) for line in entry.lines] == [("硝苯地平控释片", 4, "盒")] and entry.note and not entry.needs_check
+
+
+@pytest.mark.parametrize(("written", "why"), [("三样各1箱", Doubt.REMARK), ("素菜饭2份,一份不要葱", Doubt.REMARK), ("作业本x6", Doubt.NO_UNIT)])
+def test_what_stays_open_about_things(written, why):
+    assert why in read_entry(f"3-201 德吉 {written}", GOODS).why
+
+
+@pytest.mark.parametrize(("written", "grid", "door"), [("1,旦木真,3,化肥4袋", "1", "3"), ("2,格桑次仁,11,化肥3袋", "2", "11"), ("4或5,嘎多,40,化肥2袋", None, "40"), ("3,阿旦,23号,化肥一袋", "3", "23")])
+def test_short_numbers_stand_in_the_order_of_the_head(written, grid, door):
+    entry = read_entry(written, listed("春耕物资登记 网格,户主,门牌,物资,电话", everyday(), []))
+    assert (entry.grid, entry.door, entry.needs_check) == (grid, door, grid is None)
+
+
+def test_a_room_in_front_of_a_name_is_the_door():
+    entry = read_entry("1203 祁志远 鸡腿饭1份", GOODS)
+    assert (entry.door, entry.name, entry.needs_check) == ("1203", "祁志远", False)
+
+
+@pytest.mark.parametrize(
+    ("line", "lines", "name", "door", "unread"),
+    [
+        ("2. 门牌是26", 1, "李丽", "26", 0), ("2. 再来1瓶", 1, "李丽", "3-202", 1), ("2. 电话写错了 应该是13900001299", 1, "李丽", "3-202", 0),
+        ("2. 好的谢谢", 1, "李丽", "3-202", 0), ("2. ཤེལ་དམ་༢ བསྒྱུར་རོགས།", 2, "李丽", "3-202", 0),
+    ],
+)  # fmt: skip
+def test_a_number_that_stands_already_speaks_of_its_entry(line, lines, name, door, unread):
+    found = gas(line)
+    assert len(found.entries) == 2 and len(found.unread) == unread
+    assert (found.entries[1].lines[0].quantity, found.entries[1].name, found.entries[1].door) == (lines, name, door)
+
+
+@pytest.mark.parametrize(
+    ("line", "lines", "check"),
+    [("1. 再来1箱牛奶", [("土豆", 2), ("牛奶", 1)], False), ("1. 再加白菜1斤", [("土豆", 2), ("白菜", 1)], False), ("1. 再加土豆3斤", [("土豆", 2)], True), ("1. 再来3斤", [("土豆", 2)], True)],
+)
+def test_more_of_what_stands_already_is_for_a_person(line, lines, check):
+    entry = read_text(["#接龙", "送菜", "1. 文丽 2-303 土豆2斤", line]).entries[0]
+    assert ([(one.item, one.quantity) for one in entry.lines], entry.needs_check) == (lines, check)
+
+
+def test_a_number_used_by_a_further_household_is_an_entry():
+    found = gas("2. 王芳 1瓶\n2. 3-209 1瓶")
+    assert [entry.no for entry in found.entries] == [1, 2, 2, 2]
