@@ -10,7 +10,7 @@ HAN = rf"[零{HAN_DIGIT}十百]{{1,8}}"
 """Without the digits of bills, of which two are surnames (伍, 陆)."""
 _D = rf"(?:[\doOlI]*\d[\doOlI]*|{HAN})"
 _ROOM = rf"(?:[\doOlI]*\d[\doOlI]*[A-Da-d]?(?![a-zA-Z])|{HAN})"
-_HOUSE = r"(?:号楼|号院|号?宿舍楼?|号?公寓楼?|栋楼|栋|幢|座|号|#楼|#|楼|杠)"
+_HOUSE = r"(?:号楼|号院|号?宿舍楼?|号?公寓楼?|栋楼|栋|幢|座|排|号|#楼|#|楼|杠)"
 _S = r"[\s-]{0,2}"
 _LANE = rf"(?P<lane>{_D}){_S}(?:弄|巷|胡同){_S}"
 _LANE_BEFORE = rf"(?:(?P<lane>{_D})\s?弄\s?)?"
@@ -28,7 +28,7 @@ _WORDED = re.compile(
     rf"(?<![\da-zA-Z.])(?:{_LANE})?(?:(?<![\u3400-\u9fff])(?P<zone>[A-Za-z东西南北甲乙丙丁]区?(?={_S}\d)))?{_S}(?P<house>{_D}){_S}(?P<mark>{_HOUSE})(?:{_S}{_UNIT_OR_DASH})?(?:{_S}{_A_FLOOR})?{_GAP}(?P<room>{_ROOM}){_AFTER}{_END}"
 )
 _ONLY_LANE = re.compile(rf"(?<![\da-zA-Z.]){_LANE}(?P<house>{_D})(?:{_S}{_UNIT}|[ -])(?P<room>{_ROOM}){_AFTER}{_END}")
-_LETTERED = re.compile(rf"(?<![\da-zA-Z])(?P<house>\d{{0,3}}[A-HJKMNP-Za-hjkmnp-z]\d{{0,3}})\s?(?:座|栋|幢|号楼|楼|-)\s?(?:{_UNIT})?(?P<room>\d{{2,4}}){_AFTER}{_END}")
+_LETTERED = re.compile(rf"(?<![\da-zA-Z])(?P<house>\d{{0,3}}[A-HJKMNP-Za-hjkmnp-z]\d{{0,3}})\s?(?:座|栋|幢|号楼|楼|-)\s?(?:{_UNIT})?(?P<room>(?=[oOlI]*\d)[\doOlI]{{2,4}}){_AFTER}{_END}")
 _UNITED = re.compile(rf"(?<![\da-zA-Z.])(?:(?P<house>{_D})[\s-]+)?{_UNIT}{_FLOOR}(?P<room>{_ROOM}){_AFTER}{_END}")
 _DASHED = re.compile(
     rf"(?<![\da-zA-Z.~-])(?P<parts>(?:[\doOlI]*\d[\doOlI]*|[lIoO]{{1,2}})(?:\s?[-_#~]\s?[\doOlI]*\d[\doOlI]*){{1,3}}[A-Da-d]?)(?![a-zA-Z]){_AFTER}{_END}"

@@ -52,7 +52,14 @@ def read_entry(text: str, listed: Listed, no: int | None = None, source: list[in
     if entry.door is None and Doubt.TWO_HOUSEHOLDS not in entry.doubts:
         entry.doubt(Doubt.NO_DOOR)
     _read_name(entry, pieces, slate.text)
+    if entry.name is None and any(_could_be_a_name(line, listed) for line in entry.lines):
+        entry.doubt(Doubt.NAME_UNSURE)
     return entry
+
+
+def _could_be_a_name(line: Wanted, listed: Listed) -> bool:
+    """洛色 2桶: a thing nobody knows, where nobody else is named."""
+    return bool(line.item and listed.catalogue.named(line.item) is None and line.item != (listed.only and listed.only.name) and likeness(line.item) >= LIKELY)
 
 
 def _settle_door(entry: Entry, doors: list[Door], slate: Slate) -> None:
@@ -105,7 +112,8 @@ def _nothing_wanted(entry: Entry, listed: Listed) -> None:
 def _read_name(entry: Entry, pieces: list[Lexeme], text: str) -> None:
     """The name among the words that are left; the others are nicknames in front, or remarks."""
     left = [one for one in pieces if one.kind is Kind.WORD]
-    words = [Word(one.text.strip("·་། "), one.start, one.end, beside_picture(text, one), one.labelled) for one in left]
+    things = {one.start for one in pieces if one.kind is Kind.THING}
+    words = [Word(one.text.strip("·་། "), one.start, one.end, beside_picture(text, one), one.labelled, one.end in things) for one in left]
     chosen = choose(words)
     entry.name = chosen.name
     if chosen.several:
@@ -114,6 +122,9 @@ def _read_name(entry: Entry, pieces: list[Lexeme], text: str) -> None:
     elif chosen.doubtful:
         entry.doubt(Doubt.NAME_UNSURE)
     for word in words:
+        if word.before_a_thing and chosen.used and word not in chosen.used:
+            entry.notes.append(word.text)
+            continue
         mine = any(part.start <= word.start < part.end or _same_in_tibetan(part, word) for part in chosen.used)
         if not mine and not _is_nickname(word, words, chosen, text):
             _remark(entry, word.text)

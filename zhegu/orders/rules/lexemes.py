@@ -42,6 +42,7 @@ _NOTHING = frozenset(f" ,;、。|()\n{WIPED}{PICTURE}")
 _TIBETAN = "\u0f0b\u0f0c\u0f40-\u0fbc"
 _RUN = re.compile(rf"[\u3400-\u9fff·]+|[{_TIBETAN}]+|[A-Za-z]+(?: [A-Z][a-z]+)*")
 _MIXED = re.compile(r"[A-Za-z]{1,3}\d{1,3}[\u3400-\u9fff]{1,6}?(?![\u3400-\u9fff])|[A-Za-z]{1,3}\d{1,3}口罩")
+_TAILED = re.compile(r"[\u3400-\u9fff]{2,6}[A-Za-z]{1,2}\d{0,2}")
 _LETTERED_DRUG = re.compile(rf"[\u3400-\u9fff]{{1,6}}(?:[A-Za-z]{{1,3}}\d{{0,2}}(?:{DRUG_FORMS})|\d{{2}}R?(?:注射液|笔芯))")
 """碳酸钙D3片, 维生素C片, 辅酶Q10胶囊."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
@@ -89,7 +90,7 @@ def _cut(text: str, catalogue: Catalogue) -> Iterator[Lexeme]:
             yield Lexeme(Kind.THING, hit[0][start:], at + start, hit.end(), written(hit[0][start:], catalogue))
             at = hit.end()
             continue
-        if (hit := _MIXED.match(text, at)) and (thing := catalogue.named(hit[0])):
+        if (hit := _TAILED.match(text, at) or _MIXED.match(text, at)) and (thing := catalogue.named(hit[0])):
             yield Lexeme(Kind.THING, hit[0], at, hit.end(), thing)
             at = hit.end()
             continue

@@ -48,7 +48,10 @@ def listed(title: str, catalogue: Catalogue, samples: list[str]) -> Listed:
     """What the title says of all its entries; `samples` are the lines that show how to write."""
     goods = offered(title, catalogue)
     catalogue = catalogue.also(goods) if len(goods) > 1 else catalogue
+    if len(goods) == 1 and catalogue.named(goods[0]) is None:
+        catalogue = catalogue.also(goods)
     things = catalogue.inside(re.split(r"请[写填按]|格式", title)[0]) if title else []
+    things = [thing for thing in things if not any(thing.name != word and thing.name in word for word in goods)]
     price = _PRICE.search(title)
     medicine = bool(re.search(r"药", title))
     only = things[0] if len(things) == 1 and not medicine and not _among_others(title, things[0], catalogue) else None

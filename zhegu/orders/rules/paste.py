@@ -60,7 +60,8 @@ class Copy:
 _CHAIN = re.compile(r"^\s*(?:#\s*接龙|#?\s*群?接龙\s*$|【?接龙】?\s*[:：]\s*$)\s*[:]?\s*(.*)$")
 _SAMPLE = re.compile(r"^\s*\(?(?:例如|例子|例|格式|示例|样例|模板|范例|དཔེར་ན)\)?\s*[:、 ]?")
 _NUMBERED = re.compile(r"^\s*(?:no\.?|№)?\s*[(\[第]?\s*(\d{1,4})\s*(?:[)\]]\s*[.、:,]?|[.。、:,)]+|号\s*[:、.,]|\s*-(?=\s*[^\d\s]))\s*(.*)$", re.IGNORECASE)
-_SPACED = re.compile(r"^\s*(\d{1,4})(\s+|\s*\|\s*|\s*/\s*(?=\D)|(?=[\u3400-\u9fff\u0f40-\u0fbc]))(.*)$")
+_HASHED = re.compile(r"^\s*(?:#|no\.?|№|序号|第(?=\s*\d+\s*[户家位]))\s*(\d{1,4})\s*(?:[户家位])?(?:[\s.:、)|]+)(.*)$", re.IGNORECASE)
+_SPACED = re.compile(r"^\s*(\d{1,4})(\s+|\s*[|>→=]+\s*|\s*/\s*(?=\D)|(?=[\u3400-\u9fff\u0f40-\u0fbc]))(.*)$")
 _NOT_A_NO = re.compile(r"^(?:组|号|栋|幢|座|弄|单元|网格(?![\d一二三四五六七八九十]{1,3}(?![-\d#]))|格|队|楼|室|层|瓶|罐|斤|公斤|袋|盒|箱|板|提|桶|块|份|个|月|日|年|点|户|人|元|位)")
 _FORWARDED = re.compile(r"^\s*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*)?[^\d\s:#][^:#\n]{0,15}:\s*(?=[(\[]?\d{1,4}\s*[.、)\]])")
 _CLOCK = r"(?:\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?\s*)?(?:(?:星期|周)[一二三四五六日天]\s*)?(?:昨天|今天|前天)?\s*(?:上午|下午|晚上|早上|中午|凌晨)?\s*\d{1,2}:\d{2}(?::\d{2})?"
@@ -194,6 +195,8 @@ def _number(text: str, copy: Copy) -> tuple[int, str] | None:
     """The number a line begins with and the rest; a number without a mark must follow the last one."""
     hit = _NUMBERED.match(text)
     if hit and not _is_decimal(text, hit, copy):
+        return int(hit[1]), hit[2]
+    if (hit := _HASHED.match(text)) and not _A_QUANTITY.match(text):
         return int(hit[1]), hit[2]
     hit = _SPACED.match(text)
     if hit and _follows(int(hit[1]), hit[3], copy) and not _NOT_A_NO.match(hit[3]) and not _A_QUANTITY.match(text):

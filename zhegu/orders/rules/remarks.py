@@ -47,7 +47,7 @@ KEPT = re.compile(
             rf"(?:请|麻烦|东西|菜|药)?(?:放|挂|搁|送)(?:在|到)?{_NOT}{{0,3}}(?:门口|门外|门把手?|楼下|家门|窗台|柜子|大门){_NOT}{{0,4}}",
             rf"(?:空)?(?:瓶|罐|罐子|瓶子|空瓶|空罐)(?:已?放|已?在|是空|已经){_NOT}{{0,8}}|(?:到了|来前|送前|提前){_NOT}{{0,3}}(?:电话|敲门|说一声|通知)|(?:请)?(?:打电话|敲门|按门铃)",
             rf"非?常?(?:感谢|谢谢|多谢|谢了|辛苦|麻烦|拜托)(?:你们|您|你|大家|了|啦|各位|社区|志愿者|师傅|团长|群主|哈|{_THANKED})*|(?:ཐུགས་རྗེ་ཆེ|བཀའ་དྲིན་ཆེ)[\u0f0b\u0f40-\u0fbc]*",
-            rf"(?:比较|很|有点)?(?:急用|着急|很急|加急|尽快|[快早](?:一?点)|不急|不着急|急)(?:用|送|要)?(?:谢谢)?|{_BEGINS}(?:上午|下午|中午|晚上|早上|白天|全天){_NOT}{{0,3}}(?:在家|有人)|家里?有?{_N}口人|就够了?|家里?(?:没人|有人|没了|没有了|没气了?)|没气了|断气了",
+            rf"(?:比较|很|有点)?(?:急用|着急|很急|加急|尽快|[快早](?:一?点)|不急|不着急|急)(?:用|送|要)?(?:谢谢)?|{_BEGINS}(?:上午|下午|中午|晚上|早上|白天|全天){_NOT}{{0,3}}(?:在家|有人)|家里?有?{_N}口人|就(?:够了?|行了?|好了?|可以了?)(?=[\s,;、。()]|$)|家里?(?:就|只有?)(?:我|他|她|老人)?一个人|一个人住|家里?(?:没人|有人|没了|没有了|没气了?)|没气了|断气了",
             r"(?:双)?联户(?:长)?\s*[:]?\s*\d{1,3}(?:号|户)?|(?:第)?\d{1,3}\s*(?:号)?联户|没有?电梯|无电梯|有狗|有电梯",
             r"已?(?:做|测)过?了?核酸|核酸阴性|隔离中|居家隔离|绿码",
         )
@@ -91,11 +91,18 @@ def read_two_homes(slate: Slate, entry: Entry) -> None:
         entry.notes.append(hit[0])
 
 
+_UNLESS = re.compile(rf"(?!(?:那|我们?|我家|咱家?|这次|今天|先|现在|也)+就)(?:没有?|缺|断|太|超|如果|要是|晚|来不){_SOME}{{0,10}}就(?:不要|取消|不用|不买|不换|不订|算)了?")
+"""没有酱油就不要了 takes nothing back yet."""
+
+
 def read_cancelling(slate: Slate, entry: Entry, things: Catalogue | None = None, only: str | None = None) -> set[str]:
     """Whether it was taken back; taken back and wanted again is for a person to settle. Gives things taken back alone."""
     if NOT_CANCELLED.search(slate.text) or PARTLY.search(slate.text):
         entry.doubt(Doubt.REMARK)
         return set()
+    for hit in slate.take(_UNLESS):
+        entry.doubt(Doubt.REMARK)
+        entry.notes.append(hit[0])
     text = slate.text
     hits = list(slate.take(CANCELS))
     if not hits:

@@ -1,5 +1,6 @@
 """Which quantity belongs to which thing in a line. Pure."""
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -49,6 +50,9 @@ def fill(pieces: list[Lexeme], listed: Listed) -> Basket:
 
 def _with_unknown_things(pieces: list[Lexeme], listed: Listed) -> list[Lexeme]:
     """Words that can only be things: a quantity stands behind or glued before them, and they are not the name."""
+    for before, one in itertools.pairwise(pieces):
+        if one.kind is Kind.WORD and before.kind is Kind.THING and one.text.isascii() and one.start - before.end <= 1:
+            one.kind, one.quantity = Kind.QUANTITY, Quantity(None, None, one.text, size_only=True)
     words = [one for one in pieces if one.kind is Kind.WORD]
     named = [one for one in words if one.labelled or likeness(one.text) >= LIKELY]
     for place, one in enumerate(pieces):
@@ -200,7 +204,8 @@ class _Filling:
         """Whether a further quantity tells the size of the same thing, or how many of that size."""
         if line.said is None or said.strength or said.size_only:
             return True
-        if said.counts and (line.said.measures or line.said.unit in _PIECES):
+        sized = line.said.measures or line.said.unit in _PIECES
+        if sized and (said.counts or (said.unit is None and said.written[:1] in "xX*")):
             return True
         if said.counts and line.said.counts and bool(line.wanted.spec) and "*" in (line.said.written + said.written).lower().replace("x", "*"):
             return True

@@ -23,7 +23,7 @@ def gas(text: str):
     return read_text((GAS_LIST + text).split("\n"))
 
 
-@pytest.mark.parametrize("kept", ["groups", "later"])
+@pytest.mark.parametrize("kept", ["groups", "later", "third"])
 def test_lists_of_many_groups_are_read_as_a_clerk_reads_them(kept):
     """Shops, villages and buildings, each list written before it was first read."""
     accuracy, silent, wrong = measure(clerked(kept))
@@ -211,3 +211,40 @@ def test_more_of_what_stands_already_is_for_a_person(line, lines, check):
 def test_a_number_used_by_a_further_household_is_an_entry():
     found = gas("2. 王芳 1瓶\n2. 3-209 1瓶")
     assert [entry.no for entry in found.entries] == [1, 2, 2, 2]
+
+
+@pytest.mark.parametrize("mark", ["#{} ", "No.{} ", "第{}户 ", "{} | ", "{} > "])
+def test_further_ways_to_number(mark):
+    found = read_text(["#接龙", "换液化气", *(f"{mark.format(no)}扎西顿珠 {no}-201 {no}瓶" for no in range(1, 4))])
+    assert [(entry.no, entry.door, entry.lines[0].quantity) for entry in found.entries] == [(n, f"{n}-201", n) for n in range(1, 4)]
+
+
+@pytest.mark.parametrize("written", ["没有酱油就不要了", "太贵就不买了", "来不及就算了"])
+def test_a_condition_takes_nothing_back(written):
+    entry = read_entry(f"3-201 德吉 酱油1瓶 {written}", GOODS)
+    assert not entry.cancelled and Doubt.REMARK in entry.why
+
+
+@pytest.mark.parametrize(
+    ("written", "lines"),
+    [("伊利纯牛奶2箱", [("牛奶", 2, "箱")]), ("口罩N95 10个", [("口罩", 10, "个")]), ("A4纸1包", [("A4纸", 1, "包")]), ("维生素C一瓶", [("维生素C", 1, "瓶")])],
+)
+def test_brands_and_models_are_neither_names_nor_things(written, lines):
+    entry = read_entry(f"文秀兰 3-201 {written}", GOODS)
+    assert ([(line.item, line.quantity, line.unit) for line in entry.lines], entry.name, entry.needs_check) == (lines, "文秀兰", False)
+
+
+@pytest.mark.parametrize(("written", "quantity"), [("鸡蛋30枚 x2", 2), ("挂面1kg x5", 5), ("大米10kg*2袋", 2)])
+def test_how_many_of_a_size(written, quantity):
+    assert [line.quantity for line in read_entry(f"文秀兰 3-201 {written}", GOODS).lines] == [quantity]
+
+
+@pytest.mark.parametrize(("written", "name", "why"), [("洛色 2桶", None, Doubt.NAME_UNSURE), ("白玛阿妈 面粉1袋", "白玛阿妈", Doubt.NAME_UNSURE)])
+def test_who_could_be_meant_is_asked(written, name, why):
+    entry = read_entry(f"6-203 {written}", GOODS)
+    assert entry.name == name and why in entry.why
+
+
+def test_rows_of_low_houses_are_doors():
+    entry = read_entry("尤桂芳 6排3号 大米1袋", GOODS)
+    assert (entry.door, entry.needs_check) == ("6-3", False)
