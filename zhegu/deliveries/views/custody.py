@@ -95,6 +95,7 @@ def door(request: HttpRequest, run_id: UUID, stop_id: UUID) -> HttpResponse:
     ]
     context = {
         "run": run, "stop": stop, "chains": chains, "holders": names, "reasons": list(BackReason), **_contents(request, run, stop),
+        "held": next((p.holder for p, _, _ in chains if not p.called_off), DOOR),
         "in_team": request.scope.actor.key in queries.team_keys(request.scope, run),
     }  # fmt: skip
     return render(request, "deliveries/door.html", context)

@@ -124,7 +124,7 @@ def _medicine(order: UUID, said: NewMedicine) -> Medicine:
 def _set(row: Order, item: NewOrder, known: _Known) -> Order:
     home = known.households.get(item.household) if item.household else None
     row.household, row.grid = home, home.grid if home else known.grids.get(item.grid)
-    row.door = ((home.door or home.address) if home else item.door.strip())[:40]
+    row.door = ((home and (home.door or home.address)) or item.door.strip())[:40]
     row.asker, row.phone, row.note, row.urgent = item.asker.strip(), item.phone.strip(), item.note.strip(), item.urgent
     row.on_behalf = item.on_behalf.strip() or row.on_behalf
     return row

@@ -33,6 +33,14 @@ def test_an_order_knows_its_door_and_what_is_due(desk: Desk):
     assert desk.place(0, lines=(actions.NewLine("面粉"),)).due is None
 
 
+def test_a_door_that_was_written_counts_where_the_register_knows_none(desk: Desk):
+    assert desk.place(0, door="9-909").door == "1-1"
+    home = desk.homes[0]
+    home.door = home.address = ""
+    home.save()
+    assert desk.place(0, door="9-909").door == "9-909"
+
+
 def test_names_and_phones_are_sealed(desk: Desk):
     desk.place(note="门铃坏了")
     with connection.cursor() as cursor:
