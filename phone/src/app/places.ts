@@ -30,7 +30,7 @@ export const PLACES: readonly Place[] = [
   { name: 'patrol', icon: 'walk', words: 'checkpoints.patrols', roles: ['patrol'] },
   { name: 'check', icon: 'card', words: 'phone.nav_check', roles: [] },
   { name: 'duty', icon: 'clock', words: 'phone.nav_duty', roles: [] },
-  { name: 'directive', icon: 'tick', words: 'phone.directives', roles: [] },
+  { name: 'directive', icon: 'tick', words: 'phone.nav_directive', roles: [] },
 ]
 export const MORE: Place = { name: 'more', icon: 'more', words: 'phone.nav_more', roles: [], also: ['unsent', 'offline'] }
 
