@@ -25,7 +25,7 @@ def change(entry: Entry, text: str, line: int, listed: Listed) -> bool:
     slate = Slate(text)
     remarks.read_cancelling(slate, probe)
     if probe.cancelled:
-        return _cancel(entry, slate.text, listed)
+        return _cancel(entry, _of_the_cancelling(entry, text, listed), listed)
     if probe.doubts or (_ADDS.match(text) and not _names_a_thing(text, listed)):
         return _unclear(entry, text)
     if remarks.AGAIN.search(text):
@@ -49,6 +49,16 @@ def _wanted_again(entry: Entry) -> None:
     if entry.cancelled:
         entry.cancelled = False
     entry.doubt(Doubt.WANTED_AGAIN)
+
+
+def _of_the_cancelling(entry: Entry, text: str, listed: Listed) -> str:
+    """洋葱不要了,方便面照旧: what is said apart from the cancelling is not taken back with it."""
+    parts = re.split(r"[,;。]", text)
+    taken = [part for part in parts if remarks.CANCELS.search(part)]
+    others = [part for part in parts if part not in taken]
+    if any(line.item in {one.item for one in entry.lines} for part in others for line in read_entry(part, listed).lines if not listed.only):
+        entry.doubt(Doubt.CHANGE_UNCLEAR)
+    return remarks.CANCELS.sub(" ", ",".join(taken))
 
 
 def _cancel(entry: Entry, rest: str, listed: Listed) -> bool:

@@ -37,9 +37,10 @@ _POINTED = re.compile(rf"(?<![\da-zA-Z.~/-])(?P<house>\d{{1,3}})\s?[./·](?:(?P<
 _ROOM_ONLY = re.compile(rf"(?<![\da-zA-Z.-]){_FLOOR}(?P<room>(?:[\doOlI]*\d[\doOlI]*)|{HAN})\s?(?:室|房间|房|号房)(?!子)")
 _MISTYPED_ROOM = re.compile(r"(?<![\da-zA-Z.-])(?P<room>(?=[\doOlI]*\d)(?=[\doOlI]*[oOlI])[\doOlI]{2,4})(?![\da-zA-Z])")
 _HOUSE_ONLY = re.compile(rf"(?<![\da-zA-Z.-]){_LANE_BEFORE}(?P<house>{_D})\s?(?:号楼|号院|号门|号?宿舍楼?|号?公寓楼?|栋|幢|#|号)(?!电池|码|下|前|那|早|晚|上|之)(?=[\s,;、/|()\x01:]|$|(?<=[栋幢楼])的)")
+_NO_ROOM = re.compile(rf"(?<![\da-zA-Z.-])(?P<house>{_D})\s?(?:号楼|栋|幢|座)\s?(?P<unit>{_D})\s?单元(?=[\s,;、/|()\x01:]|$)")
 _FLOOR_ROOM = re.compile(rf"(?<![\da-zA-Z.-])(?:{_D}){_S}(?:楼|层){_S}(?P<room>\d{{3,4}})(?!\d){_END}")
 _STREET = re.compile(r"(?:门牌号?码?|房号|地址|住址|住在|住|家住|སྒོ་?(?:ཨང|རྟགས)[^\d\s]*)\s*:?\s*(?=[\x01\s]*[\dA-Za-z]|\x01)")
-FORMS = (_WORDED, _ONLY_LANE, _LETTERED, _UNITED, _DASHED, _POINTED, _FLOOR_ROOM, _ROOM_ONLY, _MISTYPED_ROOM, _HOUSE_ONLY)
+FORMS = (_WORDED, _ONLY_LANE, _LETTERED, _UNITED, _DASHED, _POINTED, _FLOOR_ROOM, _ROOM_ONLY, _MISTYPED_ROOM, _NO_ROOM, _HOUSE_ONLY)
 
 _AS_DIGITS = str.maketrans("oOlI", "0011")
 
@@ -82,7 +83,7 @@ def _made(hit: re.Match[str]) -> Door:
     if zone := named.get("zone"):
         text = f"{zone.upper()}-{text}"
     words = any(re.fullmatch(HAN, part) for part in written[:-1]) and re.fullmatch(HAN, written[-1])
-    lone_unit = hit.re is _UNITED and not named.get("house")
+    lone_unit = hit.re is _NO_ROOM or (hit.re is _UNITED and not named.get("house"))
     return Door(text, hit.start(), any(odd for _, odd in read), bool(lettered or zone or lone_unit or words))
 
 
@@ -90,7 +91,7 @@ def find_doors(slate: Slate) -> list[Door]:
     """Every door named, in the order of the text, wiped from the slate. A lone house counts only without another door."""
     found: list[Door] = []
     for form in FORMS:
-        if form in (_ROOM_ONLY, _MISTYPED_ROOM, _HOUSE_ONLY, _FLOOR_ROOM) and found:
+        if form in (_ROOM_ONLY, _MISTYPED_ROOM, _NO_ROOM, _HOUSE_ONLY, _FLOOR_ROOM) and found:
             break
         found += [_made(hit) for hit in slate.take(form)]
     for _ in slate.take(_STREET):

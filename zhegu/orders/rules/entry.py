@@ -23,6 +23,7 @@ _CHANGED = re.compile(r"改成|改为|改到|更正|换成|变成|→|->|=>|改"
 _ASKS = re.compile(r"[能可要加换没不吗请帮送带给]")
 SHORTEST_ROOM = 3
 """Digits: 12 is a house, 902 a room."""
+_ASIDE = re.compile(r"(?<=[个斤袋盒箱板桶份包块瓶支根条本只])\(([\u3400-\u9fff]{1,6})\)")
 _LETTERS_LEFT = re.compile(r"[^\w\u0f40-\u0fbc]+")
 
 
@@ -35,6 +36,7 @@ def read_entry(text: str, listed: Listed, no: int | None = None, source: list[in
     taken_back = remarks.read_cancelling(slate, entry, listed.catalogue, listed.only and listed.only.name)
     remarks.read_relayed(slate)
     remarks.read_two_homes(slate, entry)
+    _read_asides(slate, entry)
     remarks.read_conditions(slate, entry)
     remarks.read_same_as(slate, entry)
     read_grid(slate, entry)
@@ -60,6 +62,14 @@ def read_entry(text: str, listed: Listed, no: int | None = None, source: list[in
 def _could_be_a_name(line: Wanted, listed: Listed) -> bool:
     """洛色 2桶: a thing nobody knows, where nobody else is named."""
     return bool(line.item and listed.catalogue.named(line.item) is None and line.item != (listed.only and listed.only.name) and likeness(line.item) >= LIKELY)
+
+
+def _read_asides(slate: Slate, entry: Entry) -> None:
+    """馒头5个(白面): what stands in brackets behind a quantity says which, and is no further thing; a name stays."""
+    for hit in list(_ASIDE.finditer(slate.text)):
+        if likeness(hit[1]) < LIKELY:
+            slate.wipe(hit.start(), hit.end())
+            _remark(entry, hit[1])
 
 
 def _settle_door(entry: Entry, doors: list[Door], slate: Slate) -> None:

@@ -140,11 +140,11 @@ class _Export:
 
     def _of_columns(self, row: int) -> Door | None:
         """Lane, house, unit and room put together; a room column may hold the whole door."""
+        room = re.sub(r"[室房号]", "", self._at(row, "room"))
         for part in ("room", "house"):
             whole_door = find_doors(Slate(f" {self._at(row, part)} "))
-            if whole_door and "-" in whole_door[0].text:
+            if whole_door and "-" in whole_door[0].text and not (whole_door[0].unsure and room):
                 return whole_door[0]
-        room = re.sub(r"[室房号]", "", self._at(row, "room"))
         if not room:
             return None
         house, unit = self._marked(row, "house", "栋"), self._marked(row, "unit_no", "单元")

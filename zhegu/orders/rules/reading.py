@@ -21,6 +21,8 @@ _WISH = re.compile(
 )
 _CHATTER = re.compile(r"[?？]|吗|已经?有\d+|\d+户报|收到|辛苦|谢谢|通知|截止|大家|各位|什么时候|多久|几点|\d+楼的|好的|明白|\d+\s*(?:元|块)\s*[/一每]|值班|客服|咨询|热线|还差|规则|每[户家]限|限购|截单|温馨提示|注意事项")
 _ABOVE = re.compile(rf"^\s*(?:上面|上一[个条位]|楼上|前面)(?:那个|那条|那家|这个|的)?\s*(?:{CANCEL}|改|错)")
+NEAR = 3
+"""Lines between an entry and its phone, where something else was said between."""
 _DATA_ONLY = re.compile(r"[\u3400-\u9fff]{9,}")
 
 
@@ -109,10 +111,17 @@ class _Reading:
             self._add(said, block.text)
             return self._lost(block)
         if _WISH.search(block.text):
+            self._more_of_the_last(block)
             return self._lost(block)
         if _CHATTER.search(block.text):
             return None
         return self._fragment(block, said)
+
+    def _more_of_the_last(self, block: Block) -> None:
+        """西红柿再加1斤 right below the entry that asks for 西红柿: that entry is looked at."""
+        entry = self.last
+        if entry and entry.source[-1] == block.line - 1 and any(line.item and block.text.lstrip().startswith(line.item) for line in entry.lines):
+            entry.doubt(Doubt.LOOSE_LINE)
 
     def _speaks_of_the_one_above(self, block: Block) -> bool:
         """上面那个取消: most likely the last entry, which a person looks at."""
@@ -142,6 +151,11 @@ class _Reading:
     def _fragment(self, block: Block, said: Entry) -> None:
         told = [line for line in said.lines if line.quantity is not None]
         entry = self.last
+        untouched = entry is not None and id(entry) not in self.changed
+        if entry and untouched and said.lines and not told and not entry.lines and entry.source[-1] == block.line - 1:
+            return self._go_on(block)
+        if entry and untouched and not entry.phone and said.phone and block.line - entry.source[-1] <= NEAR and re.fullmatch(r"[\d\s-]+", block.text):
+            return self._go_on(block)
         gives = bool(said.phone or said.door or told or Doubt.BROKEN_PHONE in said.doubts)
         if entry is None or not (gives or KEPT.search(block.text)):
             if entry and said.lines and not self.listed.only:
@@ -167,6 +181,9 @@ class _Reading:
             return
         text = f"{self.texts[id(entry)]}\n{block.text}"
         again = read_entry(text, self.listed, entry.no, [*entry.source, block.line])
+        for why in (Doubt.LOOSE_LINE, Doubt.CHANGE_UNCLEAR):
+            if why in entry.doubts:
+                again.doubt(why)
         self.found.entries[-1] = again
         self.texts[id(again)] = text
         self.last = again

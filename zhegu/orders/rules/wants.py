@@ -1,26 +1,23 @@
 """Which quantity belongs to which thing in a line. Pure."""
 
-import itertools
 import re
 from dataclasses import dataclass, field
 
 from zhegu.orders.rules.catalogue import Thing, written
 from zhegu.orders.rules.lexemes import Kind, Lexeme, glued
 from zhegu.orders.rules.listed import Listed
-from zhegu.orders.rules.names import LIKELY, SURE, likeness
 from zhegu.orders.rules.numbers import number
 from zhegu.orders.rules.quantities import Quantity
 from zhegu.orders.rules.signup import Doubt, Wanted
+from zhegu.orders.rules.unknown import with_unknown_things
 
 GAS_UNITS = {"罐": "瓶", "个": "瓶", "ཤེལ་དམ": "瓶"}
 _PIECES = frozenset("片粒支枚个袋包丸贴")
-_NO_THING = re.compile(r"[不没别我你他她的]|隔壁|邻居|妈|爸|一共|大概|左右|^[是有再先又还和跟]|家$|^[\d一二两三四五六七八九十几每]+[样种]|^(?:全部|所有|都)")
+_NO_THING = re.compile(r"[不没别我你他她的]|隔壁|邻居|妈|爸|一共|大概|左右|^[是有再先又还和跟]|家$|^[\d一二两三四五六七八九十几每]+[样种]|^(?:全部|所有|都)|大小$")
 _SETS = re.compile(r"(?:套餐|套装|礼包|快餐|盒饭)$")
 """These are told in portions whether one says so or not."""
 _A_PIECE = re.compile(r"[/一每]\s?[^\d\s]+$")
 """48元一斤: what one costs, and nothing of how much."""
-LARGEST_GAP = 2
-"""Between a thing nobody knows and its quantity: a space, a colon, a comma; not a door."""
 MOST_PIECES = 99
 """A bare number behind a thing that is larger than this is no quantity."""
 
@@ -45,60 +42,7 @@ class Basket:
 
 def fill(pieces: list[Lexeme], listed: Listed) -> Basket:
     """The things and quantities of one line, in the order they were written."""
-    return _Filling(_with_unknown_things(pieces, listed), listed).done()
-
-
-def _with_unknown_things(pieces: list[Lexeme], listed: Listed) -> list[Lexeme]:
-    """Words that can only be things: a quantity stands behind or glued before them, and they are not the name."""
-    for before, one in itertools.pairwise(pieces):
-        if one.kind is Kind.WORD and before.kind is Kind.THING and one.text.isascii() and one.start - before.end <= 1:
-            one.kind, one.quantity = Kind.QUANTITY, Quantity(None, None, one.text, size_only=True)
-    words = [one for one in pieces if one.kind is Kind.WORD]
-    named = [one for one in words if one.labelled or likeness(one.text) >= LIKELY]
-    for place, one in enumerate(pieces):
-        if one.kind is not Kind.WORD or one.labelled or not _is_measured(pieces, place, listed.only is not None):
-            continue
-        others = [word for word in named if word is not one]
-        is_name = likeness(one.text) >= (LIKELY if listed.only else SURE) and not others
-        if not is_name and not (listed.only and likeness(one.text) >= SURE):
-            _make_thing(one, listed)
-    for place, one in enumerate(pieces):
-        if one.kind is Kind.EACH:
-            _listed_before(pieces, place, listed)
-    return pieces
-
-
-def _make_thing(one: Lexeme, listed: Listed) -> None:
-    one.kind, one.thing = Kind.THING, written(one.text, listed.catalogue)
-
-
-def _listed_before(pieces: list[Lexeme], place: int, listed: Listed) -> None:
-    """苦瓜、丝瓜、白菜各2斤: what is enumerated right before "each" is things, up to what looks like a name."""
-    following = pieces[place]
-    for one in reversed(pieces[:place]):
-        plain = one.kind is Kind.THING or (one.kind is Kind.WORD and likeness(one.text) < LIKELY)
-        if not plain or following.start - one.end > 1:
-            return
-        if one.kind is Kind.WORD:
-            _make_thing(one, listed)
-        following = one
-
-
-def _is_measured(pieces: list[Lexeme], place: int, must_touch: bool) -> bool:
-    """Whether the quantity behind the word, or glued before it, is the word's own."""
-    after = pieces[place + 1] if place + 1 < len(pieces) else None
-    before = pieces[place - 1] if place else None
-    if after and after.kind is Kind.EACH:
-        return True
-    if after and after.kind is Kind.QUANTITY and after.quantity and not after.quantity.money:
-        beyond = pieces[place + 2] if place + 2 < len(pieces) else None
-        taken = beyond is not None and beyond.kind in (Kind.THING, Kind.WORD) and glued(after, beyond) and not glued(pieces[place], after)
-        if not taken and after.start - pieces[place].end <= (0 if must_touch else LARGEST_GAP):
-            return True
-    if before and before.kind is Kind.QUANTITY and glued(before, pieces[place]):
-        earlier = pieces[place - 2] if place > 1 else None
-        return earlier is None or earlier.kind not in (Kind.THING, Kind.WORD) or not glued(earlier, before)
-    return False
+    return _Filling(with_unknown_things(pieces, listed), listed).done()
 
 
 class _Filling:

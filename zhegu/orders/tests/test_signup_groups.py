@@ -23,7 +23,7 @@ def gas(text: str):
     return read_text((GAS_LIST + text).split("\n"))
 
 
-@pytest.mark.parametrize("kept", ["groups", "later", "third"])
+@pytest.mark.parametrize("kept", ["groups", "later", "third", "fourth"])
 def test_lists_of_many_groups_are_read_as_a_clerk_reads_them(kept):
     """Shops, villages and buildings, each list written before it was first read."""
     accuracy, silent, wrong = measure(clerked(kept))
@@ -248,3 +248,31 @@ def test_who_could_be_meant_is_asked(written, name, why):
 def test_rows_of_low_houses_are_doors():
     entry = read_entry("尤桂芳 6排3号 大米1袋", GOODS)
     assert (entry.door, entry.needs_check) == ("6-3", False)
+
+
+def test_what_stands_beside_a_cancelled_thing_is_not_cancelled():
+    found = read_text(["#接龙", "送菜", "1. 文丽 2-303 土豆2斤 洋葱2斤", "1. 洋葱不要了,土豆照旧"])
+    entry = found.entries[0]
+    assert not entry.cancelled and [line.item for line in entry.lines] == ["土豆"] and entry.needs_check
+
+
+@pytest.mark.parametrize("written", ["馒头5个(白面)", "凉粉1份 加醋", "凉粉大小各一份"])
+def test_which_kind_is_for_a_person(written):
+    entry = read_entry(f"3-201 德吉 {written}", GOODS)
+    assert len(entry.lines) == 1 and Doubt.REMARK in entry.why
+
+
+@pytest.mark.parametrize("written", ["3-201郭永福,家里液化气用完了,麻烦送1瓶", "请给3-201送一瓶气,姓名:郭永福", "3-201 户主叫郭永福 1瓶就可以了"])
+def test_a_request_in_sentences(written):
+    entry = read_entry(written, GAS)
+    assert (entry.name, entry.door, entry.lines[0].quantity, len(entry.lines), entry.needs_check) == ("郭永福", "3-201", 1, 1, False)
+
+
+def test_a_door_without_its_room_is_asked_for():
+    assert Doubt.DOOR_UNSURE in read_entry("16栋1单元 罗布旺姆 1瓶", GAS).why
+
+
+def test_an_entry_over_several_lines_keeps_its_things_and_phone():
+    found = read_text(["#接龙", "送菜", "1. 索朗达瓦", "8栋2单元803", "面条", "13900007106", "2. 范海燕", "9栋504", "西红柿2斤", "西红柿再加1斤", "13900007107"])
+    assert [(entry.phone, entry.lines[0].item, entry.needs_check) for entry in found.entries] == [("13900007106", "面条", True), ("13900007107", "西红柿", True)]
+    assert [line.text for line in found.unread] == ["西红柿再加1斤"]
