@@ -4,6 +4,7 @@ Everything goes through the product's own actions, so that each room shows somet
 """
 
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from demo.community import CODE
@@ -30,6 +31,8 @@ from zhegu.registers.models import Person
 from zhegu.rosters import actions as rosters
 from zhegu.rosters.models import Post
 from zhegu.rosters.rules import Pattern, PostKind
+from zhegu.sanitation import actions as sanitation
+from zhegu.sanitation.rules import Agent, Method, Said, SpotKind
 from zhegu.visits import actions as visits
 from zhegu.visits.models import Campaign
 from zhegu.visits.queries import doors
@@ -53,6 +56,7 @@ def begin(at: datetime) -> None:
     _duty(place, at)
     _patrol(place, at)
     _campaign(place, grid, at)
+    _disinfected(place, at)
     asked = outbreaks.NewDirective(
         "县疫情防控指挥部", "重点场所每天消杀两次", local_day(at), tuple(opened.possible_readers(EVERYTHING, outbreak)),
         local_day(at) + timedelta(days=2), "2022-07",
@@ -185,3 +189,20 @@ def _campaign(place: Place, grid: Place, at: datetime) -> None:
     ]  # fmt: skip
     for answer in visits.visit(by=BY, scope=EVERYTHING, community=place, items=items):
         done(answer)
+
+
+def _disinfected(place: Place, at: datetime) -> None:
+    """Three spots, each disinfected this morning; the street is due once more today."""
+    spots = [
+        sanitation.NewSpot("东街", "ཤར་ལམ", SpotKind.STREET, 1200, 2),
+        sanitation.NewSpot("居委会大厅", "གྲོང་སྡེའི་ཚོགས་ཁང", SpotKind.HALL, 180, 1),
+        sanitation.NewSpot("采样点", "དཔེ་ཚད་ལེན་ས", SpotKind.SAMPLING, 300, 1),
+    ]
+    for spot in spots:
+        facts = done(sanitation.add_spot(by=BY, community=place, spot=spot, at=at - timedelta(days=1), ref=new_id()))
+        said = Said(
+            agent=Agent.CHLORINE, method=Method.SPRAY, mg_per_litre=500, minutes=30,
+            litres=Decimal(spot.area) / 5, area=spot.area,
+        )  # fmt: skip
+        item = sanitation.NewDisinfection(ref=new_id(), at=at, spot=UUID(facts["spot"]), said=said)
+        done(sanitation.record(by=BY, scope=EVERYTHING, community=place, items=[item])[0])

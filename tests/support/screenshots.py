@@ -102,6 +102,7 @@ OFFICE: dict[str, Draw] = {
     "visits-new": opens("/visits/new/"),
     "signups": opens("/orders/signups/"),
     "duty": opens("/duty/"),
+    "disinfection": opens("/sanitation/"),
     "day": opens("/reports/day/"),
     "periods": opens("/reports/periods/"),
     "wall": opens("/reports/wall/"),
