@@ -273,6 +273,25 @@ def _gate() -> None:
     lorry = actions.NewAllowed(LORRY, Errand.SUPPLY, at, at + timedelta(days=1), whose="粮站")
     done(actions.allow(by=by, community=place, item=lorry, at=at, ref=new_id()))
     _shifts(by, place, at)
+    _disinfected(by, place, at)
+
+
+def _disinfected(by: Any, place: Any, at: Any) -> None:
+    """A street twice a day, done once so far, and a toilet."""
+    from decimal import Decimal
+    from uuid import UUID
+
+    from demo.settle import done
+    from zhegu.lib.ids import new_id
+    from zhegu.lib.scope import Scope
+    from zhegu.sanitation import actions
+    from zhegu.sanitation.rules import Agent, Method, Said, SpotKind
+
+    spots = [actions.NewSpot("东路", "ཤར་ལམ", SpotKind.STREET, 800, 2), actions.NewSpot("公共厕所", "སྤྱི་སྤྱོད་གསང་སྤྱོད", SpotKind.TOILET, 40, 2)]
+    street, _ = (done(actions.add_spot(by=by, community=place, spot=spot, at=at, ref=new_id()))["spot"] for spot in spots)
+    said = Said(agent=Agent.CHLORINE, method=Method.SPRAY, mg_per_litre=500, minutes=30, litres=Decimal(15), area=800)
+    item = actions.NewDisinfection(ref=new_id(), at=at, spot=UUID(street), said=said)
+    done(actions.record(by=by, scope=Scope.everything("a village is disinfected"), community=place, items=[item])[0])
 
 
 def _shifts(by: Any, place: Any, at: Any) -> None:

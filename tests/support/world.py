@@ -113,6 +113,7 @@ def things(day: Day, who: Person) -> dict[str, object]:
         **_order(day, who),
         **_gates(day),
         **_disinfection(day),
+        **_announcement(day),
         **_steering(day),
         **_arrivals(day, who),
         **_shop(day),
@@ -252,6 +253,14 @@ def _disinfection(day: Day) -> dict[str, object]:
 
     spot = spot_in(day.community)
     return {"spot_id": spot.pk, "disinfection_id": disinfected(day.community, spot).facts["disinfection"]}
+
+
+def _announcement(day: Day) -> dict[str, object]:
+    """Words for everybody that went out."""
+    from zhegu.broadcasts.tests.make import announced, approved_in
+
+    one = approved_in(day.community)
+    return {"announcement_id": one.pk, "play_id": announced(one).facts["play"]}
 
 
 def _steering(day: Day) -> dict[str, object]:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "zhegu.arrivals",
     "zhegu.orders",
     "zhegu.deliveries",
+    "zhegu.broadcasts",
     "zhegu.reports",
     "zhegu.upward",
     "zhegu.upkeep",

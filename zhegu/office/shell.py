@@ -22,6 +22,7 @@ ROOMS = [
     ("checkpoints:today", "checkpoints.nav", ("office", "leader", "gate_keeper")),
     ("checkpoints:patrols", "checkpoints.patrols_nav", ("patrol",)),
     ("sanitation:today", "sanitation.nav", ("office", "leader", "patrol")),
+    ("broadcasts:today", "broadcasts.nav", ("office", "leader", "patrol")),
     ("arrivals:arrivals", "arrivals.nav", ("office", "leader", "grid_worker")),
     ("arrivals:register", "arrivals.register", ("gate_keeper",)),
     ("visits:campaigns", "visits.nav", ("office", "leader", "grid_worker", "unit_head")),
@@ -51,7 +52,7 @@ ROOMS = [
 GROUPS = (
     ("", ("office:home",)),
     ("office.group_people", ("registers", "care", "responsibility", "residents", "visits", "sync:duties")),
-    ("office.group_outbreak", ("outbreaks", "arrivals", "monitoring", "checkpoints", "sanitation", "rosters")),
+    ("office.group_outbreak", ("outbreaks", "arrivals", "monitoring", "checkpoints", "sanitation", "broadcasts", "rosters")),
     ("office.group_sampling", ("sampling", "cards")),
     ("office.group_goods", ("orders", "deliveries", "stock", "handouts")),
     ("office.group_reports", ("reports", "upward")),

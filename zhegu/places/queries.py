@@ -62,6 +62,11 @@ def grids(scope: Scope, community: Place) -> QuerySet[Place]:
     ).order_by("no")
 
 
+def names_of(scope: Scope, community: Place) -> list[str]:
+    """The names of the community and its grids, in which a person's name may lie without meaning anybody."""
+    return [name for place in (community, *grids(scope, community)) for name in (place.name, place.name_bo) if name]
+
+
 def by_grid(scope: Scope, community: Place, found: QuerySet, sizes: Mapping[Any, int]) -> Groups:
     """Rows that have a grid and stand in the order of its number, those without one last; `sizes` counts them by the grid's
     id. Of a page only the grids on it are read and sorted."""

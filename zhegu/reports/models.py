@@ -5,8 +5,8 @@ from django.db import models
 from zhegu.lib.ids import new_id
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
-from zhegu.reports.rules.chat import LONGEST_NOTE
 from zhegu.reports.rules.free import Step
+from zhegu.reports.rules.notes import LONGEST_NOTE
 from zhegu.reports.rules.periods import Step as Approval
 
 

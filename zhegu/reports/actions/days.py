@@ -7,11 +7,12 @@ from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib import clock
 from zhegu.lib.answers import Accepted, Outcome, Refused
+from zhegu.lib.outgoing import Fault, chat_faults
 from zhegu.lib.scope import Actor
 from zhegu.places.models import Place
 from zhegu.reports.actions.making import Happened
 from zhegu.reports.models import DayNote
-from zhegu.reports.rules.chat import LONGEST_NOTE, Fault, chat_faults
+from zhegu.reports.rules.notes import LONGEST_NOTE
 
 
 def note_day(

@@ -2,13 +2,12 @@
 
 from datetime import date, datetime
 
+from zhegu.lib.outgoing import Fault, chat_faults
 from zhegu.lib.scope import Scope
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.registers import queries as registers
 from zhegu.reports.models import DayNote
-from zhegu.reports.queries.rounds import own_words
-from zhegu.reports.rules.chat import Fault, chat_faults
 
 
 def notes(scope: Scope, community: Place, day: date, known_at: datetime) -> list[DayNote]:
@@ -25,4 +24,4 @@ def note(scope: Scope, community: Place, day: date, known_at: datetime) -> DayNo
 def names_somebody(scope: Scope, community: Place, said: DayNote) -> bool:
     """Whether a name of the register stands in it: then it is left out of the chat text, and the page says so."""
     words = f"{said.problems}\n{said.plan}"
-    return Fault.NAME in chat_faults(words, registers.names(scope, community), own_words(scope, community))
+    return Fault.NAME in chat_faults(words, registers.names(scope, community), places.names_of(scope, community))

@@ -16,7 +16,6 @@ from zhegu.reports.outside.ledgers import figure_offers, offers
 from zhegu.reports.queries.approved import approved, days_approved
 from zhegu.reports.queries.blanks import about, began, ledger_at
 from zhegu.reports.queries.days import names_somebody, note
-from zhegu.reports.queries.rounds import own_words
 from zhegu.reports.rules import chat_faults
 from zhegu.reports.rules.figures import LAST, OUTBREAK, FigureSpec, Number, Told, added, gathered
 from zhegu.reports.rules.telling import day_text, place_words
@@ -131,7 +130,7 @@ def day_words(
     said = note(scope, community, clock.local_day(as_of), as_of)
     typed = (said.problems, said.plan) if said and not names_somebody(scope, community, said) else ("", "")
     words = day_text(known, community=place_words(community, lang), as_of=as_of, lang=lang, since=since, typed=typed)
-    faults = chat_faults(words, registers.names(scope, community), own_words(scope, community))
+    faults = chat_faults(words, registers.names(scope, community), places.names_of(scope, community))
     if faults:
         raise RefusedError(Refused("reports.chat_refused", {"faults": sorted(faults)}))
     return words

@@ -105,16 +105,10 @@ def chat_text(scope: Scope, community: Place, one: Round, *, as_of: datetime, la
     """
     ledger = coverage(scope, one, as_of)
     words = round_text(ledger, community=place_words(community, lang), round_no=one.no, lang=lang)
-    faults = chat_faults(words, registers.names(scope, community), own_words(scope, community))
+    faults = chat_faults(words, registers.names(scope, community), places.names_of(scope, community))
     if faults:
         raise RefusedError(Refused("reports.chat_refused", {"faults": sorted(faults)}))
     return words
-
-
-def own_words(scope: Scope, community: Place) -> list[str]:
-    """The names of the community and its grids, in which a person's name may lie."""
-    places_here = [community, *places.grids(scope, community)]
-    return [name for place in places_here for name in (place.name, place.name_bo) if name]
 
 
 def submissions(scope: Scope, community: Place) -> QuerySet[Submission]:

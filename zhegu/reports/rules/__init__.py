@@ -1,6 +1,6 @@
 """Decisions of reports: what makes a form, and what may stand in a text for the chat group."""
 
-from zhegu.reports.rules.chat import MOST_CHARACTERS, Fault, chat_faults
+from zhegu.lib.outgoing import MOST_CHARACTERS, Fault, chat_faults
 from zhegu.reports.rules.filling import filled
 from zhegu.reports.rules.forms import BadForm, Form, form_from
 

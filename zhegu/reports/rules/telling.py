@@ -6,9 +6,9 @@ from typing import Any, Protocol
 
 from zhegu.lib.clock import local
 from zhegu.lib.ledger import Ledger
+from zhegu.lib.outgoing import MOST_CHARACTERS, chat_faults
 from zhegu.lib.tables import Phrase, Plain, Words, say
 from zhegu.lib.texts import text
-from zhegu.reports.rules.chat import MOST_CHARACTERS, chat_faults
 from zhegu.reports.rules.figures import Told
 
 MOST_GRIDS = 5

@@ -9,6 +9,7 @@ from zhegu.accounts.models import Role
 from zhegu.accounts.tests.make import staff
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
+from zhegu.lib.outgoing import MOST_CHARACTERS
 from zhegu.lib.texts import text
 from zhegu.places.tests.make import B, community
 from zhegu.reports import actions, queries
@@ -16,7 +17,7 @@ from zhegu.reports.ledgers import day_ledger
 from zhegu.reports.models import DayNote
 from zhegu.reports.outside.blanks import open_blank
 from zhegu.reports.outside.catalogue import catalogue
-from zhegu.reports.rules.chat import LONGEST_NOTE, MOST_CHARACTERS
+from zhegu.reports.rules.notes import LONGEST_NOTE
 from zhegu.reports.tests.blanks.drawing import drawn, forms
 from zhegu.reports.tests.test_views import visitor
 from zhegu.sampling.tests.make import Day

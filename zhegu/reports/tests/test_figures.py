@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
+from zhegu.broadcasts.tests.make import announced, approved_in
 from zhegu.journal.tests.make import MORNING
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
@@ -121,6 +122,7 @@ def in_the_stores(day: Day) -> None:
 
 def test_every_header_of_a_daily_report_that_a_room_knows_is_filled(day):
     in_the_stores(day)
+    announced(approved_in(day.community))
     disinfected(day.community, spot_in(day.community), litres=Decimal("12.5"))
     line = orders.NewLine("米", 1, "袋")
     ask = orders.NewOrder(ref=new_id(), at=clock.now(), lines=(line,), kind="goods", door="1-1", phone="13900000001")

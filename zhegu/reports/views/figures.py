@@ -16,8 +16,8 @@ from zhegu.lib.tables import say
 from zhegu.lib.texts import text
 from zhegu.pages.doors import accepted, day_said, office_page, ref_of
 from zhegu.reports import actions, queries
-from zhegu.reports.rules.chat import LONGEST_NOTE
 from zhegu.reports.rules.figures import Told
+from zhegu.reports.rules.notes import LONGEST_NOTE
 from zhegu.reports.rules.periods import FIRST_OF, Period
 from zhegu.reports.rules.telling import figure_words
 from zhegu.sampling import queries as sampling

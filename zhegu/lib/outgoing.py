@@ -1,4 +1,4 @@
-"""What a text for the chat group must not hold: it leaves the house and cannot be called back."""
+"""What words for a chat group or a loudspeaker must not hold: they leave the house and cannot be called back. Pure."""
 
 import re
 import unicodedata
@@ -6,8 +6,6 @@ from collections.abc import Collection
 from enum import StrEnum
 
 MOST_CHARACTERS = 600
-LONGEST_NOTE = 150
-"""What is typed of a day's problems, and of its plan: both fit into the chat text beside the weightiest figures."""
 LONGEST_NUMBER = 6
 """Counts of a county fit in six digits; land lines, mobile phones and id numbers do not."""
 
