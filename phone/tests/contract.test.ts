@@ -65,6 +65,7 @@ const SENT: [string, Command][] = [
   ['a check taken back', checks.undoCheck(newId(8))],
   ['another thing for what is missing', errand.sayMissing({ run: newId(8), parcel: newId(8), position: 1, instead: { item: '菠菜', quantity: 3, unit: '斤', spec: '', price: 300 }, who: '次仁', how: 'phone' })],
   ['something left out', errand.sayMissing({ run: newId(8), parcel: newId(8), position: 1, instead: null, who: '', how: null })],
+  ['a door as things lay there', errand.keepDoorPhoto(newId(8), newId(8), '/9j/4AAQ')],
   ['it was not missing', errand.undoMissing(newId(8), newId(8), newId(8))],
   ['things fetched at a door', errand.handOver({
     run: newId(8), parcels: [newId(9)], giver: errand.DOOR, taker: `staff:${newId(10)}`, stop: newId(11), knocked: new Date(0).toISOString(),

@@ -41,6 +41,8 @@ EVERYDAY = (Role.OBSERVER, Role.GATE_KEEPER, Role.COURIER, Role.OFFICE)
 
 PARTS = {
     "accounts.StaffKey.key": "a key, given to its own phone alone",
+    "deliveries.DoorPhoto.content": "a picture, shown by a door of its own to the team of its run",
+    "orders.BoxPhoto.content": "a picture, shown by a door of its own to the medicine team",
     "journal.Body.content": "what was said, which no page shows",
     "registers.ImportDraft.found": "a list of what is wrong in a workbook, before it is taken in",
     "registers.ImportFile.content": "the workbook itself",

@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -19,7 +20,7 @@ from zhegu.care.models import Contact
 from zhegu.care.tests.make import begin
 from zhegu.checkpoints.models import Crossing, Finding
 from zhegu.checkpoints.tests.make import Roads, route_in
-from zhegu.deliveries.models import CashCount, HandOver, Parcel, RunStop
+from zhegu.deliveries.models import CashCount, DoorPhoto, HandOver, Parcel, RunStop
 from zhegu.deliveries.rules.problem import RunKind
 from zhegu.deliveries.tests.make import on_the_way
 from zhegu.handouts.models import Given, Share
@@ -27,9 +28,11 @@ from zhegu.handouts.tests.make import handout_in
 from zhegu.journal.models import Entry
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
+from zhegu.lib.tests.make import a_picture
 from zhegu.monitoring.models import Check, Measure
 from zhegu.monitoring.tests.make import decidable, watched
-from zhegu.orders.models import Asked, Order
+from zhegu.orders.actions import NewLine, NewMedicine, NewOrder, place_orders
+from zhegu.orders.models import Asked, BoxPhoto, Order, OrderKind
 from zhegu.outbreaks.models import DirectiveFor
 from zhegu.outbreaks.tests.make import directive_for
 from zhegu.rosters.models import HandedOver, Shift
@@ -82,6 +85,8 @@ class Table:
         planner = staff(f"duty-{code}", Role.OFFICE, self.day.community)
         decider = make.signed_on(self.phone, self.day.community, staff(f"decides-{code}", Role.OFFICE, self.day.community), at(200))
         self.doers |= {f"monitoring.{kind}": decider for kind in ("review_measure", "begin_stage", "release_measure")}
+        buyer = staff(f"medicine-{code}", Role.MEDICINE, self.day.community)
+        self.doers["orders.keep_box_photo"] = make.signed_on(self.phone, self.day.community, buyer, at(200))
         self.doers["rosters"] = self.doers["outbreaks"] = make.signed_on(self.phone, self.day.community, planner, at(200))
         self.directive = directive_for(self.day.outbreak, planner)
 
@@ -223,6 +228,7 @@ def _on_a_run(table: Table) -> dict[str, list[dict]]:
         "deliveries.take_back": [made, table.item("deliveries.take_back", {**to, "hand": made["ref"]}, 6)],
         "deliveries.take_step": [made, table.item("deliveries.take_step", {**to, "parcels": [str(gas.pk)], "step": "filled"}, 6)],
         "deliveries.count_cash": [made, table.item("deliveries.count_cash", {**to, "stop": str(one.pk), "fen": 11_500}, 6)],
+        "deliveries.keep_door_photo": [table.item("deliveries.keep_door_photo", {**to, "stop": str(one.pk), "picture": a_picture()})],
         "deliveries.skip_stop": [table.item("deliveries.skip_stop", {**to, "stop": str(two.pk), "reason": "not_home"})],
     }  # fmt: skip
 
@@ -230,12 +236,20 @@ def _on_a_run(table: Table) -> dict[str, list[dict]]:
 def _missing_on_a_run(table: Table) -> dict[str, list[dict]]:
     """Something turns out to be missing: the household takes another thing, and then it does not."""
     run = on_the_way(table.day.community, table.day.office, table.day.grid(1), *table.couriers, kind=RunKind.DELIVER)
-    parcel = run.stops.first().parcels.get()
+    one, two = (stop.parcels.get() for stop in run.stops.all())
     other = {"item": "菠菜", "quantity": 3, "unit": "斤", "spec": "", "price": 300}
-    body = {"run": str(run.pk), "parcel": str(parcel.pk), "position": 1, "instead": other, "who": "次仁", "how": "phone"}
-    made = table.item("deliveries.say_missing", body)
-    gone = {"run": str(run.pk), "parcel": str(parcel.pk), "missing": made["ref"]}
-    return {"deliveries.say_missing": [table.item("deliveries.say_missing", body)], "deliveries.undo_missing": [made, table.item("deliveries.undo_missing", gone, 6)]}
+    body = {"run": str(run.pk), "parcel": str(one.pk), "position": 1, "instead": other, "who": "次仁", "how": "phone"}
+    made, stays = (table.item("deliveries.say_missing", {**body, "parcel": str(parcel.pk)}) for parcel in (one, two))
+    gone = table.item("deliveries.undo_missing", {"run": str(run.pk), "parcel": str(one.pk), "missing": made["ref"]}, 6)
+    return {"deliveries.say_missing": [table.item("deliveries.say_missing", body)], "deliveries.undo_missing": [stays, made, gone]}
+
+
+def _medicine(table: Table) -> UUID:
+    """Somebody needs medicine."""
+    item = NewOrder(ref=new_id(), at=at(1), kind=OrderKind.MEDICINE, lines=(NewLine("药品"),), door="1-1", medicine=NewMedicine("药", "5mg"))
+    (answer,) = place_orders(by=table.day.office.actor, community=table.day.community, items=[item])
+    assert answer.accepted, answer
+    return item.ref
 
 
 def _asked_at_home(table: Table) -> dict[str, list[dict]]:
@@ -244,6 +258,7 @@ def _asked_at_home(table: Table) -> dict[str, list[dict]]:
     body = {"home": str(table.day.people[0].household_id), "lines": lines, "medicine": True, "urgent": True, "note": "x"}
     made = table.item("orders.ask_home", body)
     return {
+        "orders.keep_box_photo": [table.item("orders.keep_box_photo", {"order": str(_medicine(table)), "picture": a_picture()})],
         "orders.ask_home": [table.item("orders.ask_home", body)],
         "orders.undo_asked": [made, table.item("orders.undo_asked", {"asked": made["ref"]}, 6)],
     }
@@ -287,8 +302,8 @@ def standing() -> list:
     checks = sorted(Check.objects.values_list("pk", "abnormal", "undone"), key=str)
     measures = sorted(Measure.objects.values_list("pk", "ended", "review_on", "stage_ends"), key=str)
     doors = sorted(Door.objects.values_list("pk", "standing", "excuse", "reason", "visit", "word"), key=str)
-    things = sorted(Parcel.objects.values_list("pk", "holder", "filled", "mark"), key=str)
-    run = [things, HandOver.objects.filter(confirmed=None).count(), CashCount.objects.count(), RunStop.objects.filter(skipped=None).count()]
+    things = sorted(Parcel.objects.values_list("pk", "holder", "filled", "mark", "what"), key=str)
+    run = [things, HandOver.objects.filter(confirmed=None).count(), CashCount.objects.count(), RunStop.objects.filter(skipped=None).count(), DoorPhoto.objects.count(), BoxPhoto.objects.count()]
     duty = sorted(HandedOver.objects.values_list("pk", "taken_at", "undone"), key=str)
     patrols = sorted(Finding.objects.values_list("pk", "people", "undone"), key=str)
     asked_of = sorted(DirectiveFor.objects.values_list("pk", "read", "done", "said"), key=str)

@@ -36,11 +36,19 @@ from zhegu.handouts.tests.make import give, handout_in
 from zhegu.lib import clock
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor
+from zhegu.lib.tests.make import a_picture
 from zhegu.monitoring.models import Check as DailyCheck
 from zhegu.monitoring.models import Measure
 from zhegu.monitoring.tests.make import decidable, watched
-from zhegu.orders.actions import AskHome, ask_homes
-from zhegu.orders.models import Asked, Substitute
+from zhegu.orders.actions import (
+    AskHome,
+    NewLine,
+    NewMedicine,
+    NewOrder,
+    ask_homes,
+    place_orders,
+)
+from zhegu.orders.models import Asked, Medicine, OrderKind, Substitute
 from zhegu.outbreaks.models import Directive
 from zhegu.outbreaks.tests.make import directive_for
 from zhegu.rosters import actions
@@ -96,6 +104,7 @@ DOERS = {"checkpoints.record_finding": Role.PATROL, "checkpoints.undo_finding": 
 
 
 DOERS["arrivals"] = DOERS["monitoring"] = DOERS["handouts"] = DOERS["orders"] = Role.GRID_WORKER
+DOERS["orders.keep_box_photo"] = Role.MEDICINE
 DOERS["outbreaks"] = DOERS["monitoring.review_measure"] = DOERS["monitoring.begin_stage"] = DOERS["monitoring.release_measure"] = Role.OFFICE
 
 
@@ -126,6 +135,8 @@ def real_things(day: Day) -> dict[str, list[Any]]:
         "parcel": [str(one) for one in Parcel.objects.filter(thing="parcel").values_list("pk", flat=True)] or [UUID],
         "position": [1],
         "missing": ids(Substitute),
+        "order": [str(one) for one in Medicine.objects.values_list("order", flat=True)] or [UUID],
+        "picture": [a_picture()],
         "hand": [str(one.ref) for one in HandOver.objects.filter(witness="both")] or [UUID],
         "giver": [one.holder for one in Parcel.objects.filter(thing="cylinder").exclude(holder="door")] or ["door"],
         "taker": ["station", "depot"],
@@ -169,6 +180,9 @@ def happened_before(day: Day, who: str, phone: make.Phone) -> None:
     give(Share.objects.filter(handout=handout_in(day.community)).select_related("handout__community").first(), at=clock.now())
     at_home = AskHome(ref=new_id(), at=clock.now(), home=day.people[0].household_id)
     ask_homes(by=EVERYTHING.actor, scope=EVERYTHING, community=day.community, items=[at_home])
+    drug = NewMedicine("药", "5mg")
+    wanted = NewOrder(ref=new_id(), at=clock.now(), kind=OrderKind.MEDICINE, lines=(NewLine("药品"),), door="1-1", medicine=drug)
+    place_orders(by=EVERYTHING.actor, community=day.community, items=[wanted])
     asked = NewContact(ref=new_id(), at=clock.now(), care=begin(day.people[0]).pk, how=How.PHONE)
     note_contacts(by=EVERYTHING.actor, scope=EVERYTHING, community=day.community, items=[asked])
     gate = Roads.gate_in(day.community)

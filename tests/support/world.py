@@ -349,12 +349,15 @@ def _duty(day: Day) -> dict[str, object]:
 
 def _order(day: Day, who: Person) -> dict[str, object]:
     """Somebody behind a door asks for vegetables, and is asked whether others will do; another home needs medicine."""
-    from zhegu.lib.scope import Actor
+    from zhegu.lib.scope import Actor, Scope
+    from zhegu.lib.tests.make import a_picture
     from zhegu.orders.actions import (
+        KeepBoxPhoto,
         NewLine,
         NewMedicine,
         NewOrder,
         Propose,
+        keep_box_photos,
         place_orders,
         propose_substitutes,
     )
@@ -367,9 +370,11 @@ def _order(day: Day, who: Person) -> dict[str, object]:
         ref=new_id(), at=at(1), lines=(NewLine("药"),), kind=OrderKind.MEDICINE, household=who.household_id, medicine=drug
     )  # fmt: skip
     assert place_orders(**who_asks, items=[exact])[0].accepted
+    taken = KeepBoxPhoto(ref=new_id(), at=at(1), order=exact.ref, picture=a_picture())
+    assert keep_box_photos(**who_asks, scope=Scope.everything("world"), items=[taken])[0].accepted
     order = place_orders(**who_asks, items=[wanted])[0].facts["order"]
     (asked,) = propose_substitutes(**who_asks, items=[Propose(UUID(order), 1, NewLine("菠菜", 2, "斤"), new_id())], at=at(1))
-    return {"order_id": order, "substitute_id": asked.facts["substitute"]}
+    return {"order_id": order, "substitute_id": asked.facts["substitute"], "box_photo_id": taken.ref}
 
 
 def _shop(day: Day) -> dict[str, object]:

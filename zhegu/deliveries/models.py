@@ -11,6 +11,7 @@ from zhegu.orders.models import BackReason, Batch, Order
 from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
 from zhegu.registers.models import Household
+from zhegu.vault.fields import SealedText
 
 
 def _of(words: type) -> list[tuple[str, str]]:
@@ -232,6 +233,19 @@ class CashEntry(models.Model):
             models.CheckConstraint(condition=Q(fen__gt=0), name="cash_moves_something"),
             models.CheckConstraint(condition=~Q(kind=CashKind.LENT) | ~Q(note=""), name="lent_for_a_reason"),
         ]
+
+
+class DoorPhoto(models.Model):
+    """What was left at a door, as it lay there; `content` is a JPEG in base64. For the team of its run only."""
+
+    id = models.UUIDField(primary_key=True)
+    stop = models.ForeignKey(RunStop, models.CASCADE, related_name="photos")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    content = SealedText()
+
+    class Meta:
+        ordering = ["at", "id"]
 
 
 class GridWay(models.Model):

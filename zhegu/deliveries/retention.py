@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from zhegu.deliveries.models import ErrandRun
+from zhegu.deliveries.models import DoorPhoto, ErrandRun
 from zhegu.lib.upkeep import Due, Kept
 from zhegu.orders.actions import ERRAND, MEDICINE
 from zhegu.orders.models import OrderKind
@@ -23,7 +23,13 @@ def _medicine(due: Due) -> Any:
     return ErrandRun.objects.filter(over, community=due.community, batch__kind=OrderKind.MEDICINE)
 
 
+def _door_photos(due: Due) -> Any:
+    """Who says that nothing lay there says so within days."""
+    return DoorPhoto.objects.filter(stop__run__community=due.community, at__lt=due.before)
+
+
 KEPT = (
+    Kept("deliveries.door_photos", ERRAND, 14, "happened", "a picture of a door: 14 days, as long as whereabouts (privacy P9)", _door_photos, "stop__run__outbreak_id"),
     Kept("deliveries.runs", ERRAND, 90, "happened", P9_ERRAND, _errands, "outbreak_id"),
     Kept("deliveries.medicine_runs", MEDICINE, 14, "outbreak_closed", P9_MEDICINE, _medicine, "outbreak_id"),
 )

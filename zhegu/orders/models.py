@@ -263,3 +263,16 @@ class Medicine(models.Model):
             models.CheckConstraint(condition=Q(card_back=None) | Q(card_taken__isnull=False), name="a_card_taken_comes_back"),
             models.CheckConstraint(condition=Q(cost=None) | Q(cost__gte=0), name="medicine_costs_not_below_nought"),
         ]
+
+
+class BoxPhoto(models.Model):
+    """The box as it was bought, beside the request; `content` is a JPEG in base64. For the medicine team only."""
+
+    id = models.UUIDField(primary_key=True)
+    order = models.ForeignKey(Order, models.CASCADE, related_name="box_photos")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    content = SealedText()
+
+    class Meta:
+        ordering = ["at", "id"]

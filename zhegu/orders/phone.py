@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db.models import Count
 from pydantic import Field, StringConstraints
 from typing_extensions import TypedDict
 
 from zhegu.lib import clock
 from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried, told_to, with_body
+from zhegu.lib.pictures import MOST_LETTERS
 from zhegu.lib.scope import NotFound, Scope
 from zhegu.orders import actions, queries
 from zhegu.places.models import Place
@@ -44,7 +46,25 @@ class WantRow(TypedDict):
     rank: int
 
 
-ROWS: dict[str, type] = {"home": HomeRow, "want": WantRow}
+class MedicineRow(TypedDict):
+    """Medicine that is to be bought or brought; `brand`: no other will do; `photos`: how many pictures of the box are kept."""
+
+    id: str
+    no: int
+    drug: str
+    strength: str
+    maker: str
+    boxes: int
+    brand: bool
+    prescription: bool
+    urgent: bool
+    grid: int
+    door: str
+    bought: bool
+    photos: int
+
+
+ROWS: dict[str, type] = {"home": HomeRow, "want": WantRow, "medicine": MedicineRow}
 
 
 def home_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
@@ -76,7 +96,22 @@ def want_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-TABLES = {"home": home_rows, "want": want_rows}
+def medicine_rows(scope: Scope, community: Place) -> Iterator[dict[str, Any]]:
+    """What the medicine team has still to bring."""
+    try:
+        found = queries.medicine(scope, community).filter(order__delivered=None).annotate(photos=Count("order__box_photos"))
+    except NotFound:
+        return
+    for one in found:
+        yield {
+            "id": str(one.order_id), "no": one.order.no, "drug": one.drug, "strength": one.strength, "maker": one.maker, "boxes": one.boxes,
+            "brand": one.only_this_brand, "prescription": one.prescription, "urgent": one.order.urgent,
+            "grid": one.order.grid.no if one.order.grid else 0, "door": one.order.door, "bought": one.bought is not None, "photos": one.photos,
+        }  # fmt: skip
+
+
+TABLES = {"home": home_rows, "want": want_rows, "medicine": medicine_rows}
+SENSITIVE = {"medicine"}
 
 
 def _text(most: int, least: int = 0) -> Any:
@@ -108,6 +143,18 @@ class UndoAsked(ClosedBody):
     asked: UUID
 
 
+class KeepBoxPhoto(ClosedBody):
+    """A picture of the box for this request: a JPEG in base64, made small on the phone."""
+
+    order: UUID
+    picture: Annotated[str, StringConstraints(max_length=MOST_LETTERS, pattern=r"^[A-Za-z0-9+/]*={0,2}$")]
+
+
+def _box_photo(command: ParsedCommand) -> actions.KeepBoxPhoto:
+    """The journal keeps what is told of the picture, not the picture: the phone's own words stay out of it."""
+    return actions.KeepBoxPhoto(ref=command.ref, at=command.at, said=command.said, order=command.body.order, picture=command.body.picture)
+
+
 def _asked(command: ParsedCommand) -> actions.AskHome:
     body: AskHome = command.body
     lines = tuple(actions.Needed(one.item, one.quantity, one.unit, one.spec) for one in body.lines)
@@ -118,5 +165,6 @@ def _asked(command: ParsedCommand) -> actions.AskHome:
 
 COMMANDS = {
     "orders.ask_home": PhoneCommand(AskHome, told_to(actions.ask_homes, _asked), lambda body: [str(body.home)]),
+    "orders.keep_box_photo": PhoneCommand(KeepBoxPhoto, told_to(actions.keep_box_photos, _box_photo), lambda body: [str(body.order)]),
     "orders.undo_asked": PhoneCommand(UndoAsked, told_to(actions.undo_asked, with_body(actions.UndoAsked))),
 }

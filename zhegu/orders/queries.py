@@ -8,8 +8,19 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from zhegu.lib import clock
 from zhegu.lib.scope import LEADS, NotFound, Scope, known
-from zhegu.orders.models import Asked, Batch, Desk, Medicine, Offer, Order, OrderLine, Shop, Substitute
-from zhegu.orders.rules.states import ASKS, OrderKind, State
+from zhegu.orders.models import (
+    Asked,
+    Batch,
+    BoxPhoto,
+    Desk,
+    Medicine,
+    Offer,
+    Order,
+    OrderLine,
+    Shop,
+    Substitute,
+)
+from zhegu.orders.rules.states import ASKS, MEDICINE_TEAM, OrderKind, State
 from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.registers import queries as registers
@@ -17,7 +28,6 @@ from zhegu.registers.models import Household
 from zhegu.vault.tokens import hashed
 
 DESK = ("office", "order_desk")
-MEDICINE_TEAM = ("medicine",)
 
 
 def kinds_seen(scope: Scope, community: Place) -> tuple[OrderKind, ...]:
@@ -108,6 +118,13 @@ def medicine(scope: Scope, community: Place) -> QuerySet[Medicine]:
     return found.select_related("order__household", "order__grid", "person").order_by(
         F("order__delivered").desc(nulls_first=True), "-order__urgent", first, "order__no"
     )
+
+
+def box_photo(scope: Scope, community: Place, photo_id: object) -> BoxPhoto:
+    """One picture of a box, for the medicine team alone; raises NotFound."""
+    medicine(scope, community)  # raises for everybody else
+    found = BoxPhoto.objects.filter(pk=photo_id, order__community=community).select_related("order__medicine")
+    return known(found.first(), photo_id)
 
 
 def medicine_not_exact(scope: Scope, community: Place) -> QuerySet[Order]:

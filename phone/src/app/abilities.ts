@@ -21,6 +21,7 @@ export const ABILITIES: { code: string; works: Signal }[] = [
   { code: 'duty', works: 'yes' },
   { code: 'handout', works: 'yes' },
   { code: 'need', works: 'yes' },
+  { code: 'photo', works: 'yes' },
   { code: 'patrol', works: 'yes' },
   { code: 'directive', works: 'yes' },
   { code: 'export', works: 'yes' },

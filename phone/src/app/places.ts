@@ -25,6 +25,7 @@ export const PLACES: readonly Place[] = [
   { name: 'doors', icon: 'home', words: 'phone.nav_doors', roles: ['grid_worker', 'unit_head', 'office'], also: ['visit'] },
   { name: 'care', icon: 'phone', words: 'phone.nav_care', roles: ['carer'] },
   { name: 'run', icon: 'run', words: 'phone.nav_run', roles: ['courier'] },
+  { name: 'medicine', icon: 'tube', words: 'orders.medicine_title', roles: ['medicine'] },
   { name: 'need', icon: 'home', words: 'orders.need_title', roles: ['grid_worker'] },
   { name: 'handouts', icon: 'gift', words: 'handouts.nav', roles: ['store_keeper', 'grid_worker'] },
   { name: 'patrol', icon: 'walk', words: 'checkpoints.patrols', roles: ['patrol'] },

@@ -8,6 +8,7 @@ export const STEP = 'deliveries.take_step'
 export const SKIP = 'deliveries.skip_stop'
 export const MISSING = 'deliveries.say_missing'
 export const UNDO_MISSING = 'deliveries.undo_missing'
+export const DOOR_PHOTO = 'deliveries.keep_door_photo'
 export const COUNT = 'deliveries.count_cash'
 
 export const DOOR = 'door'
@@ -41,3 +42,4 @@ export const takeBack = (run: string, hand: string): Command => ({ kind: TAKE_BA
 export const takeStep = (body: StepBody): Command => ({ kind: STEP, body })
 export const skipStop = (run: string, stop: string, reason: string): Command => ({ kind: SKIP, body: { run, stop, reason } })
 export const countCash = (run: string, stop: string, fen: number): Command => ({ kind: COUNT, body: { run, stop, fen } })
+export const keepDoorPhoto = (run: string, stop: string, picture: string): Command => ({ kind: DOOR_PHOTO, body: { run, stop, picture } })

@@ -2,7 +2,7 @@
 import { computed, ref, watch } from 'vue'
 import { now } from '../store/device.ts'
 import { act, entries, rowsOf, who } from '../sync/live.ts'
-import { confirmHand, COUNT, countCash, DEPOT, DOOR, handOver, sayMissing as missingCommand, skipStop, STATION, takeBack, takeStep, undoMissing as undoMissingCommand, type Other } from './commands.ts'
+import { confirmHand, COUNT, countCash, DEPOT, DOOR, handOver, keepDoorPhoto, sayMissing as missingCommand, skipStop, STATION, takeBack, takeStep, undoMissing as undoMissingCommand, type Other } from './commands.ts'
 import { isOpen, missing, workAt } from './next.ts'
 import type { Hand, Parcel, Run, Stop, Visit } from './rows.ts'
 
@@ -69,6 +69,7 @@ export async function sayMissing(one: Parcel, position: number, other: Other | n
 }
 export const undoMissing = (one: Parcel) => act([undoMissingCommand(run.value!.id, one.id, one.said!.at(-1)!.ref)])
 export const count = (stop: string, fen: number) => act([countCash(run.value!.id, stop, fen)])
+export const photo = (stop: string, picture: string) => act([keepDoorPhoto(run.value!.id, stop, picture)])
 export const confirm = (of: Hand) => act([confirmHand(run.value!.id, of.id)])
 export const undo = (ref: string) => act([takeBack(run.value!.id, ref)])
 

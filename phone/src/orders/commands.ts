@@ -4,6 +4,7 @@ import type { Row } from '../sync/merge.ts'
 
 export const ASK_HOME = 'orders.ask_home'
 export const UNDO_ASKED = 'orders.undo_asked'
+export const BOX_PHOTO = 'orders.keep_box_photo'
 
 export type Home = Row & {
   house: string
@@ -24,3 +25,20 @@ export type AskBody = { home: string; lines: Needed[]; medicine: boolean; urgent
 
 export const askHome = (body: AskBody): Command => ({ kind: ASK_HOME, body })
 export const undoAsked = (asked: string): Command => ({ kind: UNDO_ASKED, body: { asked } })
+
+export type Medicine = Row & {
+  no: number
+  drug: string
+  strength: string
+  maker: string
+  boxes: number
+  /** No other brand will do. */
+  brand: boolean
+  prescription: boolean
+  urgent: boolean
+  grid: number
+  door: string
+  bought: boolean
+  photos: number
+}
+export const keepBoxPhoto = (order: string, picture: string): Command => ({ kind: BOX_PHOTO, body: { order, picture } })

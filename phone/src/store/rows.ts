@@ -4,7 +4,7 @@ import { all, write } from './db.ts'
 import { seal, unseal, type Sealed } from './sealing.ts'
 
 /** Tables that tell of people: sealed at rest, and out of memory while nobody is unlocked. */
-export const ABOUT_PEOPLE: ReadonlySet<string> = new Set(['line', 'allowed', 'crossing', 'arrival', 'checked', 'daily', 'measure', 'care', 'door', 'run_stop', 'parcel', 'shift', 'handover', 'share', 'home'])
+export const ABOUT_PEOPLE: ReadonlySet<string> = new Set(['line', 'allowed', 'crossing', 'arrival', 'checked', 'daily', 'measure', 'care', 'door', 'run_stop', 'parcel', 'shift', 'handover', 'share', 'home', 'medicine'])
 type Kept = { table: string; id: string; row?: Row; sealed?: Sealed }
 
 async function kept(table: string, row: Row, key: CryptoKey): Promise<Kept> {

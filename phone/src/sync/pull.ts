@@ -13,7 +13,7 @@ export const TABLES = [
   'arrival', 'duty', 'care', 'campaign', 'door',
   'run', 'run_stop', 'run_visit', 'parcel', 'hand',
   'shift', 'handover', 'leave', 'route', 'finding',
-  'handout', 'share', 'home', 'want',
+  'handout', 'share', 'home', 'want', 'medicine',
 ] as const
 /** Another build may understand tables an older one passed over, so it begins with a whole pull. */
 export const BUILD: string = import.meta.env.VITE_BUILD ?? 'dev'

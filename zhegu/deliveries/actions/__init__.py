@@ -27,13 +27,16 @@ from zhegu.deliveries.actions.drafting import (
 )
 from zhegu.deliveries.actions.kinds import Happened
 from zhegu.deliveries.actions.missing import Missing, UndoMissing, say_missing, undo_missing
+from zhegu.deliveries.actions.photos import DropDoorPhoto, KeepDoorPhoto, drop_door_photos, keep_door_photos
 
 __all__ = [
     "Cash",
     "Confirm",
     "Count",
+    "DropDoorPhoto",
     "Hand",
     "Happened",
+    "KeepDoorPhoto",
     "Missing",
     "NewRun",
     "NewTruck",
@@ -48,8 +51,10 @@ __all__ = [
     "confirm_hand_overs",
     "count_cash",
     "draft_run",
+    "drop_door_photos",
     "drop_run",
     "hand_over",
+    "keep_door_photos",
     "move_cash",
     "note_driven",
     "note_receipt",

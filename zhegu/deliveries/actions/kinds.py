@@ -28,6 +28,8 @@ class Happened(StrEnum):
     CONFIRMED = "deliveries.hand_over_confirmed"
     STEP_TAKEN = "deliveries.step_taken"
     SKIPPED = "deliveries.door_skipped"
+    DOOR_PHOTO = "deliveries.door_photo_kept"
+    DOOR_PHOTO_DROPPED = "deliveries.door_photo_dropped"
     MISSING = "deliveries.thing_missing"
     MISSING_UNDONE = "deliveries.thing_missing_undone"
     COUNTED = "deliveries.cash_counted"

@@ -11,6 +11,7 @@ from zhegu.deliveries.models import BackReason
 from zhegu.deliveries.rules.custody import DOOR, PLACES, Step, Unfit, Witness
 from zhegu.journal.actions import Answer
 from zhegu.lib.phone import ClosedBody, ParsedCommand, PhoneCommand, carried
+from zhegu.lib.pictures import MOST_LETTERS
 from zhegu.lib.scope import Scope
 from zhegu.orders.actions import NewLine
 from zhegu.orders.models import Consent
@@ -99,6 +100,18 @@ class UndoMissing(OfRun):
     missing: UUID
 
 
+class KeepDoorPhoto(OfRun):
+    """What was left at this door: a JPEG in base64, made small on the phone."""
+
+    stop: UUID
+    picture: Annotated[str, StringConstraints(max_length=MOST_LETTERS, pattern=r"^[A-Za-z0-9+/]*={0,2}$")]
+
+
+def _door_photo(command: ParsedCommand) -> actions.KeepDoorPhoto:
+    """The journal keeps what is told of the picture, not the picture: the phone's own words stay out of it."""
+    return actions.KeepDoorPhoto(ref=command.ref, at=command.at, said=command.said, stop=command.body.stop, picture=command.body.picture)
+
+
 def _hand(command: ParsedCommand) -> actions.Hand:
     body: HandOver = command.body
     ends = (body.giver, body.taker)
@@ -170,5 +183,6 @@ COMMANDS = {
     "deliveries.skip_stop": PhoneCommand(SkipStop, _runs(actions.skip_stops, _skip), lambda b: [str(b.run)]),
     "deliveries.say_missing": PhoneCommand(SayMissing, _runs(actions.say_missing, _missing), lambda b: [str(b.run)]),
     "deliveries.undo_missing": PhoneCommand(UndoMissing, _runs(actions.undo_missing, _undo_missing), lambda b: [str(b.run)]),
+    "deliveries.keep_door_photo": PhoneCommand(KeepDoorPhoto, _runs(actions.keep_door_photos, _door_photo), lambda b: [str(b.run)]),
     "deliveries.count_cash": PhoneCommand(CountCash, _runs(actions.count_cash, _count), lambda b: [str(b.run)]),
 }

@@ -4,6 +4,7 @@ from zhegu.deliveries.queries.cash import Fault, cash_total, faults, price, purs
 from zhegu.deliveries.queries.planning import detour, problem, spots, straight, ways
 from zhegu.deliveries.queries.runs import (
     chain,
+    door_photo,
     hands,
     lines_of,
     missing,
@@ -26,6 +27,7 @@ __all__ = [
     "chain",
     "cylinders_back",
     "detour",
+    "door_photo",
     "faults",
     "hands",
     "lines_of",

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhegu.accounts import queries as accounts
-from zhegu.deliveries.models import ErrandRun, HandOver, Parcel, RunMember, RunStop, RunVisit
+from zhegu.deliveries.models import DoorPhoto, ErrandRun, HandOver, Parcel, RunMember, RunStop, RunVisit
 from zhegu.deliveries.rules.problem import RunKind
 from zhegu.lib.scope import NotFound, Scope, known
 from zhegu.orders.models import OrderKind, Substitute
@@ -91,6 +91,11 @@ def missing(scope: Scope, stop: RunStop) -> list[tuple[Parcel, Substitute]]:
         return []
     things = [one for one in stop.parcels.all() if one.order]
     return [(one, said) for one in things for said in one.order.substitutes.filter(answered__gte=stop.run.begun, at__gte=stop.run.begun)]
+
+
+def door_photo(scope: Scope, run: ErrandRun, photo_id: object) -> DoorPhoto:
+    """One picture of a door, for the team of its run alone; raises NotFound."""
+    return known(DoorPhoto.objects.filter(stop__run=of_team(scope, run), pk=photo_id).select_related("stop").first(), photo_id)
 
 
 def chain(scope: Scope, parcel: Parcel) -> QuerySet[HandOver]:

@@ -14,6 +14,7 @@ from zhegu.deliveries.rules.problem import RunKind
 from zhegu.journal.tests.make import MORNING
 from zhegu.lib.ids import new_id
 from zhegu.lib.scope import Actor
+from zhegu.lib.tests.make import a_picture
 from zhegu.orders import actions as orders
 from zhegu.orders.models import OrderKind
 from zhegu.orders.tests.make import Desk
@@ -168,7 +169,9 @@ def world_of(community: Place, office: Staff, grid: Place) -> dict[str, object]:
     stop, hand = fetched(run, office)
     entry = actions.Cash(ref=new_id(), at=MORNING, stop=stop.pk, kind=CashKind.TOP_UP, fen=500)
     actions.move_cash(by=office.actor, run=run, items=[entry])
-    return {"missing_id": new_id(), "run_id": run.pk, "stop_id": stop.pk, "hand_id": hand, "entry_id": entry.ref, "truck": 1, "batch_id": run.batch_id}
+    photo = actions.KeepDoorPhoto(ref=new_id(), at=MORNING, stop=stop.pk, picture=a_picture())
+    actions.keep_door_photos(by=office.actor, run=run, items=[photo])
+    return {"door_photo_id": photo.ref, "missing_id": new_id(), "run_id": run.pk, "stop_id": stop.pk, "hand_id": hand, "entry_id": entry.ref, "truck": 1, "batch_id": run.batch_id}
 
 
 def with_the_other_side(run: ErrandRun, giver: Staff, taker: Staff) -> UUID:

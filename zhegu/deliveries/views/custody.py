@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhegu.accounts.actions import record_look
 from zhegu.deliveries import actions, forms, queries
@@ -20,6 +20,7 @@ from zhegu.lib.scope import known
 from zhegu.lib.texts import text
 from zhegu.orders.models import Consent, OrderKind
 from zhegu.pages.doors import accepted, ref_of
+from zhegu.pages.pictures import shown
 
 STEPS = (Step.FILLED, Step.DISINFECTED)
 
@@ -96,7 +97,7 @@ def door(request: HttpRequest, run_id: UUID, stop_id: UUID) -> HttpResponse:
     context = {
         "run": run, "stop": stop, "chains": chains, "holders": names, "reasons": list(BackReason), **_contents(request, run, stop),
         "held": next((p.holder for p, _, _ in chains if not p.called_off), DOOR),
-        "in_team": request.scope.actor.key in queries.team_keys(request.scope, run),
+        "in_team": request.scope.actor.key in queries.team_keys(request.scope, run), "photos": stop.photos.defer("content"),
     }  # fmt: skip
     return render(request, "deliveries/door.html", context)
 
@@ -171,3 +172,23 @@ def take_back(request: HttpRequest, run_id: UUID, hand_id: UUID) -> HttpResponse
     accepted(actions.take_back_hand_overs(by=request.scope.actor, run=one(request, run_id), items=[item])[0])
     messages.success(request, text("deliveries.taken_back", request.lang))
     return redirect("deliveries:things", run_id=run_id)
+
+
+@require_GET
+@page
+def door_photo(request: HttpRequest, run_id: UUID, door_photo_id: UUID) -> HttpResponse:
+    """What was left at a door; each look is written down."""
+    found = queries.door_photo(request.scope, one(request, run_id), door_photo_id)
+    record_look(request.scope, community=request.community.code, screen="deliveries.door_photo", fields=["door_photo"], people=[], at=clock.now())
+    return shown(found.content)
+
+
+@require_POST
+@page
+def drop_door_photo(request: HttpRequest, run_id: UUID, door_photo_id: UUID) -> HttpResponse:
+    """It shows something else, or more than what was left. A second tap finds it gone and is answered like the first."""
+    run = one(request, run_id)
+    item = actions.DropDoorPhoto(ref=ref_of(request), at=clock.now(), photo=door_photo_id)
+    accepted(actions.drop_door_photos(by=request.scope.actor, run=run, items=[item])[0])
+    messages.success(request, text("pictures.dropped", request.lang))
+    return redirect("deliveries:run", run_id=run.pk)

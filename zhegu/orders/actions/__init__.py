@@ -14,6 +14,7 @@ from zhegu.orders.actions.batches import (
 )
 from zhegu.orders.actions.kinds import ERRAND, MEDICINE, Happened
 from zhegu.orders.actions.medicine import MedicineStep, TakeMedicineStep, take_medicine_steps
+from zhegu.orders.actions.photos import DropBoxPhoto, KeepBoxPhoto, drop_box_photos, keep_box_photos
 from zhegu.orders.actions.placing import cancel_orders, change_orders, place_orders, restore_orders
 from zhegu.orders.actions.shops import (
     FromMenu,
@@ -44,9 +45,11 @@ __all__ = [
     "AskHome",
     "BackOrder",
     "ChangeOrder",
+    "DropBoxPhoto",
     "FromMenu",
     "Happened",
     "Instead",
+    "KeepBoxPhoto",
     "MedicineStep",
     "Needed",
     "NewBatch",
@@ -66,7 +69,9 @@ __all__ = [
     "by_kind",
     "cancel_orders",
     "change_orders",
+    "drop_box_photos",
     "gather_batch",
+    "keep_box_photos",
     "mark_delivered",
     "menu_token",
     "not_at_their_doors",

@@ -27,6 +27,8 @@ class Happened(StrEnum):
     SUBSTITUTE_PROPOSED = "orders.substitute_proposed"
     SUBSTITUTE_ANSWERED = "orders.substitute_answered"
     SUBSTITUTE_UNDONE = "orders.substitute_undone"
+    BOX_PHOTO = "orders.box_photo_kept"
+    BOX_PHOTO_DROPPED = "orders.box_photo_dropped"
     MEDICINE_STEP = "orders.medicine_step_taken"
 
 

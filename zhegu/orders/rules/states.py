@@ -8,6 +8,10 @@ ASKS = ("grid_worker", "office")
 """Who asks at the doors what is needed."""
 
 
+MEDICINE_TEAM = ("medicine",)
+"""Who sees and buys medicine."""
+
+
 class OrderKind(StrEnum):
     """What is brought; medicine is seen by its own team only."""
 

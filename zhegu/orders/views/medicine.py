@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhegu.accounts.actions import record_look
 from zhegu.lib import clock
@@ -19,6 +19,7 @@ from zhegu.orders import actions, queries
 from zhegu.orders.models import OrderKind, Source
 from zhegu.orders.views.money import fen
 from zhegu.pages.doors import accepted, day_said, id_of, office_page, ref_of
+from zhegu.pages.pictures import shown
 from zhegu.registers import queries as registers
 
 team = office_page("medicine")
@@ -68,7 +69,7 @@ def medicine(request: HttpRequest) -> HttpResponse:
         _placed(request)
         messages.success(request, text("orders.medicine_saved", request.lang))
         return redirect("orders:medicine")
-    rows = list(queries.medicine(request.scope, request.community)[:SHOWN])
+    rows = list(queries.medicine(request.scope, request.community).prefetch_related("order__box_photos")[:SHOWN])
     unclear = list(queries.medicine_not_exact(request.scope, request.community)[:SHOWN])
     if rows or unclear:
         people = [row.person_id for row in rows if row.person_id]
@@ -97,4 +98,26 @@ def medicine_step(request: HttpRequest, order_id: UUID) -> HttpResponse:
         actions.take_medicine_steps(by=request.scope.actor, community=request.community, items=[item], at=clock.now())[0]
     )
     messages.success(request, text("orders.medicine_saved", request.lang))
+    return redirect("orders:medicine")
+
+
+@require_GET
+@team
+def box_photo(request: HttpRequest, box_photo_id: UUID) -> HttpResponse:
+    """The box as it was bought; each look is written down."""
+    found = queries.box_photo(request.scope, request.community, box_photo_id)
+    record_look(
+        request.scope, community=request.community.code, screen="orders.box_photo", fields=["box_photo"],
+        people=[found.order.medicine.person_id] if found.order.medicine.person_id else [], at=clock.now(),
+    )  # fmt: skip
+    return shown(found.content)
+
+
+@require_POST
+@team
+def drop_box_photo(request: HttpRequest, box_photo_id: UUID) -> HttpResponse:
+    """It shows something else, or more than the box."""
+    item = actions.DropBoxPhoto(ref=ref_of(request), at=clock.now(), photo=box_photo_id)
+    accepted(actions.drop_box_photos(by=request.scope.actor, scope=request.scope, community=request.community, items=[item])[0])
+    messages.success(request, text("pictures.dropped", request.lang))
     return redirect("orders:medicine")
