@@ -397,6 +397,7 @@ def _stock(day: Day) -> dict[str, object]:
     from zhegu.stock.actions import (
         Lend,
         Line,
+        NewBox,
         NewGift,
         NewItem,
         NewSlip,
@@ -405,6 +406,7 @@ def _stock(day: Day) -> dict[str, object]:
         add_store,
         lend,
         move_goods,
+        pack_box,
         receive_gift,
         take_in,
         write_pick,
@@ -422,7 +424,9 @@ def _stock(day: Day) -> dict[str, object]:
     assert take_in(**who, **back, at=at(1)).accepted
     wanted = Wanted(UUID(item), 100, to="Canary-Destination")
     pick = write_pick(**who, store=UUID(store), lines=[wanted], at=at(1), ref=new_id()).facts["pick"]
+    box = NewBox(UUID(store), (Wanted(UUID(item), 100),), "Canary-Holder", to="Canary-Destination")
     return {
+        "box_id": pack_box(**who, box=box, at=at(1), ref=new_id()).facts["box"],
         "pick_id": pick,
         "loan_id": loan,
         "back_id": back["ref"],

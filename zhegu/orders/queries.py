@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 
 from zhegu.lib import clock
 from zhegu.lib.scope import LEADS, NotFound, Scope, known
@@ -118,6 +118,11 @@ def medicine(scope: Scope, community: Place) -> QuerySet[Medicine]:
     return found.select_related("order__household", "order__grid", "person").order_by(
         F("order__delivered").desc(nulls_first=True), "-order__urgent", first, "order__no"
     )
+
+
+def with_photos(rows: QuerySet[Medicine]) -> QuerySet[Medicine]:
+    """Of what `medicine` gave, with the pictures of each box beside it, not what is on them."""
+    return rows.prefetch_related(Prefetch("order__box_photos", BoxPhoto.objects.defer("content")))
 
 
 def box_photo(scope: Scope, community: Place, photo_id: object) -> BoxPhoto:

@@ -247,3 +247,66 @@ class PickLine(models.Model):
     @property
     def destination(self) -> str:
         return self.into.name if self.into else self.to
+
+
+class Box(models.Model):
+    """Goods packed together under a label and handed over as one. What is in it lies in `store`, a store of its own from the
+    packing until it is `opened` (counted at its destination) or `dropped` (unpacked where it was packed)."""
+
+    id = models.UUIDField(primary_key=True)
+    community = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    no = models.PositiveIntegerField()
+    store = models.OneToOneField(Store, models.PROTECT, related_name="box")
+    out_of = models.ForeignKey(Store, models.PROTECT, related_name="+")
+    into = models.ForeignKey(Store, models.PROTECT, null=True, related_name="+")
+    to = models.CharField(max_length=120, blank=True)
+    slip = models.OneToOneField(Slip, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    holder = models.CharField(max_length=80)
+    links = models.PositiveSmallIntegerField(default=0)
+    opened = models.DateTimeField(null=True)
+    opened_by = models.CharField(max_length=80, blank=True)
+    opening = models.UUIDField(null=True)
+    """The ref of the opening: the ids of its slips follow from it."""
+    differences = models.PositiveSmallIntegerField(default=0)
+    dropped = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-no"]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "no"], name="one_box_of_a_number"),
+            models.CheckConstraint(condition=Q(opened=None) | Q(dropped=None), name="a_box_is_opened_or_unpacked"),
+            models.CheckConstraint(condition=Q(into=None) ^ Q(to=""), name="a_box_goes_to_one_place"),
+            models.CheckConstraint(condition=~Q(holder=""), name="somebody_has_the_box"),
+        ]
+
+    def __str__(self) -> str:
+        return self.store.name
+
+    @property
+    def is_packed(self) -> bool:
+        return self.opened is None and self.dropped is None
+
+    @property
+    def destination(self) -> str:
+        return self.into.name if self.into else self.to
+
+
+class BoxHand(models.Model):
+    """A box changed hands: link `n` of its chain."""
+
+    id = models.UUIDField(primary_key=True)
+    box = models.ForeignKey(Box, models.CASCADE, related_name="chain")
+    n = models.PositiveSmallIntegerField()
+    giver = models.CharField(max_length=80)
+    taker = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["box", "n"]
+        constraints = [
+            models.UniqueConstraint(fields=["box", "n"], name="one_link_of_a_box"),
+            models.CheckConstraint(condition=~Q(giver=F("taker")), name="a_box_goes_from_one_to_another"),
+        ]

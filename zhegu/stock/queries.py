@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 
 from zhegu.lib import clock
 from zhegu.lib.scope import NotFound, Scope, known
@@ -14,6 +14,7 @@ from zhegu.places import queries as places
 from zhegu.places.models import Place
 from zhegu.stock.models import (
     Balance,
+    Box,
     Donation,
     Item,
     Loan,
@@ -32,6 +33,7 @@ from zhegu.stock.rules import (
     USED,
     Freshness,
     Held,
+    StoreKind,
     days_left,
     freshness,
     pick,
@@ -53,8 +55,8 @@ def _here(scope: Scope, community: Place) -> Place:
 
 
 def stores(scope: Scope, community: Place) -> QuerySet[Store]:
-    """Stores in use; raises NotFound outside the scope."""
-    return Store.objects.filter(community=_here(scope, community), closed=None)
+    """Stores in use, without boxes that are on their way; raises NotFound outside the scope."""
+    return Store.objects.filter(community=_here(scope, community), closed=None).exclude(kind=StoreKind.BOX)
 
 
 def store(scope: Scope, store_id: UUID) -> Store:
@@ -159,6 +161,30 @@ def pick_list(scope: Scope, pick_id: UUID) -> PickList:
     found = known(PickList.objects.select_related("store", "community").filter(pk=pick_id).first(), pick_id)
     _here(scope, found.community)
     return found
+
+
+def boxes(scope: Scope, community: Place) -> QuerySet[Box]:
+    """Boxes, the newest first."""
+    return Box.objects.filter(community=_here(scope, community)).select_related("store", "out_of", "into", "community")
+
+
+def box(scope: Scope, box_id: UUID) -> Box:
+    """One of them; raises NotFound outside the scope."""
+    found = known(Box.objects.filter(pk=box_id).select_related("store", "out_of", "into", "community").first(), box_id)
+    _here(scope, found.community)
+    return found
+
+
+def box_labelled(scope: Scope, community: Place, label: str) -> Box | None:
+    """The box with this on its label, as somebody scanned or typed it."""
+    return boxes(scope, community).filter(store__name=label.strip().upper()).first()
+
+
+def packed_in(scope: Scope, of: Box) -> list[Move]:
+    """What was packed into it: a lot a line, what expires first first."""
+    _here(scope, of.community)
+    moves = Move.objects.filter(slip=of.slip_id).select_related("lot__item")
+    return list(moves.order_by("lot__item__name", F("lot__expiry").asc(nulls_last=True), "lot__number"))
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,12 @@ class StoreKind(StrEnum):
     GARAGE = "garage"
     CHECKPOINT = "checkpoint"
     SHOP = "shop"
+    BOX = "box"
+
+
+BUILT = tuple(kind for kind in StoreKind if kind != StoreKind.BOX)
+"""Kinds that somebody sets up; a box is one from its packing to its opening."""
+BOX_LABEL = "BOX-{:05}"
 
 
 class DonorKind(StrEnum):

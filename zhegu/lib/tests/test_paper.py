@@ -12,6 +12,7 @@ from PIL import Image
 
 from zhegu.lib.clock import LOCAL
 from zhegu.lib.paper import (
+    BoxLabel,
     Card,
     CodeHousehold,
     CodeSlip,
@@ -24,6 +25,7 @@ from zhegu.lib.paper import (
     Page,
     RecoverySheet,
     find_fonts,
+    print_box_label,
     print_cards,
     print_codes,
     print_enrolment,
@@ -87,6 +89,7 @@ SHEETS = {
     "recovery": lambda: print_recovery(
         RecoverySheet("paper.serial", "paper.kept_by", "paper.kept_where", "ABCD" * 13, "9F3A 22C1"), IMPRINT
     ),
+    "label": lambda: print_box_label(BoxLabel("BOX-00012", "社区大院", "东路口卡点", (("口罩 N95", "200 只"), ("消毒液", "3 升"))), IMPRINT),
     "orders": lambda: print_order_slips(
         OrderSlip("扎西超市", "2022-09-01", tuple(OrderLine(f"白菜{n}", "¥3.50/斤", n or None) for n in range(7)), "http://localhost/orders/"), IMPRINT
     ),

@@ -69,7 +69,7 @@ def medicine(request: HttpRequest) -> HttpResponse:
         _placed(request)
         messages.success(request, text("orders.medicine_saved", request.lang))
         return redirect("orders:medicine")
-    rows = list(queries.medicine(request.scope, request.community).prefetch_related("order__box_photos")[:SHOWN])
+    rows = list(queries.with_photos(queries.medicine(request.scope, request.community))[:SHOWN])
     unclear = list(queries.medicine_not_exact(request.scope, request.community)[:SHOWN])
     if rows or unclear:
         people = [row.person_id for row in rows if row.person_id]

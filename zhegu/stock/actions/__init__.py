@@ -1,5 +1,6 @@
 """Goods and gifts: each act once, all of it or nothing."""
 
+from zhegu.stock.actions.boxing import NewBox, hand_box, open_box, pack_box, undo_opening, unpack_box
 from zhegu.stock.actions.gifts import NewGift, receive_gift, spend_gift
 from zhegu.stock.actions.handing import Issue, issue_goods
 from zhegu.stock.actions.lending import LOANS, Lend, lend, take_in, undo_back, undo_loan
@@ -19,7 +20,7 @@ from zhegu.stock.actions.things import NewItem, add_item, add_store, set_gear
 from zhegu.stock.rules import BadNumber, read_amount
 
 __all__ = [
-    "LOANS", "BadNumber", "Happened", "Issue", "Lend", "Line", "NewGift", "NewItem", "NewSlip", "Wanted", "add_item", "add_store", "carry_back", "count_store",
-    "drop_pick", "issue_goods", "lend", "move_goods", "move_pick", "next_no", "pack_kits",
-    "read_amount", "receive_gift", "set_gear", "spend_gift", "take_in", "undo_back", "undo_loan", "undo_slip", "write_pick",
+    "LOANS", "BadNumber", "Happened", "Issue", "Lend", "Line", "NewBox", "NewGift", "NewItem", "NewSlip", "Wanted", "add_item", "add_store", "carry_back", "count_store",
+    "drop_pick", "hand_box", "issue_goods", "lend", "move_goods", "move_pick", "next_no", "open_box", "pack_box", "pack_kits",
+    "read_amount", "receive_gift", "set_gear", "spend_gift", "take_in", "undo_back", "undo_loan", "undo_opening", "undo_slip", "unpack_box", "write_pick",
 ]  # fmt: skip

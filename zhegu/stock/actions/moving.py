@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 
 from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
@@ -14,7 +14,7 @@ from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor
 from zhegu.places.models import Place
 from zhegu.stock.models import Balance, Item, Lot, Move, Slip, Store
-from zhegu.stock.rules import IN, LENT, OUT, MoveKind
+from zhegu.stock.rules import IN, LENT, OUT, MoveKind, StoreKind
 
 PURPOSE = "stock"
 
@@ -36,6 +36,11 @@ class Happened(StrEnum):
     PICK_WRITTEN = "stock.pick_written"
     PICKED = "stock.pick_moved"
     PICK_DROPPED = "stock.pick_dropped"
+    BOX_PACKED = "stock.box_packed"
+    BOX_HANDED = "stock.box_handed_over"
+    BOX_OPENED = "stock.box_opened"
+    BOX_REOPENED = "stock.box_opening_undone"
+    BOX_UNPACKED = "stock.box_unpacked"
     LOAN_UNDONE = "stock.loan_undone"
 
 
@@ -103,8 +108,8 @@ def move_goods(*, by: Actor, community: Place, slips: Sequence[NewSlip]) -> list
 
 
 def _moved(by: Actor, community: Place, slip: NewSlip) -> Outcome:
-    """What is lent goes and comes with its loan only: without one nobody could be asked for it."""
-    return Refused("stock.wrong_way") if slip.kind in LENT else carry_out(by, community, slip)
+    """What is lent goes and comes with its loan only, or nobody could be asked for it; what is found, with a count."""
+    return Refused("stock.wrong_way") if slip.kind in {*LENT, MoveKind.COUNT} else carry_out(by, community, slip)
 
 
 def carry_out(by: Actor, community: Place, slip: NewSlip) -> Outcome:
@@ -131,7 +136,7 @@ def _wrong_way(community: Place, slip: NewSlip) -> Refused | None:
     ends = {end for end in (slip.out_of, slip.into) if end}
     if Store.objects.filter(community=community, pk__in=ends, closed=None).count() < len(ends) or not ends:
         return Refused("stock.unknown_store")
-    ways = {MoveKind.TRANSFER: (True, True), MoveKind.LEND: (True, False), MoveKind.BACK: (False, True)} | dict.fromkeys(IN, (False, True)) | dict.fromkeys(OUT, (True, False))
+    ways = {MoveKind.TRANSFER: (True, True), MoveKind.LEND: (True, False), MoveKind.BACK: (False, True), MoveKind.COUNT: (False, True)} | dict.fromkeys(IN, (False, True)) | dict.fromkeys(OUT, (True, False))
     way = (slip.out_of is not None, slip.into is not None)
     if ways.get(slip.kind) != way or slip.out_of == slip.into:
         return Refused("stock.wrong_way")
@@ -189,13 +194,16 @@ def _kept(by: Actor, community: Place, slip: NewSlip, moves: Sequence[Move], und
 def undo_slip(*, by: Actor, community: Place, slip: UUID, at: datetime, ref: UUID) -> Answer:
     """Everything on the slip goes back where it was, by a slip of its own.
 
-    Refused: there is no such slip, it was undone before, it is an undoing itself, the goods have gone on, or somebody
-    has them on loan.
+    Refused: there is no such slip, it was undone before, it is an undoing itself, the goods have gone on, somebody
+    has them on loan, or they are in a box.
     """
 
     def do(fresh: list[Command]) -> list[Outcome]:
         if Slip.objects.filter(community=community, pk=slip, kind__in=LENT).exists():
             return [Refused("stock.undo_with_loan")]
+        boxed = Q(out_of__kind=StoreKind.BOX) | Q(into__kind=StoreKind.BOX)
+        if Move.objects.filter(boxed, slip=slip, slip__community=community).exists():
+            return [Refused("stock.undo_with_box")]
         return [carry_back(by, community, slip, at, ref)]
 
     return journal.once([command(ref, Happened.UNDONE, community, by, at, {"slip": str(slip)})], do)[0]

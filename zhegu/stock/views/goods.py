@@ -20,6 +20,7 @@ from zhegu.pages.doors import accepted, here, id_of, office_page, ref_of
 from zhegu.stock import actions, queries
 from zhegu.stock.actions import Line, NewGift, NewItem, NewSlip
 from zhegu.stock.rules import (
+    BUILT,
     IN,
     BadNumber,
     DonorKind,
@@ -77,7 +78,7 @@ def stock(request: HttpRequest) -> HttpResponse:
         "rows": [(row, said_amount(row.amount), where.get(row.item.id, [])) for row in rows],
         "item_kinds": list(ItemKind),
         "gears": list(Gear),
-        "store_kinds": list(StoreKind),
+        "store_kinds": BUILT,
         **choices(request),
     }
     return render(request, "stock/stock.html", context)
@@ -91,7 +92,7 @@ def add_store(request: HttpRequest) -> HttpResponse:
     accepted(
         actions.add_store(
             by=request.scope.actor, community=request.community, name=post.get("name", "")[:80],
-            name_bo=post.get("name_bo", "")[:120], kind=_one_of(StoreKind, post.get("kind"), StoreKind.WAREHOUSE),
+            name_bo=post.get("name_bo", "")[:120], kind=_one_of(BUILT, post.get("kind"), StoreKind.WAREHOUSE),
             at=clock.now(), ref=ref_of(request),
         )
     )  # fmt: skip
