@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from zhegu.orders.rules.numbers import HAN_DIGIT, whole
+from zhegu.orders.rules.quantities import BO_UNITS
 from zhegu.orders.rules.slate import Slate
 
 HAN = rf"[零{HAN_DIGIT}十百]{{1,8}}"
@@ -22,7 +23,7 @@ _FLOOR = rf"{_A_FLOOR}?"
 _END = r"\s?(?:室|房间|房|号房|号(?!楼|院|电池))?"
 _GAP = rf"(?:[\s-]{{1,2}}(?=[\doOlI]{{3}}|[零{HAN_DIGIT}]{{3}}|{_D}\s?(?:室|房))|-?)"
 """Before a room: a short number further off may be a quantity."""
-_AFTER = r"(?!\d|\s*(?:单元|号楼|斤|公斤|kg|千克|瓶|罐|袋|盒|箱|板|提|桶|份|颗|棵|号电池|[年月天岁元])|[个只条包支块枚件片根卷把捆多来几]|\s?[~到至]\s?\d)"
+_AFTER = rf"(?!\d|\s*(?:单元|号楼|斤|公斤|kg|千克|瓶|罐|袋|盒|箱|板|提|桶|份|颗|棵|号电池|{BO_UNITS}|[年月天岁元])|[个只条包支块枚件片根卷把捆多来几]|\s?[~到至]\s?\d)"
 
 _WORDED = re.compile(
     rf"(?<![\da-zA-Z.])(?:{_LANE})?(?:(?<![\u3400-\u9fff])(?P<zone>[A-Za-z东西南北甲乙丙丁]区?(?={_S}\d)))?{_S}(?P<house>{_D}){_S}(?P<mark>{_HOUSE})(?:{_S}{_UNIT_OR_DASH})?(?:{_S}{_A_FLOOR})?{_GAP}(?P<room>{_ROOM}){_AFTER}{_END}"

@@ -12,13 +12,12 @@ from zhegu.orders.rules.loose import meanings
 from zhegu.orders.rules.names import LIKELY, PERHAPS, Chosen, Word, choose, likeness
 from zhegu.orders.rules.numbers import TIBETAN, number
 from zhegu.orders.rules.phones import read_phone
-from zhegu.orders.rules.quantities import COUNTED, WEIGHTS
+from zhegu.orders.rules.quantities import BO_UNITS
 from zhegu.orders.rules.signup import Doubt, Entry, Wanted
 from zhegu.orders.rules.slate import WIPED, Slate
 from zhegu.orders.rules.wants import GAS_UNITS, Basket, fill
 
-_BO_UNITS = "|".join(unit for unit in (*COUNTED, *WEIGHTS) if "\u0f00" <= unit[0] <= "\u0fff")
-_UNIT_FIRST = re.compile(rf"({_BO_UNITS})་?\s*(\d+|{'|'.join(TIBETAN)})")
+_UNIT_FIRST = re.compile(rf"({BO_UNITS})་?\s*(\d{{1,3}}(?:-\d{{1,2}})?(?![\d-])|{'|'.join(TIBETAN)})")
 _CHANGED = re.compile(r"改成|改为|改到|更正|换成|变成|→|->|=>|改")
 _ASKS = re.compile(r"[能可要加换没不吗请帮送带给]")
 SHORTEST_ROOM = 3

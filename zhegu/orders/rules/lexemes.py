@@ -53,7 +53,7 @@ _MARKS = frozenset("各每都均更改换变→⇒-=或要还")
 _ALONE = re.compile(rf"(?<![\u3400-\u9fff\d])[{HAN_DIGIT}十](?![\u3400-\u9fff\d])")
 _GROWN = re.compile(r"\d+(?=[\s,;、/|()]|$)")
 _NAME_LABEL = re.compile(r"(?:收货人姓名|收货人|姓名叫?|名字叫|[男女]?(?:户主|主人)(?:叫|是)|户主|名字|མིང)\s*:?\s*")
-_VERBS = "的|我们家|我家|我要|我叫|我是|名字叫|叫|给我家|给我|帮我|想要|需要|另外|外加|另加|再加|还要|一共|总共|合计|订购|预订|换气|我|要|换|买|来|订|购|加|拿|再|还|共|领|团|请|送"
+_VERBS = "的|我们家|我家|我要|我叫|我是|名字叫|叫|给我家|给我|帮我|想要|需要|另外|外加|另加|再加|还要|一共|总共|合计|订购|预订|换气|我|要|换|买|来|订|购|加|拿|再|还|共|领|团|请|送|先"
 _LEADING = re.compile(rf"(?:{_VERBS})+")
 _WEAK = frozenset("加来订购拿共领团请还再送")
 """These begin other words too (加湿器, 订书机): they are verbs only before a thing one knows."""

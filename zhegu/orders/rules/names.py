@@ -22,7 +22,7 @@ _NICK = re.compile(
     re.IGNORECASE,
 )
 _KIN = re.compile(r"(?:阿姨|大爷|大妈|叔叔|叔|婶|老师|大叔|先生|女士|师傅|嫂子|嫂|哥|姐|爷爷|奶奶|婆婆|阿佳|大哥|大姐|家)$")
-_OLD = re.compile(r"(?:阿妈|阿爸|阿佳|爷爷|奶奶|大爷|大妈|大叔)$")
+_OLD = re.compile(r"(?:阿妈|阿爸|阿佳|爷爷|奶奶|大爷|大妈|大叔|老师|医生|书记)$")
 """Behind a name said with respect: 白玛阿妈."""
 _HAN_WORD = re.compile(r"[\u3400-\u9fff·]{2,12}")
 _POINTED = re.compile(r"[\u3400-\u9fff]{2,6}(?:·[\u3400-\u9fff]{2,6}){1,2}")

@@ -23,7 +23,7 @@ def gas(text: str):
     return read_text((GAS_LIST + text).split("\n"))
 
 
-@pytest.mark.parametrize("kept", ["groups", "later", "third", "fourth"])
+@pytest.mark.parametrize("kept", ["groups", "later", "third", "fourth", "fifth"])
 def test_lists_of_many_groups_are_read_as_a_clerk_reads_them(kept):
     """Shops, villages and buildings, each list written before it was first read."""
     accuracy, silent, wrong = measure(clerked(kept))
@@ -32,7 +32,7 @@ def test_lists_of_many_groups_are_read_as_a_clerk_reads_them(kept):
 
 @pytest.mark.parametrize(
     ("written", "value", "unit"),
-    [("3麻袋", 3, "麻袋"), ("一编织袋", 1, "编织袋"), ("一车", 1, "车"), ("一斤八两", 1.8, "斤"), ("2斤半", 2.5, "斤"), ("三两", 3, "两"), ("5、6麻袋", None, "麻袋")],
+    [("3麻袋", 3, "麻袋"), ("一编织袋", 1, "编织袋"), ("一车", 1, "车"), ("一斤八两", 1.8, "斤"), ("2斤半", 2.5, "斤"), ("三两", 3, "两"), ("5、6麻袋", None, "麻袋"), ("གཉིས་瓶", 2, "瓶")],
 )
 def test_sacks_carts_and_tenths_of_a_jin(written, value, unit):
     found = quantity_at(even(written), 0)
@@ -239,7 +239,7 @@ def test_how_many_of_a_size(written, quantity):
     assert [line.quantity for line in read_entry(f"文秀兰 3-201 {written}", GOODS).lines] == [quantity]
 
 
-@pytest.mark.parametrize(("written", "name", "why"), [("洛色 2桶", None, Doubt.NAME_UNSURE), ("白玛阿妈 面粉1袋", "白玛阿妈", Doubt.NAME_UNSURE)])
+@pytest.mark.parametrize(("written", "name", "why"), [("洛色 2桶", None, Doubt.NAME_UNSURE), ("白玛阿妈 面粉1袋", "白玛阿妈", Doubt.NAME_UNSURE), ("次仁老师 方便面1箱", "次仁老师", Doubt.NAME_UNSURE)])
 def test_who_could_be_meant_is_asked(written, name, why):
     entry = read_entry(f"6-203 {written}", GOODS)
     assert entry.name == name and why in entry.why
@@ -276,3 +276,13 @@ def test_an_entry_over_several_lines_keeps_its_things_and_phone():
     found = read_text(["#接龙", "送菜", "1. 索朗达瓦", "8栋2单元803", "面条", "13900007106", "2. 范海燕", "9栋504", "西红柿2斤", "西红柿再加1斤", "13900007107"])
     assert [(entry.phone, entry.lines[0].item, entry.needs_check) for entry in found.entries] == [("13900007106", "面条", True), ("13900007107", "西红柿", True)]
     assert [line.text for line in found.unread] == ["西红柿再加1斤"]
+
+
+def test_as_much_as_another_door_is_never_copied_nor_a_door():
+    entry = read_entry("603 扎桑 和101一样", GOODS)
+    assert (entry.door, entry.name) == ("603", "扎桑") and Doubt.SAME_AS in entry.why
+
+
+def test_a_span_of_bottles_in_tibetan_is_open():
+    entry = read_entry(even("ལྷག་སྒྲོན། ༩-༡༠༣ ཤེལ་དམ་༡-༢"), GAS)
+    assert entry.lines[0].quantity is None and Doubt.RANGE in entry.why
