@@ -18,6 +18,7 @@ from datetime import timedelta
 from typing import Any
 
 from benchmarks.support.pages import asked, run, told
+from benchmarks.support.wsgi import Wsgi
 
 GOAL_ENTRY, GOAL_PULL = 5.0, 60
 GATES, DAYS, BATCH, ALONE = 8, 14, 100, 200
@@ -104,7 +105,7 @@ def measure(words: Namespace) -> dict[str, Any]:
     from zhegu.sync.tests import make
 
     town = Town(words.crossings)
-    phone = make.phone(town.place, town.now)
+    phone = make.phone(town.place, town.now, client=Wsgi("testserver"))
     who = make.signed_on(phone, town.place, town.keeper, town.now)
     pulled = phone.pull()
     text = json.dumps(pulled, ensure_ascii=False).encode()

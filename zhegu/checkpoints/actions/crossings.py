@@ -31,7 +31,6 @@ from zhegu.lib.answers import Outcome as Answered
 from zhegu.lib.said import Said
 from zhegu.lib.scope import Actor, Scope
 from zhegu.outbreaks import queries as outbreaks
-from zhegu.outbreaks.models import Outbreak
 from zhegu.places.models import Place
 from zhegu.prepared.reading import prepared
 from zhegu.prepared.writing import insert
@@ -86,7 +85,7 @@ def record_crossings(*, by: Actor, scope: Scope, community: Place, items: Sequen
     A closed gate still takes what was written down before it closed.
     """
     by_ref = {item.ref: item for item in items}
-    outbreak = outbreaks.open_outbreak(SCOPE, community)
+    outbreak = outbreaks.open_outbreak_id(SCOPE, community)
 
     def do(fresh: list[Command]) -> list[Answered]:
         gates = {gate.pk: gate for gate in _gates(community.pk, {by_ref[c.ref].gate for c in fresh})}
@@ -105,7 +104,7 @@ def record_crossings(*, by: Actor, scope: Scope, community: Place, items: Sequen
         return answers
 
     commands = [
-        Command(i.ref, Happened.CROSSED, community.code, by, i.at, i.body, PURPOSE, outbreak and outbreak.pk, i.said)
+        Command(i.ref, Happened.CROSSED, community.code, by, i.at, i.body, PURPOSE, outbreak, i.said)
         for i in items
     ]
     return journal.once(commands, do)
@@ -156,14 +155,14 @@ def _with_keys(found: Any) -> Iterable[Any]:
     return found.select_related("key") if hasattr(found, "select_related") else found
 
 
-def _row(community: Place, outbreak: Outbreak | None, by: Actor, item: NewCrossing, known: _Known) -> Crossing:
+def _row(community: Place, outbreak: UUID | None, by: Actor, item: NewCrossing, known: _Known) -> Crossing:
     plate = read_plate(item.plate)
     found = recheck(
         said_allowed=item.why == Why.ALLOWED, allowed=known.lets_through(plate.key, item),
         withdrawn=known.is_withdrawn(item), passed=item.outcome in WENT_THROUGH,
     )  # fmt: skip
     return Crossing(
-        id=item.ref, community=community, gate_id=item.gate, outbreak=outbreak, at=item.at, by=by.key,
+        id=item.ref, community=community, gate_id=item.gate, outbreak_id=outbreak, at=item.at, by=by.key,
         direction=item.direction, vehicle=item.vehicle, plate=item.plate.strip()[:20], plate_key=plate.key,
         name=item.name.strip(), id_number=item.id_number.strip(), phone=item.phone.strip(), people=item.people,
         coming_from=item.coming_from.strip(), going_to=item.going_to.strip(), errand=item.errand,

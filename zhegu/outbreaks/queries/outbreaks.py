@@ -34,6 +34,11 @@ def open_outbreak(scope: Scope, community: Place) -> Outbreak | None:
     return next(iter(_open(places.reached(scope, community).pk)), None)
 
 
+def open_outbreak_id(scope: Scope, community: Place) -> UUID | None:
+    """Its id alone, for what is said many times a minute: the profile, a page long, is not read."""
+    return next((pk for (pk,) in _open_id(places.reached(scope, community).pk)), None)
+
+
 def open_outbreaks(scope: Scope, communities: Iterable[Place]) -> dict[UUID, Outbreak]:
     """The outbreak that is open in each of these communities, the newest if there are several; those without are left out."""
     asked = [places.reached(scope, community).pk for community in communities]
@@ -43,6 +48,11 @@ def open_outbreaks(scope: Scope, communities: Iterable[Place]) -> dict[UUID, Out
 @prepared
 def _open(community: UUID) -> QuerySet[Outbreak]:
     return Outbreak.objects.filter(community__pk=community, closed=None)[:1]
+
+
+@prepared
+def _open_id(community: UUID) -> QuerySet[Outbreak, tuple[UUID]]:
+    return Outbreak.objects.filter(community__pk=community, closed=None).values_list("pk")[:1]
 
 
 def closed_before(scope: Scope, community: Place, before: datetime) -> list[UUID]:
