@@ -142,7 +142,7 @@ def substitutes(scope: Scope, community: Place) -> QuerySet[Substitute]:
     """What was asked instead of what a shop lacks, unanswered ones first, of the kinds this scope sees."""
     found = Substitute.objects.filter(order__community=community, order__kind__in=kinds_seen(scope, community))
     unanswered = F("answered").desc(nulls_first=True)
-    return found.select_related("order__grid", "order__household").order_by(unanswered, "at", "id")
+    return found.select_related("order__grid", "order__household", "order__batch").order_by(unanswered, "at", "id")
 
 
 def substitute(scope: Scope, community: Place, substitute_id: object) -> Substitute:

@@ -60,6 +60,13 @@ def day_scope(day: Day) -> Scope:
     return scope_of(day.dolma)
 
 
+def test_the_desk_sees_it_and_leaves_its_undoing_to_the_run():
+    day, _, parcel = from_shop()
+    missing(day, parcel, **YES)
+    shown = client(day.ana).get(reverse("orders:substitutes")).content.decode()
+    assert "菠菜" in shown and reverse("orders:undo_substitute", args=[parcel.order_id, Substitute.objects.get().pk]) not in shown
+
+
 def test_a_yes_has_a_name_and_a_way():
     day, _, parcel = from_shop()
     assert missing(day, parcel, instead=YES["instead"]).reason == "orders.who_agreed"
