@@ -127,8 +127,9 @@ def measure(words: Namespace) -> dict[str, Any]:
     now = clock.now()
     newest = sampled(ana, here, now)
     crossed(here, now)
+    checks, now = checked(here, now), clock.now()
     return {
-        "checks": checked(here, now),
+        "checks": checks,
         "year": forms(ana, here, newest, now, now.date() - timedelta(days=YEAR)),
         "today": forms(ana, here, newest, now, now.date()),
         "wall": asked(ana, {"wall": [reverse("reports:wall")]}, words.requests)["wall"],

@@ -26,7 +26,7 @@ def _entries(round_: Round):
     return found.filter(kind__startswith="sampling.", at__gte=round_.opened_at)
 
 
-TAIL = 100
+TAIL = 30
 """What arrives is appended to the journal; writers side by side may swap places within a few entries."""
 
 
