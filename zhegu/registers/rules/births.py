@@ -18,8 +18,15 @@ _PARTS = re.compile(
 _SHORT_YEAR = re.compile(r"(?P<y>\d{2})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*[日号生]*")
 _DAY_FIRST = re.compile(r"(?P<a>\d{1,2})\s*[-/.]\s*(?P<b>\d{1,2})\s*[-/.]\s*(?P<y>\d{4})")
 _TIBETAN = re.compile(r"(?P<y>\d{4})\s*ལོ[^\d]{0,12}ཟླ[^\d]{0,4}(?P<m>\d{1,2})[^\d]{0,10}ཚེས[^\d]{0,4}(?P<d>\d{1,2})\D{0,6}")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_NAMED = re.compile(
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s\-./]*(?P<m>[a-z]{3,9})[.,]?[\s\-./]*(?P<y>\d{4}|\d{2})"
+    r"|(?P<n>[a-z]{3,9})\.?\s*(?P<e>\d{1,2})(?:st|nd|rd|th)?,?\s*(?P<z>\d{4})",
+    re.IGNORECASE,
+)
 _EIGHT = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})")
 _MONTH = re.compile(r"(?P<y>\d{4})\s*(?:[-/.年]\s*)?(?P<m>\d{1,2})\s*月?")
+_SHORT_MONTH = re.compile(r"(?P<y>\d{2})\s*[-/.年]\s*(?P<m>\d{1,2})\s*月?")
 _CHINESE = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]?")
 
 
@@ -102,10 +109,21 @@ def _from_text(text: str) -> date | None:
         return _made(full_year(int(found["y"])), int(found["m"]), int(found["d"]))
     if found := _DAY_FIRST.fullmatch(text):
         return _day_or_month_first(int(found["a"]), int(found["b"]), int(found["y"]))
+    if found := _NAMED.fullmatch(text):
+        return _by_month_name(found)
     if found := _CHINESE.fullmatch(re.sub(r"\s", "", text)):
         year, month, day = (chinese_number(part) or 0 for part in found.groups())
         return _made(year, month, day)
     return None
+
+
+def _by_month_name(found: re.Match[str]) -> date | None:
+    """12 May 1990, 12-May-90, May 12, 1990."""
+    month = (found["m"] or found["n"]).lower()[:3]
+    year = found["y"] or found["z"]
+    if month not in _MONTHS:
+        return None
+    return _made(int(year) if len(year) == 4 else full_year(int(year)), _MONTHS.index(month) + 1, int(found["d"] or found["e"]))
 
 
 def _day_or_month_first(a: int, b: int, year: int) -> date | None:
@@ -115,10 +133,11 @@ def _day_or_month_first(a: int, b: int, year: int) -> date | None:
 
 
 def _month_of(text: str) -> tuple[int, int] | None:
-    found = _MONTH.fullmatch(text)
+    found = _MONTH.fullmatch(text) or _SHORT_MONTH.fullmatch(text)
     if not found:
         return None
     year, month = int(found["y"]), int(found["m"])
+    year = full_year(year) if year < 100 else year
     return (year, month) if EARLIEST <= year <= LATEST and 1 <= month <= 12 else None
 
 

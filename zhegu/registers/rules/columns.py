@@ -13,6 +13,9 @@ from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.layout import Column, Table
 from zhegu.registers.rules.members import lists_people
 
+_ANOTHER_TIME = re.compile(r"[日时期年月]|date|time|since", re.IGNORECASE)
+"""进场日期, 入寺时间: a word of time that is not one for birth says that the dates below are other dates."""
+
 SAMPLE = 300
 ENOUGH = 0.6
 """The share of a column's filled cells that must look the part before its content is believed."""
@@ -101,6 +104,8 @@ def _by_content(sheet: Sheet, table: Table, column: Column) -> Column:
         return column
     values = samples(sheet, table, column.index)
     for role, looks in BY_CONTENT:
+        if role is Role.BIRTH and _ANOTHER_TIME.search(column.word):
+            continue
         if len(values) >= 3 and share(values, looks) >= ENOUGH:
             return replace(column, role=role, sure=0.3)
     return column

@@ -18,6 +18,7 @@ from zhegu.registers.rules.headers import (
     meaning,
 )
 from zhegu.registers.rules.ids import looks_like_id
+from zhegu.registers.rules.names import looks_like_name
 
 DEEPEST = 5
 """Header levels; a merged cell that reaches deeper is no header."""
@@ -126,7 +127,48 @@ def tables_of(sheet: Sheet) -> list[Table]:
             continue
         titles = _titles_above(sheet, top, _title_floor(sheet, found[-1], top) if found else max(0, top - 8))
         found.append(Table(top, bottom, end, columns, titles))
-    return [table for table in found if any(c.role in WHO for c in table.columns)]
+    named = [replace(table, columns=who_is_meant(sheet, table)) for table in found]
+    return [table for table in named if any(c.role in WHO for c in table.columns)]
+
+
+def who_is_meant(sheet: Sheet, table: Table) -> tuple[Column, ...]:
+    """The columns, with the name's found where no word says it, and parents' told from a household's head.
+
+    A monastery lists 法名 or 俗名 and no 姓名; others write a word nobody knows above the names.
+    """
+    columns = tuple(_of_a_pupil(table.columns))
+    roles = {column.role for column in columns}
+    if roles & WHO or not roles & {Role.ID, Role.BIRTH}:
+        return columns
+    called = [c for c in columns if c.role is Role.NICKNAME]
+    secular = [c for c in called if "俗" in bare(c.word)]
+    found = next(iter([*secular, *called, *(c for c in columns if _holds_names(sheet, table, c))]), None)
+    return tuple(replace(c, role=Role.NAME) if c is found else c for c in columns)
+
+
+def _of_a_pupil(columns: Sequence[Column]) -> list[Column]:
+    """In a school's list 家长 is a pupil's parent: another person, whose phone is the one to call."""
+    words = [bare(column.word) for column in columns]
+    if not any(re.search(r"学生|学籍|幼儿|班级|学号|入园", word) for word in words):
+        return list(columns)
+    parents = {c.index for c, word in zip(columns, words, strict=True) if re.search(r"家长|监护人|父亲|母亲", word)}
+    own_phone = any(c.role is Role.PHONE and c.index not in parents for c in columns)
+    return [_of_a_parent(c, own_phone) if c.index in parents else c for c in columns]
+
+
+def _of_a_parent(column: Column, own_phone: bool) -> Column:
+    to_call = not own_phone and re.search(r"电话|手机|联系方式|phone", bare(column.word))
+    return replace(column, role=Role.PHONE if to_call else Role.OTHER, of_head=False)
+
+
+def _holds_names(sheet: Sheet, table: Table, column: Column) -> bool:
+    """Whether an unknown column's cells are names, hardly any of them twice."""
+    if column.role is not Role.UNKNOWN:
+        return False
+    cells = [sheet.raw(row, column.index) for row in range(table.first, min(table.end, table.first + 300))]
+    filled = [even(value) for value in cells if not is_blank(value)]
+    likely = sum(map(looks_like_name, filled))
+    return len(filled) >= 3 and likely >= 0.8 * len(filled) and len(set(filled)) * 2 > len(filled)
 
 
 def _same_words(columns: Sequence[Column], before: Sequence[Column]) -> bool:

@@ -16,7 +16,16 @@ _STRONG = re.compile(r"[\n;]+")
 _WEAK = re.compile(r"[、,，|/]+|།(?=\s|$)|།\s*")
 _PARTED = re.compile(r"[、,，;；|\n]|[)）]\s*[\u3400-\u9fff\u0f40-\u0fbc]")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.、)]\s*|[①-⑳]\s*)")
+_SEXES = ("男", "女")
+_CHILDREN = re.compile(r"子|女|儿子|女儿|子女|孙|孙子|孙女|孙子女|外孙|外孙女|兄弟|姐妹|兄弟姐妹|父母|孩子|བུ|བུ་མོ")
 _TOKENS = re.compile(r"[,，、;；|\s:]+")
+_LETTER = r"[\u3400-\u9fff\u0f40-\u0fbc]"
+_GLUED = (
+    (re.compile(rf"(?<={_LETTER})(?=\d{{7,}})|(?<=\d{{10}}[\dXx])(?={_LETTER})"), " "),
+    (re.compile(rf"(?<={_LETTER})\s*-+\s*(?=[\d\u3400-\u9fff\u0f40-\u0fbc])|(?<=\d[\dXx])-+(?={_LETTER})"), " "),
+    (re.compile(rf"(?<=\S)\s*(?=[①-⑳])|(?<=\S)\s+(?=\(?\d{{1,2}}[.、)]\s*{_LETTER})"), "\n"),
+)
+"""妻卓玛5422… and 卓玛-妻-5422… hold several facts without a space, ① 央宗 妻 ② 格桑 子 several people."""
 
 
 @dataclass
@@ -48,6 +57,8 @@ def _outside_brackets(text: str, marks: re.Pattern[str]) -> list[str]:
 def _text(value: Any) -> str:
     """The cell evened out; a name right after a closing bracket begins a new person: 扎西(户主)卓玛(妻)."""
     text = even(value).replace("〈", "<").replace("〉", ">")
+    for glued, apart in _GLUED:
+        text = glued.sub(apart, text)
     text = re.sub(r"^共?\s*\d{1,2}\s*[人口][:,、\s]*(?=\S)", "", text)
     return re.sub(r"(?<=[)\]>}])(?=[\u3400-\u9fff\u0f40-\u0fbc])", "、", text)
 
@@ -71,13 +82,24 @@ def _names_only(piece: str) -> bool:
 def _by_commas(piece: str) -> list[str]:
     """Split at 、 and commas, unless they only part the facts about one person (卓玛,妻,139…)."""
     parts = _outside_brackets(piece, _WEAK)
+    relation_first = bool(parts) and bool(_name_after_relation(parts[0]))
+    parts = _several_children(parts)
     people: list[str] = []
     for part in parts:
-        if people and not _leading_name(part):
+        if people and not _leading_name(part) and not (relation_first and _name_after_relation(part)):
             people[-1] += " " + part
         else:
             people.append(part)
     return people
+
+
+def _several_children(parts: list[str]) -> list[str]:
+    """子：旦增、平措 are two sons; the word is written once."""
+    label = parts[0].partition(":")[0].strip() if parts and ":" in parts[0] else ""
+    if not is_relation(label) or not _CHILDREN.fullmatch(label):
+        return parts
+    bare = [looks_like_name(part) and not is_relation(part) for part in parts[1:]]
+    return [parts[0], *(f"{label}:{p}" if plain else p for p, plain in zip(parts[1:], bare, strict=True))]
 
 
 def _leading_name(part: str) -> str:
@@ -92,6 +114,14 @@ def _leading_name(part: str) -> str:
     if is_relation(word) or says_nothing(word):
         return ""
     return word if looks_like_name(word) or _one_letter(word) else ""
+
+
+def _name_after_relation(part: str) -> str:
+    """卓玛 in 妻 卓玛, 妻-卓玛, 1.妻 卓玛 1990-05-12; '' where no relation stands first."""
+    words = re.split(r"[\s:\-]+", re.split(r"[(\[<{]", _NUMBERED.sub("", part), maxsplit=1)[0].strip())
+    if len(words) < 2 or not is_relation(words[0]) or is_relation(words[1]):
+        return ""
+    return words[1] if looks_like_name(words[1]) and not says_nothing(words[1]) else ""
 
 
 def _one_letter(word: str) -> bool:
@@ -122,7 +152,7 @@ def lists_people(value: Any, by_spaces: bool = True) -> bool:
     found = pieces(value)
     if len(found) < 2 or (not by_spaces and not _PARTED.search(value.strip())):
         return False
-    return sum(bool(_leading_name(piece)) for piece in found) * 2 > len(found)
+    return sum(bool(_leading_name(piece) or _name_after_relation(piece)) for piece in found) * 2 > len(found)
 
 
 def read_members(value: Any) -> list[Member]:
@@ -144,7 +174,8 @@ def _member(piece: str) -> Member:
         member.relation, member.name, words = words[0], tidy_name(words[1]), words[1:]
     if not member.relation:
         member.relation, member.name = split_relation(member.name)
-    for token in [*words[1:], *[t for t in _TOKENS.split(inside) if t]]:
+    tokens = [*words[1:], *[t for t in _TOKENS.split(inside) if t]]
+    for token in sorted(tokens, key=lambda t: t in _SEXES):  # (女,35岁,妻): with another relation, 女 is the sex
         _take(member, token)
     return member
 
@@ -162,7 +193,7 @@ def _take(member: Member, token: str) -> None:
     """Puts one fact where it belongs; what fits nowhere is a remark."""
     if is_relation(token) and not member.relation:
         member.relation = token
-    elif token in ("男", "女") and not member.sex:
+    elif token in _SEXES and not member.sex:
         member.sex = token
     elif member.phone is None and read_phone(token).numbers:
         member.phone = token

@@ -89,9 +89,20 @@ def kind_of_row(sheet: Sheet, row: int, table: Table, plan: Plan) -> RowKind:
         return RowKind.SECTION
     if plan.listing or plan.head_is_person:
         return RowKind.HOUSEHOLD if _tells_household(sheet, row, plan) else RowKind.NOTHING
+    if _label(sheet, row, filled, plan):
+        return RowKind.NOTHING
     head = plan.head.first(Role.HEAD) if plan.heads_have_columns else None
     told = tells_person(sheet, row, plan) or (head is not None and not says_nothing(sheet.raw(row, head.index)))
     return RowKind.PERSON if told else RowKind.NOTHING
+
+
+def _label(sheet: Sheet, row: int, filled: list[int], plan: Plan) -> bool:
+    """班主任：德吉 … 联系电话：139…: a line of labels, in which nobody's name stands where names stand."""
+    if not re.match(r"[^\d\s:]{2,10}:", _squeezed(sheet.raw(row, filled[0]))):
+        return False
+    names = [c for block in plan.people for role in (Role.NAME, Role.NAME_BO) for c in block.all(role)]
+    named = any(not says_nothing(sheet.raw(row, c.index)) for c in names if c.index != filled[0])
+    return not named and not any(_valid_id(sheet.raw(row, column)) for column in filled)
 
 
 def _one_wide_cell(sheet: Sheet, row: int, filled: list[int], plan: Plan) -> bool:

@@ -107,6 +107,8 @@ class _Walker:
     title_grid: GridName | None
     births: list[object] = field(default_factory=list)
     grid_above: GridName | None = None
+    head_or_member: Column | None = None
+    """The column of heads, where a head's own row leaves the column of members blank."""
 
     def walk(self) -> None:
         """Reads every row in order."""
@@ -116,12 +118,22 @@ class _Walker:
         column = self.plan.people[0].first(Role.GRID)
         carried = column is not None and self._is_carried(column, doors)
         blocks = self._readers()
+        self.head_or_member = self._heads_between_members(blocks)
         for number, (row, door) in enumerate(zip(self.rows, doors, strict=True), 1):
             if number % ROWS_A_TICK == 0:
                 self.findings.rows_done(ROWS_A_TICK)
             for reader, name in blocks:
                 self._keep(self._people(reader, name, row), row, door, reader.block.first(Role.GRID), carried)
         self._add_unlisted_heads(column)
+
+    def _heads_between_members(self, blocks: list[tuple[RowReader, Column | None]]) -> Column | None:
+        """Each row names a head in one column or a member in the other, never both."""
+        head, name = self.plan.head.first(Role.HEAD), blocks[0][1] if len(blocks) == 1 else None
+        if not head or not name or self.plan.heads_have_columns:
+            return None
+        told = [[not says_nothing(self.sheet.raw(row, c.index)) for c in (head, name)] for row in self.rows]
+        heads, members = (sum(filled) for filled in zip(*told, strict=True)) if told else (0, 0)
+        return head if heads > 1 and members and not any(map(all, told)) else None
 
     def _keep(
         self, people: list[PersonRead], row: int, door: Door | None, column: Column | None, carried: bool
@@ -163,6 +175,8 @@ class _Walker:
         if name is None:
             return []
         value = reader.value(row, name)
+        if says_nothing(value) and self.head_or_member:
+            value = self.sheet.raw(row, self.head_or_member.index)
         if says_nothing(value):
             if self._tells_more(reader, row) and tells_person(self.sheet, row, self.plan):
                 self._reject(row, name)

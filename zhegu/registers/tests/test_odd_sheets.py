@@ -138,3 +138,27 @@ def test_a_person_may_correct_what_was_understood():
 def test_nothing_at_all_is_read_without_complaint():
     for cells in ([], [[]], [[""]], [["姓名"]], [["姓名", "电话"]], [["姓名", "电话"], ["", ""]]):
         assert read(("Sheet1", cells)).rows == 0
+
+
+def test_a_header_word_nobody_knows_above_the_names():
+    rows = [["采样对象", "身份证号", "电话"], *([n, i, PHONE] for n, i in zip(("扎西", "卓玛", "次仁"), ID, strict=False))]
+    assert [name for name, *_ in told(read(("Sheet1", rows)))] == ["扎西", "卓玛", "次仁"]
+
+
+def test_dates_under_another_word_are_no_births():
+    header = ["姓名", "身份证号", "进场日期", "离场年月"]
+    found = read(("Sheet1", [header, *(["扎西", number, "2022-07-01", "2022-08-01"] for number in ID)]))
+    assert len(found.people) == 4 and reasons(found) == []
+
+
+def test_a_pupils_parent_is_the_one_to_call_and_no_head():
+    header = ["学生姓名", "身份证号", "家长姓名", "家长电话"]
+    found = read(("一班", [header, ["扎西", ID[0], "卓玛", PHONE], ["次仁", ID[1], "尼玛", ""], ["班主任：德吉", "", "", "电话："]]))
+    assert told(found) == [("扎西", "", "", ""), ("次仁", "", "", "")] and found.people[0].phone == PHONE
+    assert reasons(found) == [(3, "家长电话", "phone_missing")]
+
+
+def test_a_row_without_a_name_is_refused_where_heads_stand_beside_their_own_names():
+    header = ["户主", "姓名", "关系", "身份证号"]
+    rows = [["扎西", "扎西", "户主", ID[0]], ["", "卓玛", "妻", ID[1]], ["次仁", "", "户主", ID[2]]]
+    assert [(s.row, s.column) for s in read(("Sheet1", [header, *rows])).rejected] == [(4, "姓名")]

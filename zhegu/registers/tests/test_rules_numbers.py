@@ -113,13 +113,14 @@ def test_phones(typed, numbers, problem):
     "typed",
     ["1990-01-02", "1990.1.2", "1990年1月2日", "19900102", 19900102.0, "1990/1/2", "1990/01/02", "１９９０-０１-０２",
      "༡༩༩༠.༡.༢", "1990 年 1 月 2 日", "1990-01-02 00:00:00", date(1990, 1, 2), datetime(1990, 1, 2), 32875.0, "90.1.2",
-     "一九九〇年一月二日", "1990。1。2", "1990年01月02日生", "1990ལོའི་ཟླ་1པའི་ཚེས་2ཉིན", "1990.01.02."],
+     "一九九〇年一月二日", "1990。1。2", "1990年01月02日生", "1990ལོའི་ཟླ་1པའི་ཚེས་2ཉིན", "1990.01.02.",
+     "2 January 1990", "2-Jan-90", "Jan 2, 1990", "2nd Jan. 1990"],
 )
 def test_a_birth_is_the_same_however_it_is_typed(typed):
     assert read_birth(typed).day == date(1990, 1, 2)
 
 
-@pytest.mark.parametrize("typed", ["不详", "1990-13-02", "19??年", "1990-02-30", "1990", 1990.0, "1990-1", "2/3/1990", "属马", 3.5])
+@pytest.mark.parametrize("typed", ["不详", "1990-13-02", "19??年", "1990-02-30", "1990", 1990.0, "1990-1", "2/3/1990", "属马", 3.5, "2 Foo 1990", "30 Feb 1990"])
 def test_an_unreadable_birth_is_warned_of(typed):
     read = read_birth(typed)
     assert read.day is None and read.written
@@ -143,9 +144,10 @@ def test_the_id_number_settles_what_a_spelling_leaves_open():
 
 
 def test_year_and_month_will_do_where_the_column_asks_for_no_more():
-    read = read_birth("1990.05")
-    assert birth_problem(read, None, months_will_do=True) is None
-    assert birth_problem(read, date(1990, 6, 1), months_will_do=True) is BirthProblem.DIFFERS
+    for typed in ("1990.05", "90年5月", "90.5", "1990-5"):
+        read = read_birth(typed)
+        assert birth_problem(read, None, months_will_do=True) is None
+        assert birth_problem(read, date(1990, 6, 1), months_will_do=True) is BirthProblem.DIFFERS
 
 
 @pytest.mark.parametrize(
