@@ -15,10 +15,14 @@ from zhegu.accounts.models import ServesAs
 from zhegu.arrivals import actions as arrivals
 from zhegu.arrivals import queries as arrived
 from zhegu.arrivals.rules import Kind, Transport, Way
+from zhegu.broadcasts import actions as broadcasts
+from zhegu.broadcasts import queries as announced
+from zhegu.broadcasts.rules import Channel, Spoken
 from zhegu.checkpoints import actions as checkpoints
 from zhegu.checkpoints.rules import Check, Did, Direction, Errand, Found, Outcome, Vehicle, Why
 from zhegu.lib.clock import local, local_day
 from zhegu.lib.ids import new_id
+from zhegu.lib.scope import Actor
 from zhegu.monitoring import actions as monitoring
 from zhegu.monitoring.rules import Ground, How, slot_at
 from zhegu.outbreaks import actions as outbreaks
@@ -39,6 +43,7 @@ from zhegu.visits.queries import doors
 from zhegu.visits.rules import Kind as Asks
 from zhegu.visits.rules import Question
 
+SECOND = Actor.system("demo-leader")
 GRID = 15
 """Where most of it happens, so that the other grids stay as they were written."""
 
@@ -57,6 +62,7 @@ def begin(at: datetime) -> None:
     _patrol(place, at)
     _campaign(place, grid, at)
     _disinfected(place, at)
+    _announced(place, at)
     asked = outbreaks.NewDirective(
         "县疫情防控指挥部", "重点场所每天消杀两次", local_day(at), tuple(opened.possible_readers(EVERYTHING, outbreak)),
         local_day(at) + timedelta(days=2), "2022-07",
@@ -206,3 +212,16 @@ def _disinfected(place: Place, at: datetime) -> None:
         )  # fmt: skip
         item = sanitation.NewDisinfection(ref=new_id(), at=at, spot=UUID(facts["spot"]), said=said)
         done(sanitation.record(by=BY, scope=EVERYTHING, community=place, items=[item])[0])
+
+
+def _announced(place: Place, at: datetime) -> None:
+    """When tubes are taken tomorrow, approved and heard once; another one waits for the leader."""
+    words = [
+        ("明天采样", "明天早上8点起按网格采样，请带个人码，戴好口罩，听网格员通知再下楼。", "སང་ཉིན་སྔ་དྲོའི་ཆུ་ཚོད་ 8 ནས་དྲ་མིག་ལྟར་དཔེ་ཚད་ལེན། ཁ་རས་གྱོན་རོགས།"),
+        ("菜价公布", "商店每天10点公布当天的菜价，可以用手机或纸条订购。", ""),
+    ]
+    made = [done(broadcasts.write(by=BY, scope=EVERYTHING, community=place, title=title, zh=zh, bo=bo, at=at, ref=new_id())) for title, zh, bo in words]
+    first = announced.announcement(EVERYTHING, UUID(made[0]["announcement"]))
+    done(broadcasts.approve(by=SECOND, scope=EVERYTHING, announcement=first, at=at, ref=new_id()))
+    play = broadcasts.NewPlay(channel=Channel.LOUDSPEAKER, place="东街", spoken=Spoken.BOTH, minutes=10)
+    done(broadcasts.announce(by=BY, scope=EVERYTHING, announcement=first, play=play, at=at, ref=new_id()))

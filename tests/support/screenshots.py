@@ -103,6 +103,7 @@ OFFICE: dict[str, Draw] = {
     "signups": opens("/orders/signups/"),
     "duty": opens("/duty/"),
     "disinfection": opens("/sanitation/"),
+    "broadcasts": opens("/broadcasts/"),
     "day": opens("/reports/day/"),
     "periods": opens("/reports/periods/"),
     "wall": opens("/reports/wall/"),
