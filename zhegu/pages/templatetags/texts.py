@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 
-from zhegu.lib import clock
+from zhegu.lib import clock, tables
 from zhegu.lib.ids import new_id
 from zhegu.lib.texts import has_text, text
 
@@ -45,11 +45,7 @@ def choice(context: template.Context, area: str, value: Any) -> str:
 @register.simple_tag(takes_context=True)
 def day(context: template.Context, at: Any) -> str:
     """9月13日 周二."""
-    if at is None:
-        return ""
-    on = clock.local_day(at) if isinstance(at, datetime) else at
-    weekday = text(f"office.weekday_{on.isoweekday()}", _lang(context))
-    return text("office.day", _lang(context), month=on.month, day=on.day, weekday=weekday)
+    return "" if at is None else tables.day(at, _lang(context))
 
 
 @register.filter

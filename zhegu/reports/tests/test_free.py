@@ -1,5 +1,6 @@
 """Being free of an outbreak: criteria as data, dates at the earliest, an application's way, and a case that ends it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -161,6 +162,7 @@ def test_the_board_opens_in_every_language(day, lang):
     day.open()
     page = visitor(day.office, lang).get(reverse("reports:free"), {"model": "shanghai_347"})
     assert page.status_code == 200
+    assert not re.search(r"<li>[^<]*\d{4}-\d\d-\d\d", page.content.decode()), "what if: a day as people say it"
 
 
 def test_without_an_outbreak_there_is_nothing_to_judge(day):

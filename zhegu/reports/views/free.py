@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from zhegu.lib import clock
 from zhegu.lib.answers import Refused, RefusedError
 from zhegu.lib.scope import SPEAKS_ABOVE, NotFound
-from zhegu.lib.tables import say
+from zhegu.lib.tables import day, say
 from zhegu.lib.texts import text
 from zhegu.outbreaks import queries as outbreaks
 from zhegu.outbreaks.models import Outbreak
@@ -147,10 +147,10 @@ def _what_if(request: HttpRequest, one: Model, known: Facts) -> list[str]:
     said = []
     if known.rounds:
         no = known.rounds[0].no
-        day = earliest(judged(one, if_negative(known, no)))
-        said.append(text("reports.free_if_negative", request.lang, no=no, day=day))
-    said.append(text("reports.free_if_case", request.lang, day=earliest(judged(one, if_a_case(known)))))
-    return said
+        on = day(earliest(judged(one, if_negative(known, no))), request.lang)
+        said.append(text("reports.free_if_negative", request.lang, no=no, day=on))
+    after_a_case = day(earliest(judged(one, if_a_case(known))), request.lang)
+    return [*said, text("reports.free_if_case", request.lang, day=after_a_case)]
 
 
 def _act(request: HttpRequest) -> dict[str, Any]:
