@@ -129,7 +129,7 @@ def _numbered_members(columns: Sequence[Column]) -> list[Column]:
 
 def _preference(column: Column) -> tuple[float, bool, int]:
     """Which of several columns of one part is meant: the surer word, not the registered address."""
-    second_best = bool(re.search(r"户籍|户口|原|组|单位", headers.bare(column.word)))
+    second_best = bool(re.search(r"户籍|户口|原|组|单位|是否", headers.bare(column.word)))
     return (-column.sure, second_best, column.index)
 
 

@@ -17,6 +17,10 @@ _CODE = re.compile(r"\d{12}(\d{3})|[A-Z]\w{11}(\d{3})")
 _RANGE = re.compile(rf"{_NO}\s*(?:[-~至到、,/]|和)\s*第?\s*{_NO}\s*[号#]?\s*{_WORD}|{_WORD}\s*{_NO}\s*[-~至到、,]\s*{_NO}", re.IGNORECASE)
 
 
+_SIGNS = {ord(sign): str(no) for signs in ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ") for no, sign in enumerate(signs, 1)}
+_SPACED = re.compile(r"(?<=[\u3400-\u9fff\d])\s+(?=[\u3400-\u9fff\d])")
+
+
 @dataclass(frozen=True)
 class GridName:
     """A grid as a workbook names it: by number, or by a name of its own (`no` 0)."""
@@ -48,7 +52,7 @@ def _spelled(text: str) -> int:
 
 def read_grid(value: object) -> GridName | None:
     """A cell of a grid column, read; None where it names none (blank, 待定, /)."""
-    return None if says_nothing(value) else _read(as_text(value))
+    return None if says_nothing(value) else _read(_SPACED.sub("", as_text(value).translate(_SIGNS)))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -65,13 +69,13 @@ def _read(text: str) -> GridName | None:
 
 def grid_in_title(text: str) -> GridName | None:
     """The one grid that a title line or a sheet's name speaks of: 第3网格, 3组, Grid 3, དྲ་མིག་༣."""
-    no = _spelled(as_text(text))
+    no = _spelled(as_text(text).translate(_SIGNS))
     return GridName(no) if no else None
 
 
 def grid_of_sheet(name: str) -> GridName | None:
     """As `grid_in_title`; a sheet's whole name may also be just the number."""
-    text = as_text(name)
+    text = as_text(name).translate(_SIGNS)
     bare = re.fullmatch(rf"[gG]?0*(\d{{1,3}})|{_NO}号?", text)
     return grid_in_title(text) or (GridName(_number(bare[1] or bare[2])) if bare else None)
 

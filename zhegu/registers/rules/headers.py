@@ -61,9 +61,13 @@ _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _DROPPED = re.compile(r"[\s་༌།༎:*.,、;_\-—'\"]+")
 _NOT_OURS = re.compile(
     r"网格员|网格长|联户长|监护人|联系人|负责人|干部|房东|填表|审核|村长|组长|医生|司机|单位|学校|工地|车|父亲|母亲"
+    r"|双联户|班主任|老师|教师|介绍人|担保人|包保|包联|结对|驻村|村医|民警|雇主|包工头|带班|经理|配偶|开户|银行|有效期|签发|微信群|群名"
     r"|guardian|emergency|employer|worker|leader"
 )
 """Words that say the cell is about someone or something else than the person of the row."""
+
+_MEMBERS_AND = re.compile(r"(?:成员|家庭人[员口]|家人|子女|家属)[^\s]*[及和与](?!户主)")
+"""家庭成员姓名及身份证号: what several people's facts stand in together. (Marks such as 、 are dropped before.)"""
 
 
 def bare(word: object) -> str:
@@ -118,6 +122,8 @@ def _part_meaning(part: str) -> Meaning:
     known = header_words().get(part)
     if known:
         return Meaning(known, 0.95)
+    if _MEMBERS_AND.search(part):
+        return Meaning(Role.MEMBERS, LIKELY)
     if _NOT_OURS.search(part):
         return Meaning(Role.OTHER, LIKELY)
     hits = [(len(word), word) for word in header_words() if len(word) > 1 and word in part]
@@ -129,7 +135,7 @@ def _part_meaning(part: str) -> Meaning:
 
 def is_about_head(words: tuple[str, ...]) -> bool:
     """Whether a column's words (from the top level down) are the household head's: 户主电话, 户主 › 姓名."""
-    return any(re.search(r"户主(?![的之]?关系)|ཁྱིམ་?བདག(?!་?དང)|householdhead|headof|^head", bare_keeping_tsheg(w)) for w in words)
+    return any(re.search(r"(?<!是否)(?<!否为)(?<!是不是)户主(?![的之]?关系)|ཁྱིམ་?བདག(?!་?དང)|householdhead|headof|^head", bare_keeping_tsheg(w)) for w in words)
 
 
 def bare_keeping_tsheg(word: str) -> str:

@@ -11,7 +11,7 @@ from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.layout import Column
 from zhegu.registers.rules.names import normal, tidy_name
 from zhegu.registers.rules.reading import HouseholdRead
-from zhegu.registers.rules.relations import is_head
+from zhegu.registers.rules.relations import is_head, read_relation
 
 
 @dataclass
@@ -49,7 +49,7 @@ class DoorFinder:
             return None
         here = self.here(row)
         last = self.doors[-1] if self.doors else None
-        says_head = self.relation is not None and is_head(self.sheet.seen(row, self.relation.index))
+        says_head = self.relation is not None and is_head(read_relation(self.sheet.seen(row, self.relation.index)))
         if last is None or self._another(row, here, last, says_head):
             if not (here.no or here.head or says_head):
                 return last if last and not self.each_row_numbered else None
@@ -99,7 +99,7 @@ def finder_for(sheet: Sheet, plan: Plan, rows: list[int]) -> DoorFinder:
     head = plan.head.first(Role.HEAD) or block.first(Role.HEAD)
     numbered = sum(not is_blank(sheet.seen(row, no.index)) for row in rows) if no else 0
     relation = block.first(Role.RELATION)
-    names_heads = relation is not None and any(is_head(sheet.seen(row, relation.index)) for row in rows)
+    names_heads = relation is not None and any(is_head(read_relation(sheet.seen(row, relation.index))) for row in rows)
     if not (no or head or names_heads):
         relation = None
     each_row = bool(rows) and numbered >= 0.9 * len(rows)

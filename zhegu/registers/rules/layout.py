@@ -59,15 +59,18 @@ def _header_row(sheet: Sheet, row: int) -> bool:
     filled = sheet.filled(row)
     if len(filled) < 2:
         return False
-    telling, known = set(), 0
+    telling, known, counts = set(), 0, False
     for column in filled:
         value = sheet.raw(row, column)
         if not isinstance(value, str) or looks_like_id(value):
             return False
         found = meaning(value)
         known += found.role is not Role.UNKNOWN
+        counts |= found.role is Role.COUNT
         if found.role in TELLING and found.sure >= 0.5:
             telling.add(found.role)
+    if telling and counts and known == len(filled):
+        return True  # 网格, 户数, 人数: a summary below the list
     return len(telling) >= 2 and known * 2 >= len(filled)
 
 

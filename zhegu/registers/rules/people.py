@@ -20,7 +20,7 @@ from zhegu.registers.rules.names import tidy_name
 from zhegu.registers.rules.notes import needs_in
 from zhegu.registers.rules.phones import PhoneProblem, PhoneReading, read_phone
 from zhegu.registers.rules.reading import INCOMER, RESIDENT, PersonRead, Reason, Spot
-from zhegu.registers.rules.relations import is_relation, tidy_relation
+from zhegu.registers.rules.relations import is_relation, read_relation, tidy_relation
 
 _INCOMING = re.compile(r"外来|流动|暂住|流入|来[藏访返此]|返[回乡]|租住|务工|非户籍|incomer|migrant|temporary|ཕྱི་ནས་ཡོང")
 _STAYING = re.compile(r"常住|户籍|本[地村社]|在册|居民|resident|registered|སྡོད་དམངས|གཏན་སྡོད")
@@ -163,7 +163,7 @@ class RowReader:
             id=id,
             phone=phones[0] if phones else "",
             more_phones=phones[1:],
-            relation=tidy_relation(self.text(row, Role.RELATION)) or _relation_aside(name),
+            relation=read_relation(self.text(row, Role.RELATION)) or _relation_aside(name),
             residence=residence_in(self.text(row, Role.RESIDENCE)),
             note=note,
             needs=needs_in(note),

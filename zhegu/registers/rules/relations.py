@@ -29,3 +29,14 @@ def is_relation(value: object) -> bool:
 def is_head(value: object) -> bool:
     """Whether the word says: this is the head of the household."""
     return tidy_relation(value).lower() in _HEAD
+
+
+_YES, _NO = frozenset(["是", "√", "✓", "✔", "y", "yes", "ཡིན"]), frozenset(["否", "×", "不是", "非", "n", "no", "མིན"])
+
+
+def read_relation(cell: object) -> str:
+    """A cell of a relation column; under 是否户主 stands 是 or 否."""
+    text = tidy_relation(cell)
+    if text.lower() in _YES:
+        return "户主"
+    return "" if text.lower() in _NO else text

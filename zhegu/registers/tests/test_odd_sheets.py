@@ -162,3 +162,16 @@ def test_a_row_without_a_name_is_refused_where_heads_stand_beside_their_own_name
     header = ["户主", "姓名", "关系", "身份证号"]
     rows = [["扎西", "扎西", "户主", ID[0]], ["", "卓玛", "妻", ID[1]], ["次仁", "", "户主", ID[2]]]
     assert [(s.row, s.column) for s in read(("Sheet1", [header, *rows])).rejected] == [(4, "姓名")]
+
+
+def test_whether_someone_is_the_head_stands_in_a_column_of_its_own():
+    header = ["姓名", "是否户主", "与户主关系", "身份证号"]
+    rows = [["扎西", "是", "本人", ID[0]], ["卓玛", "否", "妻", ID[1]], ["次仁", "是", "户主", ID[2]]]
+    assert told(read(("Sheet1", [header, *rows]))) == [
+        ("扎西", "本人", "", "扎西"), ("卓玛", "妻", "", "扎西"), ("次仁", "户主", "", "次仁")]  # fmt: skip
+
+
+def test_a_summary_below_the_list_is_no_part_of_it():
+    rows = [["网格", "姓名", "身份证号"], *([1, name, number] for name, number in zip(("扎西", "卓玛"), ID, strict=False))]
+    found = read(("Sheet1", [*rows, ["合计", "2人"], ["网格", "户数", "人数"], ["1网格", 1, 2], ["2网格", 0, 0]]))
+    assert found.rows == 2 and found.by_grid() == {"1": 2} and not found.rejected
