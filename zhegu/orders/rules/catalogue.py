@@ -15,6 +15,8 @@ DRUG_FORMS = (
 LONGEST_RUN = 40
 """Of things written without a gap."""
 _DRUG = re.compile(rf"(?:{DRUG_FORMS})$")
+_TIBETAN_LETTER = re.compile("[\u0f40-\u0fbc]")
+_LETTERED = re.compile("[A-Za-z][\u3400-\u9fff]{1,4}")
 _VAGUE = re.compile(r"(?:药|药片|药丸)$")
 _NOT_DRUGS = re.compile(r"(?:[薯刀切贴锅尿冰名卡麦纸唱照影]片|肉丸|鱼丸|丸子|牙膏|[洗护]\w*膏|豆瓣\w*|药膏皂|瓦片|创可贴)$")
 
@@ -30,6 +32,11 @@ class Thing:
     @property
     def is_gas(self) -> bool:
         return self.kind == "gas"
+
+
+def _apart(run: str, at: int) -> bool:
+    """Whether a word can end here: མར is no butter within the syllable དམར."""
+    return at >= len(run) or not (_TIBETAN_LETTER.match(run[at - 1]) and _TIBETAN_LETTER.match(run[at]))
 
 
 class Catalogue:
@@ -48,9 +55,11 @@ class Catalogue:
         return self.by_word.get(word.strip("་། ").lower())
 
     def also(self, words: Iterable[str]) -> "Catalogue":
-        """This catalogue with more things, each under its own word."""
+        """This catalogue with more things, each under its own word; A包 is also called A."""
         more = Catalogue([])
-        more.by_word = {word.lower(): Thing(word) for word in words} | self.by_word
+        things = {word: Thing(word) for word in words}
+        letters = {word[0].lower(): thing for word, thing in things.items() if _LETTERED.fullmatch(word)}
+        more.by_word = letters | {word.lower(): thing for word, thing in things.items()} | self.by_word
         more.longest = max(map(len, more.by_word), default=0)
         return more
 
@@ -63,14 +72,14 @@ class Catalogue:
         for size in range(min(self.longest, len(run)), 0, -1):
             thing = self.by_word.get(run[:size].lower())
             rest = self.split(run[size:]) if thing else None
-            if thing and rest is not None:
+            if thing and rest is not None and _apart(run, size):
                 return [thing, *rest]
         return None
 
     def tail(self, run: str) -> tuple[str, Thing] | None:
         """What stands before the longest thing (of two letters or more) at the end of a run."""
         for size in range(min(self.longest, len(run) - 1), 1, -1):
-            if thing := self.by_word.get(run[-size:].lower()):
+            if (thing := self.by_word.get(run[-size:].lower())) and _apart(run, len(run) - size):
                 return run[:-size], thing
         return None
 

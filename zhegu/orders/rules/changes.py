@@ -11,9 +11,11 @@ from zhegu.orders.rules.slate import Slate
 
 _ADDS = re.compile(r"^\s*(?:我|的|也|请|麻烦)*(?:再[加来要拿]|还要|另外?要|多要|少要|加|减|多|少|\+)\s*(?=[\d一二两三半])")
 _ADDS_A_THING = re.compile(r"^\s*(?:我|的|也|请|麻烦)*(?:(?:再|另|另外|还)?加|再[来要拿]|还要)")
+_ADDS_TO_A_THING = re.compile(r"^\s*[\u3400-\u9fff]{1,6}?(?<![再另外还要])(?:再加|加|多要|减|少要)\s*(?=[\d一二两三四五六七八九十半])")
+"""羊肉加1斤."""
 _ONLY_A_DOOR = re.compile(r"(?:门牌号?码?|房号|地址)\s*(?:写错了?|错了|[,是为:应该\s])*(\d{1,4})(?![\d-]|\s*[栋幢号弄])")
 _ABOUT_THE_NAME = re.compile(r"名|姓|叫|户主")
-_TURNS = re.compile(r"(?:数量|瓶数|份数)?(?:改成|改为|改要|改换|更改为|更正为|修改为|变更为|更正|修改|更改|换成|变成|改)(?:了|要)?\s*[:]?")
+_TURNS = re.compile(r"(?:数量|瓶数|份数)?(?:改成|改为|改要|改换|更改为|更正为|修改为|变更为|更正|修改|更改|换成|变成|改|就要|只要)(?:了|要)?\s*[:]?")
 _ABOUT_THE_DOOR = re.compile(r"门牌|房号|地址")
 _UNSEEN = frozenset({Doubt.NO_DOOR, Doubt.NO_QUANTITY, Doubt.NO_ITEM, Doubt.NO_STRENGTH, Doubt.LOOSE_NUMBER, Doubt.NAME_UNSURE})
 
@@ -26,7 +28,7 @@ def change(entry: Entry, text: str, line: int, listed: Listed) -> bool:
     remarks.read_cancelling(slate, probe)
     if probe.cancelled:
         return _cancel(entry, _of_the_cancelling(entry, text, listed), listed)
-    if probe.doubts or (_ADDS.match(text) and not _names_a_thing(text, listed)):
+    if probe.doubts or _ADDS_TO_A_THING.search(text) or (_ADDS.match(text) and not _names_a_thing(text, listed)):
         return _unclear(entry, text)
     if remarks.AGAIN.search(text):
         _wanted_again(entry)

@@ -23,7 +23,7 @@ _FLOOR = rf"{_A_FLOOR}?"
 _END = r"\s?(?:室|房间|房|号房|号(?!楼|院|电池))?"
 _GAP = rf"(?:[\s-]{{1,2}}(?=[\doOlI]{{3}}|[零{HAN_DIGIT}]{{3}}|{_D}\s?(?:室|房))|-?)"
 """Before a room: a short number further off may be a quantity."""
-_AFTER = rf"(?!\d|\s*(?:单元|号楼|斤|公斤|kg|千克|瓶|罐|袋|盒|箱|板|提|桶|份|颗|棵|号电池|{BO_UNITS}|[年月天岁元])|[个只条包支块枚件片根卷把捆多来几]|\s?[~到至]\s?\d)"
+_AFTER = rf"(?!\d|\s*(?:单元|号楼|斤|公斤|kg|千克|瓶|罐|袋|盒|箱|板|提|桶|份|颗|棵|号电池|{BO_UNITS}|[年月天岁元])|[个只条包支块枚件片根卷把捆多来几楼层]|\s?[~到至]\s?\d)"
 
 _WORDED = re.compile(
     rf"(?<![\da-zA-Z.])(?:{_LANE})?(?:(?<![\u3400-\u9fff])(?P<zone>[A-Za-z东西南北甲乙丙丁]区?(?={_S}\d)))?{_S}(?P<house>{_D}){_S}(?P<mark>{_HOUSE})(?:{_S}{_UNIT_OR_DASH})?(?:{_S}{_A_FLOOR})?{_GAP}(?P<room>{_ROOM}){_AFTER}{_END}"
@@ -37,7 +37,7 @@ _DASHED = re.compile(
 _POINTED = re.compile(rf"(?<![\da-zA-Z.~/-])(?P<house>\d{{1,3}})\s?[./·](?:(?P<unit>\d{{1,2}})[./·])?(?P<room>\d{{3,4}})(?![\d./]){_AFTER}{_END}")
 _ROOM_ONLY = re.compile(rf"(?<![\da-zA-Z.-]){_FLOOR}(?P<room>(?:[\doOlI]*\d[\doOlI]*)|{HAN})\s?(?:室|房间|房|号房)(?!子)")
 _MISTYPED_ROOM = re.compile(r"(?<![\da-zA-Z.-])(?P<room>(?=[\doOlI]*\d)(?=[\doOlI]*[oOlI])[\doOlI]{2,4})(?![\da-zA-Z])")
-_HOUSE_ONLY = re.compile(rf"(?<![\da-zA-Z.-]){_LANE_BEFORE}(?P<house>{_D})\s?(?:号楼|号院|号门|号?宿舍楼?|号?公寓楼?|栋|幢|#|号)(?!电池|码|下|前|那|早|晚|上|之)(?=[\s,;、/|()\x01:]|$|(?<=[栋幢楼])的)")
+_HOUSE_ONLY = re.compile(rf"(?<![\da-zA-Z.-]){_LANE_BEFORE}(?P<house>{_D})\s?(?:号楼|号院|号门|号?宿舍楼?|号?公寓楼?|栋|幢|#|号)(?!电池|码|下|前|那|早|晚|上|之)(?=[\s,;、/|()\x01:]|$|(?<=[栋幢楼])的|(?:\d{{1,2}}|{HAN})[楼层])")
 _NO_ROOM = re.compile(rf"(?<![\da-zA-Z.-])(?P<house>{_D})\s?(?:号楼|栋|幢|座)\s?(?P<unit>{_D})\s?单元(?=[\s,;、/|()\x01:]|$)")
 _FLOOR_ROOM = re.compile(rf"(?<![\da-zA-Z.-])(?:{_D}){_S}(?:楼|层){_S}(?P<room>\d{{3,4}})(?!\d){_END}")
 _STREET = re.compile(r"(?:门牌号?码?|房号|地址|住址|住在|住|家住|སྒོ་?(?:ཨང|རྟགས)[^\d\s]*)\s*:?\s*(?=[\x01\s]*[\dA-Za-z]|\x01)")
@@ -92,7 +92,7 @@ def find_doors(slate: Slate) -> list[Door]:
     """Every door named, in the order of the text, wiped from the slate. A lone house counts only without another door."""
     found: list[Door] = []
     for form in FORMS:
-        if form in (_ROOM_ONLY, _MISTYPED_ROOM, _NO_ROOM, _HOUSE_ONLY, _FLOOR_ROOM) and found:
+        if form in (_POINTED, _ROOM_ONLY, _MISTYPED_ROOM, _NO_ROOM, _HOUSE_ONLY, _FLOOR_ROOM) and found:
             break
         found += [_made(hit) for hit in slate.take(form)]
     for _ in slate.take(_STREET):

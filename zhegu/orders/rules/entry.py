@@ -3,13 +3,14 @@
 import re
 
 from zhegu.orders.rules import remarks
+from zhegu.orders.rules.catalogue import Catalogue
 from zhegu.orders.rules.characters import PICTURE
 from zhegu.orders.rules.doors import Door, find_doors, same_door, tells_a_floor
 from zhegu.orders.rules.grids import read_grid
 from zhegu.orders.rules.lexemes import Kind, Lexeme, beside_picture, lexemes
 from zhegu.orders.rules.listed import Listed
 from zhegu.orders.rules.loose import meanings
-from zhegu.orders.rules.names import LIKELY, PERHAPS, Chosen, Word, choose, likeness
+from zhegu.orders.rules.names import LIKELY, PERHAPS, Chosen, Word, choose, likeness, of_the_house
 from zhegu.orders.rules.numbers import TIBETAN, number
 from zhegu.orders.rules.phones import read_phone
 from zhegu.orders.rules.quantities import BO_UNITS
@@ -23,19 +24,23 @@ _ASKS = re.compile(r"[能可要加换没不吗请帮送带给]")
 SHORTEST_ROOM = 3
 """Digits: 12 is a house, 902 a room."""
 _ASIDE = re.compile(r"(?<=[个斤袋盒箱板桶份包块瓶支根条本只])\(([\u3400-\u9fff]{1,6})\)")
+_ASIDE_BEFORE = re.compile(r"(?<=[\u3400-\u9fff])\(([\u3400-\u9fff]{1,6})\)(?=\s?[\d一二两三四五六七八九十半]+\s?[斤个袋盒箱板桶份包块瓶罐支根条只提件])")
+_PLUS = re.compile(r"(?<=[^\s+])\s?\+\s?(?!86)(?=\S)")
+_PLUS_BEHIND_A_UNIT = re.compile(r"(?<=[斤个袋盒箱板桶份包块瓶罐支])\s?\+\s?(?=\S)")
+_FLOOR_SIDE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})[楼层]的?(?:左|右|中间|东|西|南|北|靠)[手边侧头户面]?")
 _LETTERS_LEFT = re.compile(r"[^\w\u0f40-\u0fbc]+")
 
 
 def read_entry(text: str, listed: Listed, no: int | None = None, source: list[int] | None = None) -> Entry:
     """The entry this text tells of. Whatever it leaves open is None; whatever could be otherwise is doubted."""
     entry = Entry(no=no, source=list(source or []))
-    slate = Slate(_UNIT_FIRST.sub(r" \2\1", text))
+    slate = Slate(_UNIT_FIRST.sub(r" \2\1", _joined_by_plus(text)))
     read_phone(slate, entry)
     remarks.read_kept(slate, entry)
     taken_back = remarks.read_cancelling(slate, entry, listed.catalogue, listed.only and listed.only.name)
     remarks.read_relayed(slate)
     remarks.read_two_homes(slate, entry)
-    _read_asides(slate, entry)
+    _read_asides(slate, entry, listed.catalogue)
     remarks.read_conditions(slate, entry)
     remarks.read_same_as(slate, entry)
     read_grid(slate, entry)
@@ -58,16 +63,22 @@ def read_entry(text: str, listed: Listed, no: int | None = None, source: list[in
     return entry
 
 
+def _joined_by_plus(text: str) -> str:
+    """王琴+4号楼503+1罐+1组: signs between fields, or between two amounts, part and say nothing."""
+    plus = _PLUS if len(_PLUS.findall(text)) > 1 else _PLUS_BEHIND_A_UNIT
+    return plus.sub(",", text)
+
+
 def _could_be_a_name(line: Wanted, listed: Listed) -> bool:
     """洛色 2桶: a thing nobody knows, where nobody else is named."""
     return bool(line.item and listed.catalogue.named(line.item) is None and line.item != (listed.only and listed.only.name) and likeness(line.item) >= LIKELY)
 
 
-def _read_asides(slate: Slate, entry: Entry) -> None:
+def _read_asides(slate: Slate, entry: Entry, catalogue: Catalogue) -> None:
     """馒头5个(白面): what stands in brackets behind a quantity says which, and is no further thing; a name stays."""
-    for hit in list(_ASIDE.finditer(slate.text)):
-        if likeness(hit[1]) < LIKELY:
-            slate.wipe(hit.start(), hit.end())
+    for hit in [*_ASIDE.finditer(slate.text), *_ASIDE_BEFORE.finditer(slate.text)]:
+        if likeness(hit[1]) < LIKELY and not (hit.re is _ASIDE_BEFORE and catalogue.split(hit[1])):
+            slate.wipe(hit.start(), hit.end(), " " if hit.re is _ASIDE_BEFORE else WIPED)
             _remark(entry, hit[1])
 
 
@@ -89,6 +100,8 @@ def _settle_door(entry: Entry, doors: list[Door], slate: Slate) -> None:
     if chosen.mistyped:
         entry.doubt(Doubt.LETTERS)
     if chosen.unsure or ("-" not in chosen.text and len(chosen.text) < SHORTEST_ROOM and tells_a_floor(slate.text)):
+        entry.doubt(Doubt.DOOR_UNSURE)
+    for _ in slate.take(_FLOOR_SIDE):
         entry.doubt(Doubt.DOOR_UNSURE)
 
 
@@ -124,7 +137,7 @@ def _read_name(entry: Entry, pieces: list[Lexeme], text: str) -> None:
     things = {one.start for one in pieces if one.kind is Kind.THING}
     words = [Word(one.text.strip("·་། "), one.start, one.end, beside_picture(text, one), one.labelled, one.end in things) for one in left]
     chosen = choose(words)
-    entry.name = chosen.name
+    entry.name = of_the_house(chosen.name)
     if chosen.several:
         entry.name = None if Doubt.TWO_HOUSEHOLDS in entry.doubts else chosen.name
         entry.doubt(Doubt.TWO_HOUSEHOLDS)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from zhegu.orders.rules.catalogue import DRUG_FORMS, Catalogue, Thing, written
 from zhegu.orders.rules.characters import PICTURE
-from zhegu.orders.rules.names import LIKELY, likeness
+from zhegu.orders.rules.names import LIKELY, SURE, likeness
 from zhegu.orders.rules.numbers import HAN_DIGIT, whole
 from zhegu.orders.rules.quantities import Quantity, quantity_at
 from zhegu.orders.rules.slate import WIPED
@@ -43,7 +43,7 @@ _TIBETAN = "\u0f0b\u0f0c\u0f40-\u0fbc"
 _RUN = re.compile(rf"[\u3400-\u9fff·]+|[{_TIBETAN}]+|[A-Za-z]+(?: [A-Z][a-z]+)*")
 _MIXED = re.compile(r"[A-Za-z]{1,3}\d{1,3}[\u3400-\u9fff]{1,6}?(?![\u3400-\u9fff])|[A-Za-z]{1,3}\d{1,3}口罩")
 _TAILED = re.compile(r"[\u3400-\u9fff]{2,6}[A-Za-z]{1,2}\d{0,2}")
-_LETTERED_DRUG = re.compile(rf"[\u3400-\u9fff]{{1,6}}(?:[A-Za-z]{{1,3}}\d{{0,2}}(?:{DRUG_FORMS})|\d{{2}}R?(?:注射液|笔芯))")
+_LETTERED_DRUG = re.compile(rf"[\u3400-\u9fff]{{1,6}}(?:[A-Za-z]{{1,3}}\d{{0,2}}(?:{DRUG_FORMS})|\d{{2}}R?(?:注射液|笔芯)|\d{{2}}R(?![A-Za-z]))|维生素[A-Ka-k]\d{{0,2}}(?![A-Za-z\u3400-\u9fff])")
 """碳酸钙D3片, 维生素C片, 辅酶Q10胶囊."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _EACH = re.compile(r"(?:各|每样|每种|都|均)(?:要|来|买|拿|给我|订|是)?(?=\s?[\d一二两三四五六七八九十半xX*几])")
@@ -53,7 +53,7 @@ _MARKS = frozenset("各每都均更改换变→⇒-=或要还")
 _ALONE = re.compile(rf"(?<![\u3400-\u9fff\d])[{HAN_DIGIT}十](?![\u3400-\u9fff\d])")
 _GROWN = re.compile(r"\d+(?=[\s,;、/|()]|$)")
 _NAME_LABEL = re.compile(r"(?:收货人姓名|收货人|姓名叫?|名字叫|[男女]?(?:户主|主人)(?:叫|是)|户主|名字|མིང)\s*:?\s*")
-_VERBS = "的|我们家|我家|我要|我叫|我是|名字叫|叫|给我家|给我|帮我|想要|需要|另外|外加|另加|再加|还要|一共|总共|合计|订购|预订|换气|我|要|换|买|来|订|购|加|拿|再|还|共|领|团|请|送|先"
+_VERBS = "的|你们好|你好|您好|那个|嗯|然后|以及|吧|还有|我家是|家是|我们家|我家|我要|我叫|我是|名字叫|叫|给我家|给我|帮我|想要|需要|另外|外加|另加|再加|还要|一共|总共|合计|订购|预订|换气|我|要|换|买|来|订|购|加|拿|再|还|共|领|团|请|送|先"
 _LEADING = re.compile(rf"(?:{_VERBS})+")
 _WEAK = frozenset("加来订购拿共领团请还再送")
 """These begin other words too (加湿器, 订书机): they are verbs only before a thing one knows."""
@@ -62,6 +62,8 @@ _ADDED = re.compile(r"(?:再|又|还|多)?加$")
 _OF_ONESELF = re.compile(r"(?:我家|我们|我|住在|家住|住)+$")
 _AND = re.compile(r"和|与|跟|及|还有|外加|另加|加|、")
 _MIDDLE = re.compile(r"(?:想要|需要|要个|来个|要|换|买|订|购)")
+LONGEST_UNKNOWN = 5
+"""Letters of a thing no catalogue knows, behind a name and a verb: 次旦多吉要牛腱子3斤."""
 _STOPS = frozenset("零一二两三四五六七八九十百半壹贰叁肆伍陆柒捌玖各每都均改更换变或要还几适若少多随有看斤公")
 
 
@@ -158,7 +160,8 @@ def _run(text: str, at: int) -> str:
         return ""
     if hit[0].isascii():
         after = _RUN.match(text, hit.end())
-        return hit[0] + (_run(text, hit.end()) if after and not after[0].isascii() else "")
+        grown = after and not after[0].isascii() and not _marker(text, hit.end())
+        return hit[0] + (_run(text, hit.end()) if grown else "")
     for place in range(at + 1, hit.end()):
         if text[place] in _STOPS and (_marker(text, place) or quantity_at(text, place)):
             return text[at:place]
@@ -185,13 +188,15 @@ def _pieces(run: str, at: int, text: str, catalogue: Catalogue) -> list[Lexeme]:
     if (said := _OF_ONESELF.search(run)) and likeness(run[: said.start()]) >= LIKELY:
         return _pieces(run[: said.start()], at, text, catalogue)
     trail = _TRAILING.search(run)
-    if trail and trail.start() > 1 and quantity_at(text, end):
+    if trail and trail.start() > 1 and (quantity_at(text, end) or text[end : end + 1] == WIPED):
         return _pieces(run[: trail.start()], at, text, catalogue)
     if (added := _ADDED.search(run)) and added.start() > 1 and quantity_at(text, end) and likeness(run) < LIKELY:
         return _pieces(run[: added.start()], at, text, catalogue)
     for verb in _MIDDLE.finditer(run, 1):
         if (parts := _several(run[verb.end() :], catalogue)) and likeness(run[: verb.start()]) >= LIKELY:
             return word(run[: verb.start()], at) + [thing(one, run[verb.end() :], at + verb.end()) for one in parts]
+        if likeness(run[: verb.start()]) >= SURE and 1 < len(run) - verb.end() <= LONGEST_UNKNOWN and quantity_at(text, end):
+            return [*word(run[: verb.start()], at), thing(written(run[verb.end() :], catalogue), run[verb.end() :], at + verb.end())]
     if _EACH.match(text, end) and len(parts := [part for part in _AND.split(run) if len(part) > 1]) > 1:
         return [thing(written(part, catalogue), part, at + run.index(part)) for part in parts]
     if found := catalogue.tail(run):

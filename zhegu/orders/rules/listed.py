@@ -19,6 +19,7 @@ _ABOUT = re.compile(r"(?:团购|拼团|接龙|登记|换|预订|订购|购买|�
 _AND = re.compile(r"[\u3400-\u9fff]+[和及与、][\u3400-\u9fff]+")
 _BARE = re.compile(r"(?:今天|明天|今日|明日)?(?![早午晚中]餐)([\u3400-\u9fff]{1,4}(?:餐|饭))(?:登记|预订|统计|报名|团购)?")
 """A list of meals is headed by the meal."""
+_MEAL_IN_PORTIONS = re.compile(r"([早午晚中]餐)(?=.*份数)")
 _NOT_A_THING = re.compile(r"药|菜|网格|姓名|小区|社区|物资|生活|今日|今天|明天|本周|周|商品|请|大家|报名|超市|东西|需求|团购|购|送|日$|[日月]")
 
 
@@ -59,7 +60,7 @@ def listed(title: str, catalogue: Catalogue, samples: list[str]) -> Listed:
         word = named[1] or named[2]
         unit = (price[1] or price[6]) if price else None
         only = None if _NOT_A_THING.search(word) or not unit else Thing(word, unit)
-    if only is None and not things and (meal := _BARE.fullmatch(title.strip())):
+    if only is None and not things and (meal := _BARE.fullmatch(title.strip()) or _MEAL_IN_PORTIONS.search(title)):
         only = Thing(meal[1], "份")
     where = {name: hit.start() for name, words in _FIELDS.items() if (hit := re.search(words, title))}
     order = tuple(sorted(where, key=where.__getitem__)) if len(where) > 2 else ()

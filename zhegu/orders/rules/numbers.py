@@ -40,6 +40,6 @@ def number(text: str) -> float | None:
     return whole(text)
 
 
-def neighbours(text: str) -> bool:
-    """Whether Chinese digits name a span: 两三, 三四, 一两."""
-    return bool(re.fullmatch(rf"[{HAN_DIGIT}]{{2}}", text)) and DIGITS[text[1]] == DIGITS[text[0]] + 1
+def two_digits(text: str) -> bool:
+    """Whether Chinese digits name a span, 两三 or 三五, and no number: 35 is 三十五."""
+    return bool(re.fullmatch(rf"[{HAN_DIGIT}]{{2}}", text))

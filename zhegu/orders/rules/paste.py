@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from zhegu.orders.rules.characters import PICTURE, even
 from zhegu.orders.rules.entry import left_over
+from zhegu.orders.rules.names import SURE, likeness
 from zhegu.orders.rules.numbers import HAN_DIGIT
 from zhegu.orders.rules.quoted import quotes
 from zhegu.orders.rules.remarks import CANCEL
@@ -32,6 +33,7 @@ class Block:
     after_blank: bool = False
     raw: str = ""
     sure: bool = True
+    sender: str = ""
 
 
 @dataclass
@@ -43,9 +45,11 @@ class Copy:
     blocks: list[Block] = field(default_factory=list)
     entries: list[Block] = field(default_factory=list)
     numbers: set[int] = field(default_factory=set)
+    sender: str = ""
 
     def add(self, block: Block) -> None:
-        """The next piece."""
+        """The next piece, of whoever is speaking."""
+        block.sender = self.sender
         self.blocks.append(block)
         if block.part is Part.ENTRY:
             self.entries.append(block)
@@ -64,12 +68,12 @@ _HASHED = re.compile(r"^\s*(?:#|no\.?|№|序号|第(?=\s*\d+\s*[户家位]))\s*
 _SPACED = re.compile(r"^\s*(\d{1,4})(\s+|\s*[|>→=]+\s*|\s*/\s*(?=\D)|(?=[\u3400-\u9fff\u0f40-\u0fbc]))(.*)$")
 _NOT_A_NO = re.compile(r"^(?:组|号|栋|幢|座|弄|单元|网格(?![\d一二三四五六七八九十]{1,3}(?![-\d#]))|格|队|楼|室|层|瓶|罐|斤|公斤|袋|盒|箱|板|提|桶|块|份|个|月|日|年|点|户|人|元|位)")
 _FORWARDED = re.compile(r"^\s*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*)?[^\d\s:#][^:#\n]{0,15}:\s*(?=[(\[]?\d{1,4}\s*[.、)\]])")
-_CLOCK = r"(?:\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?\s*)?(?:(?:星期|周)[一二三四五六日天]\s*)?(?:昨天|今天|前天)?\s*(?:上午|下午|晚上|早上|中午|凌晨)?\s*\d{1,2}:\d{2}(?::\d{2})?"
-_TIME_LINE = re.compile(rf"^\s*[^\d\n]{{0,20}}\s*[\[(]?(?:{_CLOCK}|\d{{4}}[年/-]\d{{1,2}}[月/-]\d{{1,2}}日?)[\])]?\s*[:]?\s*$")
-_SENT = re.compile(r"^\s*\[?\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?\]?\s+\S[^:]{0,29}$")
+_CLOCK = r"(?:(?:\d{4}[年/.-])?\d{1,2}[月/.-]\d{1,2}日?\s*)?(?:(?:星期|周)[一二三四五六日天]\s*)?(?:昨天|今天|前天)?\s*(?:上午|下午|晚上|早上|中午|凌晨)?\s*\d{1,2}:\d{2}(?::\d{2})?"
+_TIME_LINE = re.compile(rf"^\s*([^\d\n]{{0,20}})\s*[\[(]?(?:{_CLOCK}|\d{{4}}[年/-]\d{{1,2}}[月/-]\d{{1,2}}日?)[\])]?\s*[:]?\s*$")
+_SENT = re.compile(r"^\s*\[?\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?\s*\d{1,2}:\d{2}(?::\d{2})?\]?\s+(\S[^:]{0,29})$")
 """Time and sender, as a chat is exported: the message stands below."""
 _CHANGE_BODY = re.compile(
-    rf"^\s*(?:请|麻烦|帮我|帮忙|那个|这个|的|家|我|数量|瓶数|份数|电话|手机|门牌|房号|名字|姓名)*\s*(?:改|更正|修改|换成|变成|变更|还是要|又要|恢复|再加|多要|少要|减|加\s*[\d{HAN_DIGIT}]|(?:{CANCEL}|撤|退|删))"
+    rf"^\s*(?:请|麻烦|帮我|帮忙|那个|这个|的|家|我|数量|瓶数|份数|电话|手机|门牌|房号|名字|姓名)*\s*(?:改|更正|修改|换成|变成|变更|还是要|又要|恢复|再加|多要|少要|减|加\s*[\d{HAN_DIGIT}]|[就只]要\s*[\d{HAN_DIGIT}半]|(?:{CANCEL}|撤|退|删))"
 )
 _CHANGE_WORDS = rf"(?:\+\s*[\d{HAN_DIGIT}]|取消\s*[\d{HAN_DIGIT}半]|更?改|更正|修改|换成|变成|还是要|又要|恢复|再加|多要|少要|加\s*[\d{HAN_DIGIT}]|{CANCEL})"
 _CHANGES_NO = re.compile(rf"^\s*(?:更正|修改|补充|纠正|通知|@)?\s*[:]?\s*(?:请|麻烦|帮我|帮忙|把|将)*\s*第?\s*(\d{{1,4}})\s*[号条位单]?(?!楼|元)\s*[\u3400-\u9fff]{{0,8}}?\s*({_CHANGE_WORDS}.*)$")
@@ -93,6 +97,8 @@ _SYSTEM = re.compile(
 _A_WORD = re.compile(r"[\u3400-\u9fff\u0f40-\u0fbc]{2,}")
 
 
+_ROOM_FIRST = re.compile(r"^\s*[1-9]\d?(?:0[1-9]|[1-3]\d)[\s,、/|:]*[\u3400-\u9fff\u0f40-\u0fbc]{2}(?<![年元户人份斤块位])")
+_TELLS_ALL = re.compile(r"通知|登记|接龙|团购|预订|统计|报名|每[瓶罐袋箱份户]|各位|大家|截止|联系|电话:?\s*$")
 MOST_MISSING = 3
 """Numbers left out between two entries."""
 
@@ -106,8 +112,8 @@ def copies(lines: list[str]) -> list[Copy]:
         if at in quoted.lines:
             continue
         text = even(raw)
-        if _SENT.match(text):
-            blank = True
+        if sent := _SENT.match(text) or _TIME_LINE.match(text):
+            blank, found[-1].sender = True, sent[1].strip()
             continue
         if at in quoted.replies and _is_change(text):
             found[-1].add(Block(Part.CHANGE, text, at, (quoted.replies[at],), raw=raw, sure=False))
@@ -132,7 +138,7 @@ def _placed(found: list[Copy], text: str, at: int, raw: str, blank: bool) -> Cop
     if _SAMPLE.match(text):
         copy.samples.append(text)
         return copy
-    if _SYSTEM.search(text) or _TIME_LINE.match(text) or (copy.entries and _TOTALS.match(text)):
+    if _SYSTEM.search(text) or (copy.entries and _TOTALS.match(text)):
         return copy
     text = _FORWARDED.sub("", text)
     for block in _blocks(text, at, raw, copy):
@@ -149,7 +155,19 @@ def _placed(found: list[Copy], text: str, at: int, raw: str, blank: bool) -> Cop
 
 def _heads(block: Block, copy: Copy) -> bool:
     """Whether an unnumbered line above all entries is part of the head: the first one, or one without a door or phone."""
-    return not copy.blocks and not _LABELLED.match(block.text) and not re.search(r"\d{2,4}[-#]\d|1[3-9]\d{9}|\d\s*(?:栋|幢|单元|室)", block.text)
+    if copy.header and _signs_up(block.text):
+        return False
+    return not copy.blocks and not _LABELLED.match(block.text) and not re.search(r"\d{2,4}[-#]\d|\d[-#]\d{3}|1[3-9]\d{9}|\d\s*(?:栋|幢|单元|室)", block.text)
+
+
+def _signs_up(text: str) -> bool:
+    """8301 王海涛 1份, 次仁罗布 白菜3斤: below a head, a line that a room or a name begins and that tells a number."""
+    if _TELLS_ALL.search(text):
+        return False
+    if _ROOM_FIRST.match(text):
+        return True
+    first = _A_WORD.match(text.strip())
+    return bool(first and likeness(first[0]) >= SURE and re.search(rf"[\d{HAN_DIGIT}半]\s?\S", text[first.end() :]))
 
 
 def _begins_anew(block: Block, copy: Copy) -> bool:

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from zhegu.orders.rules.numbers import ANY, HAN_DIGIT, neighbours, number
+from zhegu.orders.rules.numbers import ANY, HAN_DIGIT, number, two_digits
 
 WEIGHTS = {"斤": "斤", "公斤": "公斤", "千克": "公斤", "kg": "公斤", "㎏": "公斤", "市斤": "斤", "རྒྱ་མ": "斤", "སྤྱི་རྒྱ": "公斤", "克": "克", "g": "克", "两": "两", "吨": "吨"}
-STRENGTHS = ("mg", "ml", "毫克", "毫升", "ug", "μg", "µg", "微克", "iu", "万单位", "单位", "升", "l", "cm", "寸", "w")
+STRENGTHS = ("mg", "ml", "毫克", "毫升", "ug", "μg", "µg", "微克", "iu", "万单位", "单位", "升", "l", "cm", "寸", "w", "抽")
 COUNTED = {"ཤེལ་དམ": "瓶", "དམ་བེ": "瓶", "སྒམ": "箱", "ཁུག་མ": "袋", "སྒྲོ་བ": "袋"}
 BO_UNITS = "|".join(unit for unit in (*COUNTED, *WEIGHTS) if "\u0f00" <= unit[0] <= "\u0fff")
-CONTAINERS = "瓶罐袋盒箱板提桶份包壶筐坛件套捆打"
+CONTAINERS = "瓶罐袋盒箱板提桶份包壶筐坛件套捆打杯篮听"
 SACKS = ("麻袋", "编织袋", "蛇皮袋")
 _LOOSE = "个颗棵条只把根支片粒块串卷听盘头朵枚张台盆辆双瓣副贴节丸车筒碗本册顶枝剂针"
 _UNITS = sorted([*WEIGHTS, *STRENGTHS, *COUNTED, *SACKS, *CONTAINERS, *_LOOSE], key=len, reverse=True)
@@ -21,14 +21,15 @@ _QUANTITY = re.compile(
     rf"(?:(?P<low>{ANY})\s*(?:-|~|到|至|或者?|、(?={ANY}\s*(?:{_UNIT})))\s*)?"
     rf"(?P<number>{ANY})(?P<about>来|多|几)?་?\s?"
     rf"(?P<size>大|小|整|满|特大|中)?"
-    rf"(?P<unit>(?![张车][\u3400-\u9fff]|两\s?[{CONTAINERS}])(?i:{_UNIT}))(?![a-wyzA-WYZ]|[xX][a-zA-Z])"
+    rf"(?P<unit>(?![张车][\u3400-\u9fff]|两\s?[{CONTAINERS}])(?i:{_UNIT}))(?:(?<=[^\x00-\x7f])|(?![a-wyzA-WYZ]|[xX][a-zA-Z]))"
     rf"(?P<half>半(?!斤|公斤|[{CONTAINERS}个]))?(?P<liang>(?<=斤)[{HAN_DIGIT}\d]两(?![{CONTAINERS}]))?"
+    rf"(?P<holds>(?<=[箱件提])(?:装|内含)?(?:[6-9]|[1-9]\d)[盒袋瓶包罐支枚听](?:装)?)?"
     rf"(?P<nearly>左右|上下|以内|以上|多)?"
     rf"(?P<per>装的?|[大小中][罐瓶袋桶]|/\s?(?:{_UNIT})|每\s?(?:{_UNIT})|规格|\s?的(?=\s?(?:[{HAN_DIGIT}半]|\d|[x*])))?"
 )
 _UNIT_HALF = re.compile(r"(?P<unit>斤|公斤)半")
 _TIMES = re.compile(rf"[x*X]\s*(?P<number>{ANY})(?![\da-zA-Z])")
-_GRADE = re.compile(r"(?:[1-4一二三四]|[①-④])\s?段(?![路落位时子])|(?:NB|X{0,4}[SML])\s?码|(?:NB|X{1,4}L)(?![A-Za-z])", re.IGNORECASE)
+_GRADE = re.compile(r"(?:[1-4一二三四]|[①-④])\s?段(?![路落位时子])|(?:NB|X{0,4}[SML])\s?[码号]|(?:NB|X{1,4}L)(?![A-Za-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def quantity_at(text: str, at: int) -> tuple[Quantity, int] | None:
 def _read(hit: re.Match[str]) -> Quantity:
     unit, said = hit["unit"], hit["number"]
     kept = WEIGHTS.get(unit) or WEIGHTS.get(unit.lower()) or COUNTED.get(unit) or (unit.lower() if unit.isascii() else unit)
-    if hit["low"] or hit["about"] or hit["nearly"] or (neighbours(said) and not hit["size"]):
+    if hit["low"] or hit["about"] or hit["nearly"] or (two_digits(said) and not hit["size"]):
         return Quantity(None, kept, hit[0], vague=True)
     amount = number(said)
     if amount is not None and hit["half"]:

@@ -6,7 +6,7 @@ from zhegu.orders.rules.catalogue import Catalogue, everyday
 from zhegu.orders.rules.changes import change
 from zhegu.orders.rules.characters import PICTURE
 from zhegu.orders.rules.copies import merged
-from zhegu.orders.rules.entry import read_entry, tells
+from zhegu.orders.rules.entry import SHORTEST_ROOM, read_entry, tells
 from zhegu.orders.rules.listed import Listed, listed
 from zhegu.orders.rules.names import LIKELY, SURE, likeness
 from zhegu.orders.rules.numbers import HAN_DIGIT
@@ -21,6 +21,10 @@ _WISH = re.compile(
 )
 _CHATTER = re.compile(r"[?？]|吗|已经?有\d+|\d+户报|收到|辛苦|谢谢|通知|截止|大家|各位|什么时候|多久|几点|\d+楼的|好的|明白|\d+\s*(?:元|块)\s*[/一每]|谁有|谁家|有没有人|借[一两几\d]|值班|客服|咨询|热线|还差|规则|每[户家]限|限购|截单|温馨提示|注意事项")
 _ABOVE = re.compile(rf"^\s*(?:上面|上一[个条位]|楼上|前面)(?:那个|那条|那家|这个|的)?\s*(?:{CANCEL}|改|错)")
+_CORRECTS = re.compile(rf"改|换成|错了|[写打发搞弄]错|更正|应该?是|再[加来要]|多要|少要|减|{CANCEL}")
+_MY = re.compile(r"^\s*(?:不好意思|抱歉|那个?就?|我们?家?的?(?:那个)?|刚才的?)[,、\s]*")
+_FOR_OTHERS = re.compile(r"[帮替代](?![忙我])")
+_THANKS = re.compile(r"谢谢|辛苦|好的|收到")
 NEAR = 3
 """Lines between an entry and its phone, where something else was said between."""
 _DATA_ONLY = re.compile(r"[\u3400-\u9fff]{9,}")
@@ -36,6 +40,11 @@ def read_text(lines: list[str], catalogue: Catalogue | None = None) -> SignUp:
     return merged(sign_ups)
 
 
+def _begins_with(text: str, name: str) -> bool:
+    """嘎珍家的不要了: whose entry it is stands in front."""
+    return len(name) > 1 and bool(re.match(rf"\s*{re.escape(name)}(?:家|的|说|[\s,:]|(?:{CANCEL}))", text))
+
+
 class _Reading:
     """One copy of a list, read block by block."""
 
@@ -43,15 +52,17 @@ class _Reading:
         self.copy = copy
         self.listed: Listed = listed(" ".join(copy.header), catalogue, copy.samples)
         self.title = copy.header[0].strip(PICTURE + " ") if copy.header else None
-        self.numbered = any(block.nos for block in copy.blocks)
+        self.numbered = bool(copy.entries)
         self.found = SignUp(title=self.title)
         self.texts: dict[int, str] = {}
         self.seen: set[tuple[int, str]] = set()
         self.last: Entry | None = None
         self.changed: set[int] = set()
+        self.said_by: dict[str, list[int]] = {}
 
     def done(self) -> SignUp:
         for block in self.copy.blocks:
+            before = len(self.found.entries)
             if block.part is Part.ENTRY:
                 self._entry(block)
             elif block.part is Part.CHANGE:
@@ -60,6 +71,8 @@ class _Reading:
                 self._between(block)
             else:
                 self._unnumbered(block)
+            if block.sender and len(self.found.entries) > before:
+                self.said_by.setdefault(block.sender, []).append(before)
         return self.found
 
     def _entry(self, block: Block) -> None:
@@ -67,10 +80,20 @@ class _Reading:
             return
         self.seen.add((block.nos[0], block.text))
         said = read_entry(block.text, self.listed, block.nos[0], [block.line])
-        if block.nos[0] not in {entry.no for entry in self.found.entries} or self._signs_up(said):
+        if block.nos[0] not in {entry.no for entry in self.found.entries} or (self._signs_up(said) and not self._is_of_itself(block, said) and not self._names_its_things(block, said)):
             self._add(said, block.text)
         elif not _CHATTER.search(block.text):
             self._change(block)
+
+    def _is_of_itself(self, block: Block, said: Entry) -> bool:
+        """15. 欧珠旺姆 7-715 取消后又要1瓶: the number's own door again, to change what is wanted there."""
+        doors = [entry.door for entry in self.found.entries if entry.no == block.nos[0]]
+        return bool(said.door) and doors == [said.door] and bool(re.search(rf"改|{CANCEL}", block.text))
+
+    def _names_its_things(self, block: Block, said: Entry) -> bool:
+        """9. 叶酸要2瓶: what looks like a name is a part of what the number wants."""
+        things = [line.item for entry in self.found.entries if entry.no == block.nos[0] for line in entry.lines if line.item]
+        return bool(said.name and not said.door and not said.phone and any(said.name in thing for thing in things))
 
     @staticmethod
     def _signs_up(said: Entry) -> bool:
@@ -90,6 +113,8 @@ class _Reading:
         """A change finds its entry by number; of a number used twice, both are looked at."""
         for no in block.nos:
             meant = [entry for entry in self.found.entries if entry.no == no]
+            if not meant and self._changes_at_a_room(block, str(no)):
+                continue
             self.changed |= {id(entry) for entry in meant}
             if len(meant) == 1 and change(meant[0], block.text, block.line, self.listed) and block.sure:
                 continue
@@ -98,12 +123,22 @@ class _Reading:
                 entry.source.append(block.line)
             self._lost(block)
 
+    def _changes_at_a_room(self, block: Block, room: str) -> bool:
+        """8309 何敏取消: a number nobody signed up under is the room of the only one who lives behind it."""
+        meant = [entry for entry in self.found.entries if entry.door and entry.door.rpartition("-")[2] == room]
+        if len(meant) != 1 or len(room) < SHORTEST_ROOM:
+            return False
+        change(meant[0], block.text, block.line, self.listed)
+        meant[0].doubt(Doubt.CHANGE_UNCLEAR)
+        self._lost(block)
+        return True
+
     def _between(self, block: Block) -> None:
         """A line without a number: it goes on with the entry above, names another one, wants something, or is chatter."""
         said = read_entry(block.text, self.listed)
         if block.indented and self.last and id(self.last) not in self.changed and not _WISH.search(block.text):
             return self._go_on(block)
-        if self._names_an_entry(block, said) or self._speaks_of_the_one_above(block):
+        if self._names_an_entry(block, said) or self._of_the_same_sender(block, said) or self._speaks_of_the_one_above(block):
             return None
         if said.door and tells(said) >= 3 and said.name:
             said.source, said.no = [block.line], None
@@ -133,11 +168,11 @@ class _Reading:
 
     def _names_an_entry(self, block: Block, said: Entry) -> bool:
         """A change that names its entry by door or name: applied where there is just one, and looked at."""
-        if not re.search(rf"改|换成|{CANCEL}", block.text) or not (said.door or said.name):
+        if not re.search(rf"改|换成|{CANCEL}", block.text):
             return False
         meant = [
             entry for entry in self.found.entries
-            if (said.door and entry.door == said.door) or (not said.door and said.name and entry.name == said.name)
+            if (said.door and entry.door == said.door) or (not said.door and entry.name and (entry.name == said.name or _begins_with(block.text, entry.name)))
         ]  # fmt: skip
         if len(meant) != 1:
             return False
@@ -145,6 +180,19 @@ class _Reading:
         rest = block.text.replace(entry.name, " ") if entry.name else block.text
         change(entry, rest, block.line, self.listed)
         entry.doubt(Doubt.CHANGE_UNCLEAR)
+        self._lost(block)
+        return True
+
+    def _of_the_same_sender(self, block: Block, said: Entry) -> bool:
+        """不要了 of a sender who signed up before: the one entry is changed and looked at; of several, all are looked at."""
+        mine = [self.found.entries[place] for place in self.said_by.get(block.sender, [])]
+        other = said.name and likeness(said.name) >= LIKELY and said.name not in {entry.name for entry in mine}
+        if not mine or other or _FOR_OTHERS.search(block.text) or not _CORRECTS.search(block.text):
+            return False
+        if len(mine) == 1 and not _CHATTER.search(_THANKS.sub("", block.text)):
+            change(mine[0], _MY.sub("", block.text), block.line, self.listed)
+        for entry in mine:
+            entry.doubt(Doubt.CHANGE_UNCLEAR)
         self._lost(block)
         return True
 
@@ -192,7 +240,9 @@ class _Reading:
         """In a list without numbers a line is an entry of its own, or goes on with the one above."""
         said = read_entry(block.text, self.listed)
         told = any(line.quantity is not None for line in said.lines)
-        if self._names_an_entry(block, said):
+        if block.sender and self.said_by.get(block.sender, [])[-1:] == [len(self.found.entries) - 1]:
+            block.after_blank = False
+        if self._names_an_entry(block, said) or self._of_the_same_sender(block, said):
             return
         broken = Doubt.BROKEN_PHONE in said.doubts
         enough = bool(said.door or said.phone) and tells(said) >= 2

@@ -14,7 +14,7 @@ from zhegu.orders.rules.unknown import with_unknown_things
 GAS_UNITS = {"罐": "瓶", "个": "瓶", "ཤེལ་དམ": "瓶"}
 _PIECES = frozenset("片粒支枚个袋包丸贴")
 _NO_THING = re.compile(r"[不没别我你他她的]|隔壁|邻居|妈|爸|一共|大概|左右|^[是有再先又还和跟]|家$|^[\d一二两三四五六七八九十几每]+[样种]|^(?:全部|所有|都)|大小$")
-_SETS = re.compile(r"(?:套餐|套装|礼包|快餐|盒饭)$")
+_SETS = re.compile(r"(?:套餐|套装|礼包|快餐|盒饭)$|^[A-Za-z](?:包|套|款|餐)$")
 """These are told in portions whether one says so or not."""
 _A_PIECE = re.compile(r"[/一每]\s?[^\d\s]+$")
 """48元一斤: what one costs, and nothing of how much."""
@@ -63,6 +63,10 @@ class _Filling:
             elif one.kind is Kind.QUANTITY and one.quantity:
                 self._quantity(one.quantity, bool(following and following.kind is Kind.THING and glued(one, following)))
                 self.found.used.append(one)
+            elif one.kind is Kind.NUMBER and self._is_bare_strength(one, place):
+                self._sized(self.lines[-1], one.text)
+                self._doubt(Doubt.NO_STRENGTH)
+                self.found.used.append(one)
             elif one.kind is Kind.NUMBER and self._counts(one, place):
                 self._quantity(Quantity(number(one.text), None, one.text), False)
                 self.found.used.append(one)
@@ -76,13 +80,24 @@ class _Filling:
                     self._doubt(Doubt.RANGE)
         return self._told()
 
+    def _is_bare_strength(self, one: Lexeme, place: int) -> bool:
+        """Whether a number right behind a drug can only be its strength, whose unit was left out: 二甲双胍0.5, 格华止850."""
+        before = self.pieces[place - 1] if place else None
+        near = before is not None and before.kind is Kind.THING and one.start - before.end <= 1
+        return near and bool(self.lines) and self.listed.is_drug(self.lines[-1].thing) and ("." in one.text or (number(one.text) or 0) > MOST_PIECES)
+
     def _counts(self, one: Lexeme, place: int) -> bool:
         """Whether a bare number tells how many of the thing right before it, or of all (各2)."""
         if self.each or self.changed:
             return True
         before = self.pieces[place - 1] if place else None
-        near = before is not None and before.kind is Kind.THING and one.start - before.end <= 1
-        return near and (number(one.text) or 0) <= MOST_PIECES
+        behind_a_thing = before is not None and before.kind is Kind.THING and one.start - before.end <= 1
+        return (behind_a_thing or self._behind_a_size(one, before)) and (number(one.text) or 0) <= MOST_PIECES
+
+    def _behind_a_size(self, one: Lexeme, before: Lexeme | None) -> bool:
+        """苹果9斤装2: two of that size."""
+        sized = before is not None and before.quantity is not None and before.quantity.size_only and one.start - before.end <= len(") ")
+        return sized and bool(self.lines) and self.lines[-1].said is None and bool(self.lines[-1].wanted.spec)
 
     def _thing(self, one: Lexeme, following: Lexeme | None) -> None:
         thing = one.thing or written(one.text, self.listed.catalogue)

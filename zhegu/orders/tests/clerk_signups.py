@@ -2,7 +2,8 @@
 
 A line of the truth: number, name, grid, door, phone, lines, mark; `|` parts what is as good, `-` is nothing known, `_` a space.
 The mark is `.` for nothing to ask, `?` for a person to look, `~` where either is fine, `x` cancelled; letters behind
-it name what nobody is scored on (l lines, c cancelled, g grid). A line with `!` must come back unread or flagged."""
+it name what nobody is scored on (l lines, c cancelled, g grid). Words behind the mark, as a strength or who pays, are
+found again in what was read. A line with `!` must come back unread or flagged."""
 
 import re
 from dataclasses import dataclass, field
@@ -46,14 +47,14 @@ def _one(part: str) -> Clerked:
 
 
 def _entry(line: str) -> dict[str, Any]:
-    no, name, grid, door, phone, lines, mark = line.split(" ")
+    no, name, grid, door, phone, lines, mark, *again = line.split(" ")
     said = {"name": name, "grid": grid, "door": door, "phone": phone}
     return {
         "no": None if no == "-" else int(no),
         **{part: [None if one == "-" else one.replace("_", " ") for one in text.split("|")] for part, text in said.items()},
         "lines": [_line(one) for one in lines.split(",")] if lines != "-" else None,
         "cancelled": [mark[0] == "x"], "needs_check": [True, False] if mark[0] in "~x" else [mark[0] == "?"],
-        "soft": {_SOFT[letter] for letter in mark[1:]} | ({"lines"} if lines == "-" else set()),
+        "again": again, "soft": {_SOFT[letter] for letter in mark[1:]} | ({"lines"} if lines == "-" else set()),
     }  # fmt: skip
 
 
@@ -70,6 +71,7 @@ def compared(want: dict[str, Any], got: dict[str, Any]) -> dict[str, bool]:
         line["item"] in items and line["quantity"] == quantity and line["unit"] in units
         for (items, quantity, units), line in zip(want["lines"], got["lines"], strict=True)
     ))  # fmt: skip
+    fine |= {f"again {words}": words.replace("_", " ") in str(got) for words in want["again"]}
     return {part: right for part, right in fine.items() if part not in want["soft"]}
 
 
@@ -96,7 +98,7 @@ def measure(lists: list[Clerked]) -> tuple[float, float, list[str]]:
             missed = [part for part, fine in told.items() if not fine]
             fields, right = fields + len(told), right + len(told) - len(missed)
             silent += 0 if flagged else len(missed)
-            wrong += [f"{one.about}, no {want['no']}, {part}: want {want[part]}, read {got and got[part]}" for part in missed]
+            wrong += [f"{one.about}, no {want['no']}, {part}: want {want.get(part)}, read {got and got.get(part, got)}" for part in missed]
         fields += len(FIELDS) * len(left)
         silent += sum(len(FIELDS) for entry in left if not entry["needs_check"])
         wrong += [f"{one.about}: additional {entry}" for entry in left]

@@ -23,7 +23,7 @@ def gas(text: str):
     return read_text((GAS_LIST + text).split("\n"))
 
 
-@pytest.mark.parametrize("kept", ["groups", "later", "third", "fourth", "fifth"])
+@pytest.mark.parametrize("kept", ["groups", "later", "third", "fourth", "fifth", "sixth", "seventh"])
 def test_lists_of_many_groups_are_read_as_a_clerk_reads_them(kept):
     """Shops, villages and buildings, each list written before it was first read."""
     accuracy, silent, wrong = measure(clerked(kept))
@@ -142,7 +142,7 @@ EXPORTED = "2022-09-06 08:01:12 小马超市\n大米10kg/袋 52元,挂面9元/�
 
 def test_an_exported_chat_is_cut_where_a_sender_begins():
     found = read_text(EXPORTED.split("\n"))
-    assert [(entry.name, entry.door, entry.lines[0].item, entry.why) for entry in found.entries] == [("尹丽华", "3-1-402", "大米", [Doubt.BROKEN_PHONE])]
+    assert [(entry.name, entry.door, entry.lines[0].item, entry.why) for entry in found.entries] == [("尹丽华", "3-1-402", "大米", [Doubt.BROKEN_PHONE, Doubt.CHANGE_UNCLEAR])]
     assert [line.text for line in found.unread] == ["我再加一把挂面"]
 
 
