@@ -34,7 +34,9 @@ def household_people(reader: RowReader, row: int) -> list[PersonRead]:
         own = next((m for m, _ in members if is_head(m.relation)), members[0][0])
         people.append(_head(reader, row, own.name, own))
     for member, column in members:
-        if member is not own:
+        if member is own:
+            _warn_of_own(reader, row, member, column)
+        else:
             people.append(_member(reader, row, member, column))
     return people
 
@@ -60,6 +62,20 @@ def _head(reader: RowReader, row: int, name: str, own: Member | None) -> PersonR
     if own:
         _fill(person, own)
     return person
+
+
+def _warn_of_own(reader: RowReader, row: int, own: Member, column: Column) -> None:
+    """What the cell tells of the head where no column of the head's does, and cannot be relied on."""
+    at, value = reader.at(row, column), reader.value(row, column)
+    id = read_id(own.id) if own.id is not None else None
+    told = {
+        Role.ID: id.problem if id else None,
+        Role.PHONE: read_phone(own.phone).problem if own.phone is not None else None,
+        Role.BIRTH: births.birth_problem(births.read_birth(own.birth or ""), id.birth if id else None),
+    }
+    for role, problem in told.items():
+        if problem and not reader.block.all(role):
+            reader.findings.warn(at, column, problem, value)
 
 
 def _fill(person: PersonRead, member: Member) -> None:

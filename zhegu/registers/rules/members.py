@@ -21,11 +21,20 @@ _CHILDREN = re.compile(r"子|女|儿子|女儿|子女|孙|孙子|孙女|孙子�
 _TOKENS = re.compile(r"[,，、;；|\s:]+")
 _LETTER = r"[\u3400-\u9fff\u0f40-\u0fbc]"
 _GLUED = (
+    (
+        re.compile(
+            r"(?:居民)?(?:身份证件?|证件|公民身份)(?:号码|号)?\s*:?\s*(?=[\dA-Z无])"
+            r"|(?:联系)?(?:电话|手机|方式)(?:号码|号)?\s*:?\s*(?=[\d无])"
+            r"|(?:出生(?:日期|年月日|年月)?|生日)\s*:?\s*(?=\d)|性别\s*:?\s*(?=[男女])"
+        ),
+        " ",
+    ),
     (re.compile(rf"(?<={_LETTER})(?=\d{{7,}})|(?<=\d{{10}}[\dXx])(?={_LETTER})"), " "),
     (re.compile(rf"(?<={_LETTER})\s*-+\s*(?=[\d\u3400-\u9fff\u0f40-\u0fbc])|(?<=\d[\dXx])-+(?={_LETTER})"), " "),
     (re.compile(rf"(?<=\S)\s*(?=[①-⑳])|(?<=\S)\s+(?=\(?\d{{1,2}}[.、)]\s*{_LETTER})"), "\n"),
 )
-"""妻卓玛5422… and 卓玛-妻-5422… hold several facts without a space, ① 央宗 妻 ② 格桑 子 several people."""
+"""妻卓玛5422… and 卓玛-妻-5422… hold several facts without a space, ① 央宗 妻 ② 格桑 子 several people; the words
+身份证号, 电话, 出生 before a fact say nothing that the fact does not."""
 
 
 @dataclass

@@ -37,6 +37,7 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r".{0,8}(?:填表|填报|制表|审核|负责人|签字|签名|盖章|经办|校对)[^:]{0,8}:")
+_COUNTING = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 PERSONAL = (Role.NAME, Role.ID, Role.PHONE, Role.BIRTH, Role.RELATION, Role.SEX, Role.MEMBERS)
 
 
@@ -67,14 +68,18 @@ def _valid_id(value: Any) -> bool:
 
 
 def is_column_count(sheet: Sheet, row: int, filled: list[int]) -> bool:
-    """The row (1) (2) (3) … that some forms print under the header."""
+    """The row (1) (2) (3) … or 甲 乙 1 2 3 … that some forms print under the header."""
     numbers = [whole_number(v) if not isinstance(v, str) else _digits(v) for v in (sheet.raw(row, c) for c in filled)]
-    steps = {b - a for a, b in pairwise(numbers) if a is not None and b is not None}
-    return len(numbers) >= 4 and None not in numbers and steps == {1}
+    steps = [b - a == 1 or b == 1 for a, b in pairwise(numbers) if a is not None and b is not None]
+    return len(numbers) >= 4 and None not in numbers and all(steps)
 
 
 def _digits(value: str) -> int | None:
-    found = re.fullmatch(r"\(?(\d{1,2})\)?", _squeezed(value))
+    text = _squeezed(value)
+    for signs in _COUNTING:
+        if len(text) == 1 and text in signs:
+            return signs.index(text) + 1
+    found = re.fullmatch(r"\(?(\d{1,2})\)?", text)
     return int(found[1]) if found else None
 
 

@@ -175,3 +175,16 @@ def test_a_summary_below_the_list_is_no_part_of_it():
     rows = [["网格", "姓名", "身份证号"], *([1, name, number] for name, number in zip(("扎西", "卓玛"), ID, strict=False))]
     found = read(("Sheet1", [*rows, ["合计", "2人"], ["网格", "户数", "人数"], ["1网格", 1, 2], ["2网格", 0, 0]]))
     assert found.rows == 2 and found.by_grid() == {"1": 2} and not found.rejected
+
+
+@pytest.mark.parametrize("counts", ["①②③④", "甲乙12", "ABCD", "1234"])
+def test_a_row_that_counts_the_columns_is_nobody(counts):
+    header = ["姓名", "身份证号", "联系电话", "网格"]
+    found = read(("Sheet1", [header, list(counts), ["扎西", ID[0], PHONE, "1"]]))
+    assert found.rows == 1 and not found.warnings
+
+
+def test_what_a_cell_tells_wrong_of_the_head_is_warned_of():
+    wrong = ID[0][:-1] + ("1" if ID[0][-1] != "1" else "2")
+    found = read(("Sheet1", [["户号", "家庭成员"], [1, f"扎西（户主，{wrong}）、卓玛（妻，{ID[1]}）"], [2, "次仁、尼玛"]]))
+    assert reasons(found) == [(2, "家庭成员", "id_check_digit")] and len(found.people) == 4

@@ -98,8 +98,72 @@ def _site(respelt: bool) -> Book:
     return book
 
 
+def _families(later: bool) -> Book:
+    """A head died and the wife is head now; a son founded a household of his own with a wife; a baby got a number."""
+    book = Book()
+    page = book.sheet("户")
+    page.put("户号", "姓名", "与户主关系", "身份证号", "出生日期", "所属网格")
+    old = [
+        (1, "尼玛", "户主", "19500101", 1), (1, "白玛", "妻", "19520101", 2), (1, "达瓦", "子", "19800101", 3),
+        (2, "扎西", "户主", "19600101", 4), (2, "旦增", "子", "19880101", 5), (2, "拉姆", "女", "20220301", 0),
+    ]  # fmt: skip
+    new = [
+        (1, "白玛", "户主", "19520101", 2), (1, "达瓦", "子", "19800101", 3),
+        (2, "扎西", "户主", "19600101", 4), (2, "拉姆", "女", "20220301", 9),
+        (3, "旦增", "户主", "19880101", 5), (3, "央金", "妻", "19900101", 6),
+    ]  # fmt: skip
+    for no, who, relation, born, n in new if later else old:
+        number = card(born, n) if n else "无"
+        page.line(no, who, relation, number, f"{born[:4]}.{int(born[4:6])}.{int(born[6:])}", "1网格" if later else "一组")
+    return book
+
+
+def _heads_without_numbers(later: bool) -> Book:
+    """Households known by their head's name alone, who is spelt another way: 2 respelt, nobody else touched."""
+    book = Book()
+    page = book.sheet("名单")
+    page.put("户主姓名", "姓名", "关系", "出生年月日", "联系电话")
+    first = "泽仁多吉" if later else "次仁多吉"
+    second = "旦增卓嘎" if later else "丹增卓嘎"
+    lines = [
+        (first, first, "户主", "1961-01-01", 1), (None, "德吉", "妻", "1963-01-01", 2), (None, "格桑", "子", "1990-01-01", 3),
+        (second, second, "户主", "1958-05-05", 4), (None, "格桑", "子", "1990-01-01", 5),
+    ]  # fmt: skip
+    for head, who, relation, birth, n in lines:
+        page.line(head, who, relation, birth.replace("-", "/") if later else birth, tel(n) if later else int(tel(n)))
+    page.join("A2:A4", "A5:A6")
+    return book
+
+
+def _row_per_household(later: bool) -> Book:
+    """One row per household, then one row per person: 1 new phone, 1 left, all others the same."""
+    book = Book()
+    page = book.sheet("第四网格")
+    homes = [
+        ("1", [("强巴", "户主", "19700707", 1), ("卓嘎", "妻", "19720707", 2), ("次旺", "子", "19990707", 3)]),
+        ("2", [("普布", "户主", "19600909", 4), ("仓决", "妻", "19610909", 5)]),
+    ]
+    if not later:
+        page.put("户号", "户主", "户主身份证号", "户主电话", "家庭成员（姓名、关系、身份证号）")
+        for no, people in homes:
+            others = "；".join(f"{who}（{relation}，{card(born, n)}）" for who, relation, born, n in people[1:])
+            page.line(no, people[0][0], card(people[0][2], people[0][3]), tel(int(no)), others, h=1)
+        return book
+    page.put("家庭编号", "家庭成员姓名", "与户主关系", "公民身份号码", "本人手机")
+    for no, people in homes:
+        for who, relation, born, n in people:
+            if n == 5:
+                continue
+            phone = {1: tel(1), 4: tel(77)}.get(n)
+            page.line(f"{no}户", who, relation, card(born, n), phone)
+    return book
+
+
 MONTHS: dict[str, tuple[Callable[[bool], Book], dict[str, int]]] = {
     "village": (_village, {"new": 1, "changed": 4, "unchanged": 3, "missing": 1}),
     "without_numbers": (_without_numbers, {"new": 1, "changed": 2, "unchanged": 5, "missing": 1}),
     "site": (_site, {"new": 2, "changed": 2, "unchanged": 3, "missing": 1}),
+    "families": (_families, {"new": 1, "changed": 2, "unchanged": 3, "missing": 1}),
+    "heads_without_numbers": (_heads_without_numbers, {"new": 0, "changed": 2, "unchanged": 3, "missing": 0}),
+    "row_per_household": (_row_per_household, {"new": 0, "changed": 1, "unchanged": 3, "missing": 1}),
 }
