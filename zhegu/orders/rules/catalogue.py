@@ -16,6 +16,7 @@ LONGEST_RUN = 40
 """Of things written without a gap."""
 _DRUG = re.compile(rf"(?:{DRUG_FORMS})$")
 _TIBETAN_LETTER = re.compile("[\u0f40-\u0fbc]")
+_LETTERS = "米面油"
 _LETTERED = re.compile("[A-Za-z][\u3400-\u9fff]{1,4}")
 _VAGUE = re.compile(r"(?:药|药片|药丸)$")
 _NOT_DRUGS = re.compile(r"(?:[薯刀切贴锅尿冰名卡麦纸唱照影]片|肉丸|鱼丸|丸子|牙膏|[洗护]\w*膏|豆瓣\w*|药膏皂|瓦片|创可贴)$")
@@ -63,6 +64,14 @@ class Catalogue:
         more.longest = max(map(len, more.by_word), default=0)
         return more
 
+    def called(self, things: Iterable[Thing]) -> "Catalogue":
+        """This catalogue with 米, 面, 油 for the only one of these things that has the letter in its name."""
+        names = {letter: [thing for thing in things if letter in thing.name] for letter in _LETTERS}
+        more = Catalogue([])
+        more.by_word = self.by_word | {letter: found[0] for letter, found in names.items() if len(found) == 1}
+        more.longest = self.longest
+        return more
+
     def split(self, run: str) -> list[Thing] | None:
         """The run as things written without a gap (白菜土豆); None where something is left over."""
         if not run:
@@ -90,7 +99,7 @@ class Catalogue:
         while at < len(text):
             for size in range(min(self.longest, len(text) - at), 0, -1):
                 thing = self.by_word.get(text[at : at + size].lower())
-                if thing and (size > 1 or re.search(r"[换买订购送]$", text[:at])):
+                if thing and (size > 1 or re.search(r"[换买订购送]$", text[:at]) or (thing.is_gas and text[:at].endswith("要"))):
                     found.setdefault(thing.name, thing)
                     at += size - 1
                     break

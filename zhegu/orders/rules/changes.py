@@ -15,7 +15,7 @@ _ADDS_TO_A_THING = re.compile(r"^\s*[\u3400-\u9fff]{1,6}?(?<![再另外还要])(
 """羊肉加1斤."""
 _ONLY_A_DOOR = re.compile(r"(?:门牌号?码?|房号|地址)\s*(?:写错了?|错了|[,是为:应该\s])*(\d{1,4})(?![\d-]|\s*[栋幢号弄])")
 _ABOUT_THE_NAME = re.compile(r"名|姓|叫|户主")
-_TURNS = re.compile(r"(?:数量|瓶数|份数)?(?:改成|改为|改要|改换|更改为|更正为|修改为|变更为|更正|修改|更改|换成|变成|改|就要|只要)(?:了|要)?\s*[:]?")
+_TURNS = re.compile(r"(?:数量|瓶数|份数)?(?:改成|改为|改要|改换|更改为|更正为|修改为|变更为|更正|修改|更改|换成|变成|改|就要|只要|(?:应该?|其实)?是(?=\s*[\d一二两三四五六七八九十半]))(?:了|要)?\s*[:]?")
 _ABOUT_THE_DOOR = re.compile(r"门牌|房号|地址")
 _UNSEEN = frozenset({Doubt.NO_DOOR, Doubt.NO_QUANTITY, Doubt.NO_ITEM, Doubt.NO_STRENGTH, Doubt.LOOSE_NUMBER, Doubt.NAME_UNSURE})
 
@@ -140,6 +140,10 @@ def _quantities(entry: Entry, told: list[Wanted], listed: Listed) -> bool:
         old = by_item.get(new.item)
         if old is None and len(entry.lines) == 1 and (new.item is None or (listed.only and new.item == listed.only.name)):
             old = entry.lines[0]
+        if old is None and new.item:
+            called = [line for line in entry.lines if line.item and new.item in line.item]
+            old = called[0] if len(called) == 1 else None
+            entry.doubt(Doubt.CHANGE_UNCLEAR)
         if old is None:
             same_unit = [line for line in entry.lines if line.unit == new.unit] if new.item is None else []
             old = same_unit[0] if len(same_unit) == 1 else None

@@ -53,6 +53,7 @@ def listed(title: str, catalogue: Catalogue, samples: list[str]) -> Listed:
         catalogue = catalogue.also(goods)
     things = catalogue.inside(re.split(r"请[写填按]|格式", title)[0]) if title else []
     things = [thing for thing in things if not any(thing.name != word and thing.name in word for word in goods)]
+    catalogue = catalogue.called(things) if len(things) > 1 else catalogue
     price = _PRICE.search(title)
     medicine = bool(re.search(r"药", title))
     only = things[0] if len(things) == 1 and not medicine and not _among_others(title, things[0], catalogue) else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from zhegu.orders.rules.catalogue import everyday
 from zhegu.orders.rules.characters import PICTURE, even
 from zhegu.orders.rules.entry import left_over
 from zhegu.orders.rules.names import SURE, likeness
@@ -75,8 +76,8 @@ _SENT = re.compile(r"^\s*\[?\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?\s*\d{1,2}:\d
 _CHANGE_BODY = re.compile(
     rf"^\s*(?:请|麻烦|帮我|帮忙|那个|这个|的|家|我|数量|瓶数|份数|电话|手机|门牌|房号|名字|姓名)*\s*(?:改|更正|修改|换成|变成|变更|还是要|又要|恢复|再加|多要|少要|减|加\s*[\d{HAN_DIGIT}]|[就只]要\s*[\d{HAN_DIGIT}半]|(?:{CANCEL}|撤|退|删))"
 )
-_CHANGE_WORDS = rf"(?:\+\s*[\d{HAN_DIGIT}]|取消\s*[\d{HAN_DIGIT}半]|更?改|更正|修改|换成|变成|还是要|又要|恢复|再加|多要|少要|加\s*[\d{HAN_DIGIT}]|{CANCEL})"
-_CHANGES_NO = re.compile(rf"^\s*(?:更正|修改|补充|纠正|通知|@)?\s*[:]?\s*(?:请|麻烦|帮我|帮忙|把|将)*\s*第?\s*(\d{{1,4}})\s*[号条位单]?(?!楼|元)\s*[\u3400-\u9fff]{{0,8}}?\s*({_CHANGE_WORDS}.*)$")
+_CHANGE_WORDS = rf"(?:\+\s*[\d{HAN_DIGIT}]|取消\s*[\d{HAN_DIGIT}半]|更?改|更正|修改|换成|变成|还是要|又要|恢复|再加|多要|少要|加\s*[\d{HAN_DIGIT}]|(?:应该?|其实)?是\s*[\d{HAN_DIGIT}]+\s*[瓶罐斤袋盒箱份个提桶件]|{CANCEL})"
+_CHANGES_NO = re.compile(rf"^\s*(?:更正|修改|补充|纠正|通知|@)?\s*[:]?\s*(?:请|麻烦|帮我|帮忙|把|将)*\s*第?\s*(\d{{1,4}})\s*[号条位单]?(?!楼|元)\s*(?::|\+(?!\s*[\d{HAN_DIGIT}半]))?\s*[\u3400-\u9fff]{{0,8}}?\s*({_CHANGE_WORDS}.*)$")
 _CHANGES_MANY = re.compile(rf"^\s*(?:请|麻烦)?((?:第?\d{{1,4}}\s*号?\s*[、,和跟及与]\s*)+第?\d{{1,4}})\s*号?\s*(?:都|全部?|均|也)?\s*({_CHANGE_WORDS}.*)$")
 _CANCELS_NO = re.compile(r"^\s*(?:请|麻烦|帮我|帮忙)*\s*(取消|删除|删掉|退掉)\s*(?:掉|了)?\s*第?\s*(\d{1,4})\s*号?(?!楼)\s*(?:的|那个|了|吧|谢谢|接龙)*\s*$")
 _TELLS_NO = re.compile(r"^\s*第?(\d{1,4})\s*号\s*的?\s*((?:电话|手机|门牌|房号).*)$")
@@ -99,6 +100,11 @@ _A_WORD = re.compile(r"[\u3400-\u9fff\u0f40-\u0fbc]{2,}")
 
 _ROOM_FIRST = re.compile(r"^\s*[1-9]\d?(?:0[1-9]|[1-3]\d)[\s,、/|:]*[\u3400-\u9fff\u0f40-\u0fbc]{2}(?<![年元户人份斤块位])")
 _TELLS_ALL = re.compile(r"通知|登记|接龙|团购|预订|统计|报名|每[瓶罐袋箱份户]|各位|大家|截止|联系|电话:?\s*$")
+_TAKEN_BACK = (
+    re.compile(r"(?P<before>)不要(?P<things>[\u3400-\u9fff]{1,6}?)了(?=[\s,;。!]|$)"),
+    re.compile(r"^(?P<before>\s*第?\d{1,4}\s*[号.、)]\s*)不要(?P<things>[\u3400-\u9fff]{1,6})\s*$"),
+)
+_BEFORE_A_CHANGE = re.compile(rf"^[号条位单: ]*(?:\+(?!\s*[\d{HAN_DIGIT}半]))?")
 MOST_MISSING = 3
 """Numbers left out between two entries."""
 
@@ -112,6 +118,8 @@ def copies(lines: list[str]) -> list[Copy]:
         if at in quoted.lines:
             continue
         text = even(raw)
+        for form in _TAKEN_BACK:
+            text = form.sub(_things_in_front, text)
         if sent := _SENT.match(text) or _TIME_LINE.match(text):
             blank, found[-1].sender = True, sent[1].strip()
             continue
@@ -124,6 +132,11 @@ def copies(lines: list[str]) -> list[Copy]:
         found[-1] = _placed(found, text, at, raw, blank)
         blank = False
     return [copy for copy in found if copy.blocks or copy.header]
+
+
+def _things_in_front(hit: re.Match[str]) -> str:
+    """不要西红柿了 is 西红柿不要了, where 西红柿 is a thing; 不要换牌子了 is not."""
+    return f"{hit['before']}{hit['things']}不要了" if everyday().split(hit["things"]) else hit[0]
 
 
 def _placed(found: list[Copy], text: str, at: int, raw: str, blank: bool) -> Copy:
@@ -195,7 +208,7 @@ def _blocks(text: str, at: int, raw: str, copy: Copy) -> Iterator[Block]:
             yield Block(Part.CHANGE, spaced[3], at, (int(spaced[1]),), raw=raw, sure=bool(_is_change(spaced[3])))
             return
         if changes := _CHANGES_NO.match(text):
-            yield Block(Part.CHANGE, text[changes.end(1) :].lstrip("号条位单 "), at, (int(changes[1]),), raw=raw)
+            yield Block(Part.CHANGE, _BEFORE_A_CHANGE.sub("", text[changes.end(1) :]), at, (int(changes[1]),), raw=raw)
         else:
             yield Block(Part.OTHER, text, at, indented=raw[:1] in " \t\u3000", raw=raw)
         return

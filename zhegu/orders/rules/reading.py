@@ -23,6 +23,8 @@ _CHATTER = re.compile(r"[?？]|吗|已经?有\d+|\d+户报|收到|辛苦|谢谢|
 _ABOVE = re.compile(rf"^\s*(?:上面|上一[个条位]|楼上|前面)(?:那个|那条|那家|这个|的)?\s*(?:{CANCEL}|改|错)")
 _CORRECTS = re.compile(rf"改|换成|错了|[写打发搞弄]错|更正|应该?是|再[加来要]|多要|少要|减|{CANCEL}")
 _MY = re.compile(r"^\s*(?:不好意思|抱歉|那个?就?|我们?家?的?(?:那个)?|刚才的?)[,、\s]*")
+_ABOUT_ONE = re.compile(r"^\s*第?(\d{1,3})\s*号(?!楼|院|门|宿舍|\d).{0,20}?[要换加减多少错不没别]")
+_ASKS = re.compile(r"[?？]|[吗没]\s*$|有没有|是不是|能不能")
 _FOR_OTHERS = re.compile(r"[帮替代](?![忙我])")
 _THANKS = re.compile(r"谢谢|辛苦|好的|收到")
 NEAR = 3
@@ -116,9 +118,10 @@ class _Reading:
             if not meant and self._changes_at_a_room(block, str(no)):
                 continue
             self.changed |= {id(entry) for entry in meant}
-            if len(meant) == 1 and change(meant[0], block.text, block.line, self.listed) and block.sure:
+            sure = block.sure and not _ASKS.search(block.text)
+            if len(meant) == 1 and not _ASKS.search(block.text) and change(meant[0], block.text, block.line, self.listed) and sure:
                 continue
-            for entry in meant if len(meant) > 1 or not block.sure else ():
+            for entry in meant if len(meant) > 1 or not sure else ():
                 entry.doubt(Doubt.CHANGE_UNCLEAR)
                 entry.source.append(block.line)
             self._lost(block)
@@ -145,6 +148,9 @@ class _Reading:
             said.doubt(Doubt.LOOSE_LINE)
             self._add(said, block.text)
             return self._lost(block)
+        if (about := _ABOUT_ONE.match(block.text)) and not _CHATTER.search(block.text):
+            self._of_one(int(about[1]))
+            return self._lost(block)
         if _WISH.search(block.text):
             self._more_of_the_last(block)
             return self._lost(block)
@@ -157,6 +163,12 @@ class _Reading:
         entry = self.last
         if entry and entry.source[-1] == block.line - 1 and any(line.item and block.text.lstrip().startswith(line.item) for line in entry.lines):
             entry.doubt(Doubt.LOOSE_LINE)
+
+    def _of_one(self, no: int) -> None:
+        """1号不要换牌子了: nothing one knows how to change, but it is said of that number."""
+        for entry in self.found.entries:
+            if entry.no == no:
+                entry.doubt(Doubt.CHANGE_UNCLEAR)
 
     def _speaks_of_the_one_above(self, block: Block) -> bool:
         """上面那个取消: most likely the last entry, which a person looks at."""
@@ -200,6 +212,8 @@ class _Reading:
         told = [line for line in said.lines if line.quantity is not None]
         entry = self.last
         untouched = entry is not None and id(entry) not in self.changed
+        if entry and untouched and told and entry.source[-1] == block.line - 1 and self._in_lines_of_its_own(entry, block, said):
+            return self._go_on(block)
         if entry and untouched and said.lines and not told and not entry.lines and entry.source[-1] == block.line - 1:
             return self._go_on(block)
         if entry and untouched and not entry.phone and said.phone and block.line - entry.source[-1] <= NEAR and re.fullmatch(r"[\d\s-]+", block.text):
@@ -217,6 +231,13 @@ class _Reading:
             entry.doubt(Doubt.LOOSE_LINE)
             self._lost(block)
         return None
+
+    def _in_lines_of_its_own(self, entry: Entry, block: Block, said: Entry) -> bool:
+        """Whether what this household wants stands line by line below who it is, and this is a further thing."""
+        head, *below = self.texts[id(entry)].split("\n")
+        plain = not (said.door or said.phone or said.name or said.doubts != [Doubt.NO_DOOR]) and not _CHATTER.search(block.text)
+        further = {line.item for line in said.lines}.isdisjoint(line.item for line in entry.lines)
+        return bool(below) and plain and further and not self._has_lines(read_entry(head, self.listed))
 
     @staticmethod
     def _has_lines(entry: Entry) -> bool:

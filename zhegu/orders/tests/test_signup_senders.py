@@ -168,3 +168,46 @@ def test_parcels_with_a_letter_are_goods_and_sizes_of_bottles_none(head, goods):
 def test_parcels_by_their_letter(written):
     about = listed("菜包团购:A包(土豆2斤)25元,B包(鸡蛋一板)38元", everyday(), [])
     assert [(line.item, line.quantity) for line in read_entry(f"德吉 3-201 {written}", about).lines] == [("A包", 1), ("B包", 1)]
+
+
+MEAT = ["#接龙", "送货:米面油,大米10kg/袋 面粉10kg/袋 菜籽油5L/桶", "1. 马晓梅 11-302 西红柿3斤 土豆2斤", "2. 丁强 12-404 二甲双胍片0.5g 2盒"]
+
+
+@pytest.mark.parametrize(
+    ("line", "which", "quantities", "checked"),
+    [
+        ("1号不要西红柿了", 0, [2], True), ("1. 不要西红柿", 0, [2], True), ("1号不要换牌子了", 0, [3, 2], True), ("2. 二甲双胍要3盒", 1, [3], True),
+        ("更正:2号是3盒", 1, [3], False), ("2号+1盒", 1, [2], True), ("2+改3盒", 1, [3], False), ("2号改成3盒了吗?", 1, [2], True),
+    ],
+)  # fmt: skip
+def test_changes_in_other_words(line, which, quantities, checked):
+    entry = read_text([*MEAT, line]).entries[which]
+    assert ([one.quantity for one in entry.lines], entry.cancelled, entry.needs_check) == (quantities, False, checked)
+
+
+def test_things_in_lines_of_their_own():
+    found = read_text(["#接龙", "送肉", "1. 扎巴 2-101 13900005401", "牦牛肉 5斤", "牛舌 3个", "2. 石秀 2-102 牦牛肉2斤 13900005402", "羊肉 3斤"])
+    assert [(lines(entry), entry.needs_check) for entry in found.entries] == [
+        ([("牦牛肉", 5, "斤"), ("牛舌", 3, "个")], False), ([("牦牛肉", 2, "斤")], True),
+    ]  # fmt: skip
+
+
+def test_letters_of_the_heads_own_goods():
+    entry = read_text([*MEAT, "3. 房秀英 3-102 米1袋 面2袋 油1桶"]).entries[-1]
+    assert (entry.name, entry.door, lines(entry)) == ("房秀英", "3-102", [("大米", 1, "袋"), ("面粉", 2, "袋"), ("菜籽油", 1, "桶")])
+
+
+@pytest.mark.parametrize(("written", "name", "door"), [("3-102 房秀英", "房秀英", "3-102"), ("302房王建国", "王建国", "302"), ("5栋302 房 王建国", "王建国", "5-302"), ("4-101 李子涵", "李子涵", "4-101")])
+def test_surnames_that_are_rooms_and_fruit(written, name, door):
+    entry = read_entry(f"{written} 1瓶", GAS)
+    assert (entry.name, entry.door) == (name, door)
+
+
+@pytest.mark.parametrize("written", ["同3-201", "和3-201一样"])
+def test_as_another_door_is_no_second_household(written):
+    entry = read_entry(f"卓玛 3-202 {written}", GOODS)
+    assert entry.door == "3-202" and Doubt.SAME_AS in entry.why
+
+
+def test_a_head_that_asks_who_wants_gas_is_for_gas():
+    assert listed("要气的发我,门牌姓名电话", everyday(), []).only.name == "液化气"
