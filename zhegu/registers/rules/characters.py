@@ -52,6 +52,14 @@ def _is_nothing(value: str) -> bool:
     return not text or text in _NOTHING
 
 
+_DITTO = frozenset(["同上", "同上行", "同前", "〃", '"', "''", "″", "ditto", "གོང་མཚུངས"])
+
+
+def is_ditto(value: object) -> bool:
+    """Whether a cell says: as above."""
+    return isinstance(value, str) and even(value).lower().strip(" .་།“”") in _DITTO
+
+
 def whole_number(value: object) -> int | None:
     """A number cell's whole value, or None where it is no whole number."""
     if isinstance(value, bool) or not isinstance(value, int | float):

@@ -66,6 +66,12 @@ _NOT_OURS = re.compile(
 )
 """Words that say the cell is about someone or something else than the person of the row."""
 
+_NAME_AND = re.compile(r"(?:姓名|名字|^户主)[及和与]?(?:联系|本人)?(?:电话|手机|方式|身份证|证件)")
+"""户主姓名及联系电话: a name with a number after it in the same cell."""
+
+_WHOLE = frozenset(["村民", "居民", "学生", "患者", "租客", "承租人", "从业人员", "人名", "家人", "户数"])
+"""Words that mean something as a header alone, and nothing inside another word (居民类别, 学生人数)."""
+
 _MEMBERS_AND = re.compile(r"(?:成员|家庭人[员口]|家人|子女|家属)[^\s]*[及和与](?!户主)")
 """家庭成员姓名及身份证号: what several people's facts stand in together. (Marks such as 、 are dropped before.)"""
 
@@ -124,9 +130,11 @@ def _part_meaning(part: str) -> Meaning:
         return Meaning(known, 0.95)
     if _MEMBERS_AND.search(part):
         return Meaning(Role.MEMBERS, LIKELY)
+    if _NAME_AND.search(part) and not _NOT_OURS.search(part):
+        return Meaning(Role.NAME, LIKELY)
     if _NOT_OURS.search(part):
         return Meaning(Role.OTHER, LIKELY)
-    hits = [(len(word), word) for word in header_words() if len(word) > 1 and word in part]
+    hits = [(len(word), word) for word in header_words() if len(word) > 1 and word in part and word not in _WHOLE]
     if not hits or not re.search(r"[^\x00-\x7f]", part):
         return Meaning()
     length, word = max(hits, key=lambda hit: (part.endswith(hit[1]), hit[0]))

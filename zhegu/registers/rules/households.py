@@ -4,12 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from zhegu.lib.sheets.cells import Sheet, is_blank
-from zhegu.registers.rules.characters import as_text, says_nothing
+from zhegu.registers.rules.characters import as_text, is_ditto, says_nothing
 from zhegu.registers.rules.columns import Plan
 from zhegu.registers.rules.grids import GridName
 from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.layout import Column
-from zhegu.registers.rules.names import normal, tidy_name
+from zhegu.registers.rules.names import name_alone, normal
 from zhegu.registers.rules.reading import HouseholdRead
 from zhegu.registers.rules.relations import is_head, read_relation
 
@@ -64,14 +64,14 @@ class DoorFinder:
         return Door(
             household_number(self._text(row, self.no)),
             self._text(row, self.no)[:40],
-            tidy_name(self._text(row, self.head)),
+            name_alone(self._text(row, self.head)),
             self._text(row, self.address)[:200],
             merged=self.heads_merged,
         )
 
     def _text(self, row: int, column: Column | None) -> str:
         value = self.sheet.seen(row, column.index) if column else ""
-        return "" if says_nothing(value) else as_text(value)
+        return "" if says_nothing(value) or is_ditto(value) else as_text(value)
 
     def _another(self, row: int, here: Door, last: Door, says_head: bool) -> bool:
         if here.no:

@@ -23,6 +23,8 @@ from zhegu.registers.rules.names import looks_like_name
 DEEPEST = 5
 """Header levels; a merged cell that reaches deeper is no header."""
 
+_LEAVES = frozenset(["男", "女", "类型", "种类", "名称", "号码", "编号", "年", "月", "日", "年月", "年月日", "县", "乡", "村", "组", "户", "人", "栋", "楼", "单元", "室", "号"])
+
 
 @dataclass(frozen=True)
 class Column:
@@ -74,6 +76,12 @@ def _header_row(sheet: Sheet, row: int) -> bool:
     return len(telling) >= 2 and known * 2 >= len(filled)
 
 
+def _header_below(sheet: Sheet, row: int) -> bool:
+    """Another level: a header by itself, or nothing but the words that part a group (男, 女; 类型, 号码)."""
+    words = [bare(sheet.raw(row, column)) for column in sheet.filled(row)]
+    return _header_row(sheet, row) or (len(words) > 1 and all(word in _LEAVES for word in words))
+
+
 def _group_row(sheet: Sheet, row: int, below: int) -> bool:
     """A level above a header: tied to it by a merged cell, or short words spanning several columns."""
     if row < 0 or any(sheet.anchor(below, c)[0] == row for c in range(sheet.width) if sheet.anchor(below, c)[0] < below):
@@ -107,7 +115,7 @@ def header_blocks(sheet: Sheet) -> list[tuple[int, int]]:
         while top - 1 >= floor and row - top < DEEPEST and _group_row(sheet, top - 1, top):
             top -= 1
         bottom = _merged_down(sheet, top, row)
-        while bottom + 1 < len(sheet.cells) and bottom - top < DEEPEST and _header_row(sheet, bottom + 1):
+        while bottom + 1 < len(sheet.cells) and bottom - top < DEEPEST and _header_below(sheet, bottom + 1):
             bottom = _merged_down(sheet, top, bottom + 1)
         blocks.append((top, bottom))
         row = bottom + 1

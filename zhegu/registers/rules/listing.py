@@ -9,7 +9,7 @@ from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.ids import read_id
 from zhegu.registers.rules.layout import Column
 from zhegu.registers.rules.members import Member, read_members
-from zhegu.registers.rules.names import names_agree, normal, tidy_name
+from zhegu.registers.rules.names import name_alone, names_agree, normal
 from zhegu.registers.rules.notes import needs_in
 from zhegu.registers.rules.people import SEXES, RowReader
 from zhegu.registers.rules.phones import read_phone
@@ -50,8 +50,8 @@ def _own_entry(head: str, members: list[Member], count: str) -> Member | None:
     if not head:
         return None
     by_word = [m for m in members if is_head(m.relation)]
-    same = [m for m in members if normal(m.name) == normal(tidy_name(head))]
-    alike = [m for m in members if names_agree(m.name, head)] if count == str(len(members)) else []
+    same = [m for m in members if normal(m.name) == normal(name_alone(head))]
+    alike = [m for m in members if names_agree(m.name, name_alone(head))] if count == str(len(members)) else []
     return next(iter([*by_word, *same, *alike]), None)
 
 

@@ -39,6 +39,11 @@ def tidy_name(value: object) -> str:
     return _tidied(even(value))
 
 
+def name_alone(text: str) -> str:
+    """扎西 of 扎西 139…, 扎西（139…）, 扎西5405…: a name cell that holds a number too."""
+    return tidy_name(re.split(r"[\s(,;:/、]*\d{7}", even(text), maxsplit=1)[0])
+
+
 @lru_cache(maxsize=1 << 16)
 def _tidied(text: str) -> str:
     name = re.sub(r"\s+", " ", text).strip(" ,;、")

@@ -16,6 +16,7 @@ from zhegu.registers.rules.grids import GridName
 from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.ids import IdReading, read_id
 from zhegu.registers.rules.layout import Column
+from zhegu.registers.rules.members import Member, read_members
 from zhegu.registers.rules.names import tidy_name
 from zhegu.registers.rules.notes import needs_in
 from zhegu.registers.rules.phones import PhoneProblem, PhoneReading, read_phone
@@ -78,6 +79,14 @@ def _split_name(text: str) -> tuple[str, str, str]:
     bo = bo or next((a.strip("།་ ") for a in aside if re.search(r"[\u0f40-\u0fbc]", a)), "")
     nickname = "、".join(a.strip() for a in aside if a.strip() and not re.search(r"[\u0f40-\u0fbc\d]", a) and not is_relation(a))
     return tidy_name(other).strip("/|") or bo, bo, nickname
+
+
+def with_numbers(name: str) -> Member | None:
+    """扎西 139… and 扎西（5405…） in a name cell, as a members cell would be read; None where only a name stands."""
+    if not re.search(r"\d{7}", name):
+        return None
+    told = read_members(name.replace("\n", " "))
+    return told[0] if len(told) == 1 else None
 
 
 @dataclass
@@ -148,8 +157,13 @@ class RowReader:
 
     def person(self, row: int, spot_row: int, name: str) -> PersonRead:
         """The row's person; `name` was found. Warns of every cell of theirs that needs a look."""
-        own, bo, nickname = split_name(name)
+        beside = with_numbers(name)
+        own, bo, nickname = split_name(beside.name if beside else name)
         id, phones = self.id(row), self.phone(row)
+        if beside and beside.phone and not phones:
+            phones = read_phone(beside.phone).numbers
+        if beside and beside.id and not id.text:
+            id = read_id(beside.id)
         birth = self.birth(row, id)
         note = " ".join(filter(None, (self._note(row, column) for column in self.block.all(Role.NOTE))))
         return PersonRead(

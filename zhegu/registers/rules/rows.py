@@ -7,7 +7,7 @@ from typing import Any
 
 from zhegu.lib.sheets.cells import Sheet
 from zhegu.registers.rules.characters import even, says_nothing, whole_number
-from zhegu.registers.rules.columns import Plan
+from zhegu.registers.rules.columns import Block, Plan
 from zhegu.registers.rules.grids import grid_in_title
 from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.ids import read_id
@@ -120,8 +120,26 @@ def _one_wide_cell(sheet: Sheet, row: int, filled: list[int], plan: Plan) -> boo
     names |= {c.index for c in plan.people[0].all(Role.HEAD)} if plan.listing or plan.head_is_person else set()
     text = sheet.raw(row, filled[0])
     if filled[0] in names:
-        return len(filled) == 1 and (bool(re.search(r"[:。]", even(text))) or grid_in_title(text) is not None)
+        return len(filled) == 1 and (_is_sentence(text) or grid_in_title(text) is not None)
     return len(filled) == 1
+
+
+def _is_sentence(value: Any) -> bool:
+    """1.外出人员请注明去向；… stands alone where names stand, and is a remark on the list."""
+    text = str(value).strip()
+    return bool(re.search(r"[:：。；;！!]", text)) or len(re.findall(r"[\u3400-\u9fff]", text)) > 12
+
+
+def is_second_line(sheet: Sheet, row: int, block: Block) -> bool:
+    """The name again in the other script, below a row whose own number or sex reaches down to here."""
+    name, own = block.first(Role.NAME), block.first(Role.ID) or block.first(Role.SEX)
+    if not name or not own or sheet.anchor(row, own.index)[0] >= row:
+        return False
+    return _is_tibetan(sheet.raw(row, name.index)) != _is_tibetan(sheet.raw(row - 1, name.index))
+
+
+def _is_tibetan(value: Any) -> bool:
+    return bool(re.search(r"[\u0f40-\u0fbc]", even(value)))
 
 
 def tells_person(sheet: Sheet, row: int, plan: Plan) -> bool:
@@ -130,6 +148,8 @@ def tells_person(sheet: Sheet, row: int, plan: Plan) -> bool:
         name = block.first(Role.NAME) or block.first(Role.NAME_BO)
         if name and sheet.anchor(row, name.index)[0] < row:
             continue  # the second line of someone above
+        if is_second_line(sheet, row, block):
+            continue
         for role in PERSONAL:
             for column in block.all(role):
                 if not says_nothing(sheet.raw(row, column.index)):

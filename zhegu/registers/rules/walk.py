@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zhegu.lib.sheets.cells import Sheet, is_blank
-from zhegu.registers.rules.characters import even, says_nothing
+from zhegu.registers.rules.characters import even, is_ditto, says_nothing
 from zhegu.registers.rules.columns import Block, Plan, samples
 from zhegu.registers.rules.grids import GridName, grid_in_title, read_grid
 from zhegu.registers.rules.headers import Role
@@ -15,10 +15,10 @@ from zhegu.registers.rules.households import Door, DoorFinder, finder_for
 from zhegu.registers.rules.layout import Column, Table
 from zhegu.registers.rules.listing import HEAD, household_people
 from zhegu.registers.rules.names import normal
-from zhegu.registers.rules.people import Findings, RowReader, named, reader_for
+from zhegu.registers.rules.people import Findings, RowReader, named, reader_for, split_name
 from zhegu.registers.rules.reading import PersonRead, Reason, Spot
 from zhegu.registers.rules.relations import is_head
-from zhegu.registers.rules.rows import RowKind, kind_of_row, tells_person
+from zhegu.registers.rules.rows import RowKind, is_second_line, kind_of_row, tells_person
 
 if TYPE_CHECKING:
     from zhegu.registers.rules.book import SheetTables
@@ -184,9 +184,16 @@ class _Walker:
         if self.sheet.anchor(row, name.index)[0] < row:
             return []
         person = reader.person(row, row, even(value))
+        if row + 1 < len(self.sheet.cells) and is_second_line(self.sheet, row + 1, reader.block):
+            self._take_second_line(person, self.sheet.raw(row + 1, name.index))
         if self.plan.head_is_person and not person.relation:
             person.relation = HEAD
         return [person]
+
+    def _take_second_line(self, person: PersonRead, below: object) -> None:
+        """The name in the other script; the one in Chinese or Latin letters is shown first."""
+        own, bo, _ = split_name(below)
+        person.name, person.name_bo = (person.name, person.name_bo or bo) if bo else (own, person.name_bo or person.name)
 
     def _tells_more(self, reader: RowReader, row: int) -> bool:
         """A block without a name still tells of someone (in a wide row an empty block tells of nobody)."""
@@ -203,7 +210,8 @@ class _Walker:
         fallback = self.sections[row] or self.title_grid
         if column is None:
             return fallback
-        if carried and is_blank(self.sheet.seen(row, column.index)):
+        value = self.sheet.seen(row, column.index)
+        if (carried and is_blank(value)) or (self.grid_above and is_ditto(value)):
             return self.grid_above
         if not kept:
             self.grid_above = read_grid(self.sheet.seen(row, column.index)) or self.grid_above

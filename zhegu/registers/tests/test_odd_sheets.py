@@ -188,3 +188,29 @@ def test_what_a_cell_tells_wrong_of_the_head_is_warned_of():
     wrong = ID[0][:-1] + ("1" if ID[0][-1] != "1" else "2")
     found = read(("Sheet1", [["户号", "家庭成员"], [1, f"扎西（户主，{wrong}）、卓玛（妻，{ID[1]}）"], [2, "次仁、尼玛"]]))
     assert reasons(found) == [(2, "家庭成员", "id_check_digit")] and len(found.people) == 4
+
+
+@pytest.mark.parametrize("cell", [f"扎西 {PHONE}", f"扎西{PHONE}", f"扎西（{PHONE}）", f"扎西\n{PHONE}", f"扎西/{PHONE}"])
+def test_a_number_beside_a_name_is_no_part_of_it(cell):
+    found = read(("Sheet1", [["户号", "户主姓名及联系电话", "家庭成员"], [1, cell, "卓玛（妻）"], [2, "次仁", "尼玛、达瓦"]]))
+    assert told(found)[0] == ("扎西", "户主", "", "扎西") and found.people[0].phone == PHONE
+
+
+@pytest.mark.parametrize("mark", ["同上", "〃", '"'])
+def test_as_above_is_the_grid_above(mark):
+    header = ["姓名", "身份证号", "网格"]
+    found = read(("Sheet1", [header, ["扎西", ID[0], "2网格"], ["卓玛", ID[1], mark], ["次仁", ID[2], "3网格"]]))
+    assert found.by_grid() == {"2": 2, "3": 1} and not found.warnings
+
+
+def test_remarks_below_a_list_of_names_are_nobody():
+    rows = [["姓名", "身份证号"], ["扎西", ID[0]], ["1.外出人员请注明去向；2.本表一式两份。"], ["2.请于每月五日前报送到镇人民政府综合办公室"]]
+    assert [name for name, *_ in told(read(("Sheet1", rows)))] == ["扎西"]
+
+
+def test_the_second_line_of_a_name_is_its_other_script():
+    header = ["姓名", "性别", "身份证号"]
+    merged = [((1, c), (2, c)) for c in (1, 2)]
+    cells = [header, ["扎西多吉", "男", ID[0]], ["བཀྲ་ཤིས་རྡོ་རྗེ།", "", ""], ["卓玛", "女", ID[1]]]
+    found = read(("Sheet1", cells, merged))
+    assert [(p.name, p.name_bo) for p in found.people] == [("扎西多吉", "བཀྲ་ཤིས་རྡོ་རྗེ"), ("卓玛", "")]
