@@ -16,7 +16,7 @@ LONGEST_RUN = 40
 """Of things written without a gap."""
 _DRUG = re.compile(rf"(?:{DRUG_FORMS})$")
 _TIBETAN_LETTER = re.compile("[\u0f40-\u0fbc]")
-_LETTERS = "米面油"
+_LETTERS = "米面油纸"
 _LETTERED = re.compile("[A-Za-z][\u3400-\u9fff]{1,4}")
 _VAGUE = re.compile(r"(?:药|药片|药丸)$")
 _NOT_DRUGS = re.compile(r"(?:[薯刀切贴锅尿冰名卡麦纸唱照影]片|肉丸|鱼丸|丸子|牙膏|[洗护]\w*膏|豆瓣\w*|药膏皂|瓦片|创可贴)$")
@@ -65,10 +65,11 @@ class Catalogue:
         return more
 
     def called(self, things: Iterable[Thing]) -> "Catalogue":
-        """This catalogue with 米, 面, 油 for the only one of these things that has the letter in its name."""
+        """This catalogue with 米, 面, 油 for the only one of these things that has the letter in its name; for none of several."""
         names = {letter: [thing for thing in things if letter in thing.name] for letter in _LETTERS}
         more = Catalogue([])
-        more.by_word = self.by_word | {letter: found[0] for letter, found in names.items() if len(found) == 1}
+        several = {letter for letter, found in names.items() if len(found) > 1}
+        more.by_word = {word: thing for word, thing in self.by_word.items() if word not in several} | {letter: found[0] for letter, found in names.items() if len(found) == 1}
         more.longest = self.longest
         return more
 

@@ -50,7 +50,7 @@ _EACH = re.compile(r"(?:各|每样|每种|都|均)(?:要|来|买|拿|给我|订|
 _CHANGED = re.compile(r"(?:改成|改为|改要|改换|换成|变成|更正为|更正|改|→|⇒|->|=>)(?:要|了)?\s?:?(?=\s?[\d一二两三四五六七八九十半])")
 _OR = re.compile(r"(?:或者|或是|或|要不|要么|还是)")
 _MARKS = frozenset("各每都均更改换变→⇒-=或要还")
-_ALONE = re.compile(rf"(?<![\u3400-\u9fff\d])[{HAN_DIGIT}十](?![\u3400-\u9fff\d])")
+_ALONE = re.compile(rf"(?:(?<![\u3400-\u9fff\d])|(?<=各))[{HAN_DIGIT}十](?![\u3400-\u9fff\d])")
 _GROWN = re.compile(r"\d+(?=[\s,;、/|()]|$)")
 _NAME_LABEL = re.compile(r"(?:收货人姓名|收货人|姓名叫?|名字叫|[男女]?(?:户主|主人)(?:叫|是)|户主|名字|མིང)\s*:?\s*")
 _VERBS = "的|你们好|你好|您好|那个|嗯|然后|以及|吧|还有|我家是|家是|我们家|我家|我要|我叫|我是|名字叫|叫|给我家|给我|帮我|想要|需要|另外|外加|另加|再加|还要|一共|总共|合计|订购|预订|换气|我|要|换|买|来|订|购|加|拿|再|还|共|领|团|请|送|先"
@@ -201,6 +201,8 @@ def _pieces(run: str, at: int, text: str, catalogue: Catalogue) -> list[Lexeme]:
         return [thing(written(part, catalogue), part, at + run.index(part)) for part in parts]
     if found := catalogue.tail(run):
         before, one = found
+        if len(before) > 1 and likeness(before) < LIKELY and _EACH.match(text, end) and text[:at].rstrip()[-1:] not in ("、", ",", "和"):
+            return [thing(written(before, catalogue), before, at), thing(one, run[len(before) :], at + len(before))]
         if likeness(before) >= LIKELY:
             return [*word(before, at), thing(one, run[len(before) :], at + len(before))]
         return [thing(written(run, catalogue), run, at)] if len(before) <= 4 else word(run, at)

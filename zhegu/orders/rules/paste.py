@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 from zhegu.orders.rules.catalogue import everyday
 from zhegu.orders.rules.characters import PICTURE, even
@@ -76,7 +77,7 @@ _SENT = re.compile(r"^\s*\[?\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?\s*\d{1,2}:\d
 _CHANGE_BODY = re.compile(
     rf"^\s*(?:请|麻烦|帮我|帮忙|那个|这个|的|家|我|数量|瓶数|份数|电话|手机|门牌|房号|名字|姓名)*\s*(?:改|更正|修改|换成|变成|变更|还是要|又要|恢复|再加|多要|少要|减|加\s*[\d{HAN_DIGIT}]|[就只]要\s*[\d{HAN_DIGIT}半]|(?:{CANCEL}|撤|退|删))"
 )
-_CHANGE_WORDS = rf"(?:\+\s*[\d{HAN_DIGIT}]|取消\s*[\d{HAN_DIGIT}半]|更?改|更正|修改|换成|变成|还是要|又要|恢复|再加|多要|少要|加\s*[\d{HAN_DIGIT}]|(?:应该?|其实)?是\s*[\d{HAN_DIGIT}]+\s*[瓶罐斤袋盒箱份个提桶件]|{CANCEL})"
+_CHANGE_WORDS = rf"(?:\+\s*[\d{HAN_DIGIT}]|取消\s*[\d{HAN_DIGIT}半]|更?改|更正|修改|换成|变成|还是要|又要|恢复|再加|多要|少要|加\s*[\d{HAN_DIGIT}]|[就只]?要\s*[\d{HAN_DIGIT}半]|(?:应该?|其实)?是\s*[\d{HAN_DIGIT}]+\s*[瓶罐斤袋盒箱份个提桶件]|{CANCEL})"
 _CHANGES_NO = re.compile(rf"^\s*(?:更正|修改|补充|纠正|通知|@)?\s*[:]?\s*(?:请|麻烦|帮我|帮忙|把|将)*\s*第?\s*(\d{{1,4}})\s*[号条位单]?(?!楼|元)\s*(?::|\+(?!\s*[\d{HAN_DIGIT}半]))?\s*[\u3400-\u9fff]{{0,8}}?\s*({_CHANGE_WORDS}.*)$")
 _CHANGES_MANY = re.compile(rf"^\s*(?:请|麻烦)?((?:第?\d{{1,4}}\s*号?\s*[、,和跟及与]\s*)+第?\d{{1,4}})\s*号?\s*(?:都|全部?|均|也)?\s*({_CHANGE_WORDS}.*)$")
 _CANCELS_NO = re.compile(r"^\s*(?:请|麻烦|帮我|帮忙)*\s*(取消|删除|删掉|退掉)\s*(?:掉|了)?\s*第?\s*(\d{1,4})\s*号?(?!楼)\s*(?:的|那个|了|吧|谢谢|接龙)*\s*$")
@@ -90,7 +91,7 @@ _LABELLED = re.compile(r"^\s*(?:姓名|收货人|户主|名字|网格|门牌号?
 _HOUSEHOLD = re.compile(rf"\d{{3}}|[\d{HAN_DIGIT}十]\s*(?:[-#栋幢号组]|网格|单元)")
 """What only who signs up writes: a door, a grid, a phone."""
 _SPEAKS = re.compile(rf"改成|改为|改要|换成|改\s*[\d{HAN_DIGIT}]|{CANCEL}|བསྒྱུར|བཅོས|^\s*(?:我的?|我家)?(?:名字|姓名|电话|门牌|房号)")
-_OF_A_FIELD = re.compile(r"^\s*(?:我的?|我家)?(?:名字|姓名|电话|手机号?|门牌|房号)(?:写错|错|改|是|应|更正)")
+_OF_A_FIELD = re.compile(r"^\s*(?:我的?|我家)?(?:名字|姓名|电话|手机号?|门牌|房号)(?:写错|错|改|是|应|更正|\s*:?\s*[\d-]+\s*$)")
 _SYSTEM = re.compile(
     r"撤回了一条消息|[\"“”].{1,20}[\"“”]\s*邀请.*加入|加入了?群聊|拍了拍|^\W*以[上下]是(?:新消息|打招呼的内容)|现在可以开始聊天|^\s*微信红包|"
     r"^\s*\[(?:链接|文件|转账|位置|聊天记录|小程序|语音|视频|图片|表情|动画表情|红包)\]"
@@ -99,7 +100,7 @@ _A_WORD = re.compile(r"[\u3400-\u9fff\u0f40-\u0fbc]{2,}")
 
 
 _ROOM_FIRST = re.compile(r"^\s*[1-9]\d?(?:0[1-9]|[1-3]\d)[\s,、/|:]*[\u3400-\u9fff\u0f40-\u0fbc]{2}(?<![年元户人份斤块位])")
-_TELLS_ALL = re.compile(r"通知|登记|接龙|团购|预订|统计|报名|每[瓶罐袋箱份户]|各位|大家|截止|联系|电话:?\s*$")
+_TELLS_ALL = re.compile(r"通知|登记|接龙|团购|预订|统计|报名|每[瓶罐袋箱份户]|各位|大家|截止|联系|负责|价|元|电话:?\s*$")
 _TAKEN_BACK = (
     re.compile(r"(?P<before>)不要(?P<things>[\u3400-\u9fff]{1,6}?)了(?=[\s,;。!]|$)"),
     re.compile(r"^(?P<before>\s*第?\d{1,4}\s*[号.、)]\s*)不要(?P<things>[\u3400-\u9fff]{1,6})\s*$"),
@@ -174,13 +175,12 @@ def _heads(block: Block, copy: Copy) -> bool:
 
 
 def _signs_up(text: str) -> bool:
-    """8301 王海涛 1份, 次仁罗布 白菜3斤: below a head, a line that a room or a name begins and that tells a number."""
+    """8301 王海涛 1份, 急诊 白玛 盖饭1份: below a head, a line that a room or a name begins and that tells a number."""
     if _TELLS_ALL.search(text):
         return False
     if _ROOM_FIRST.match(text):
         return True
-    first = _A_WORD.match(text.strip())
-    return bool(first and likeness(first[0]) >= SURE and re.search(rf"[\d{HAN_DIGIT}半]\s?\S", text[first.end() :]))
+    return any(likeness(word[0]) >= SURE and re.search(rf"[\d{HAN_DIGIT}半]\s?\S", text[word.end() :]) for word in islice(_A_WORD.finditer(text), 2))
 
 
 def _begins_anew(block: Block, copy: Copy) -> bool:
@@ -208,7 +208,7 @@ def _blocks(text: str, at: int, raw: str, copy: Copy) -> Iterator[Block]:
             yield Block(Part.CHANGE, spaced[3], at, (int(spaced[1]),), raw=raw, sure=bool(_is_change(spaced[3])))
             return
         if changes := _CHANGES_NO.match(text):
-            yield Block(Part.CHANGE, _BEFORE_A_CHANGE.sub("", text[changes.end(1) :]), at, (int(changes[1]),), raw=raw)
+            yield Block(Part.CHANGE, _BEFORE_A_CHANGE.sub("", text[changes.end(1) :]), at, (int(changes[1]),), raw=raw, sure=changes[2][0] != "要")
         else:
             yield Block(Part.OTHER, text, at, indented=raw[:1] in " \t\u3000", raw=raw)
         return

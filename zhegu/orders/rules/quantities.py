@@ -9,7 +9,7 @@ WEIGHTS = {"斤": "斤", "公斤": "公斤", "千克": "公斤", "kg": "公斤",
 STRENGTHS = ("mg", "ml", "毫克", "毫升", "ug", "μg", "µg", "微克", "iu", "万单位", "单位", "升", "l", "cm", "寸", "w", "抽")
 COUNTED = {"ཤེལ་དམ": "瓶", "དམ་བེ": "瓶", "སྒམ": "箱", "ཁུག་མ": "袋", "སྒྲོ་བ": "袋"}
 BO_UNITS = "|".join(unit for unit in (*COUNTED, *WEIGHTS) if "\u0f00" <= unit[0] <= "\u0fff")
-CONTAINERS = "瓶罐袋盒箱板提桶份包壶筐坛件套捆打杯篮听"
+CONTAINERS = "瓶罐袋盒箱板提桶份包壶筐坛件套捆打杯篮听磅"
 SACKS = ("麻袋", "编织袋", "蛇皮袋")
 _LOOSE = "个颗棵条只把根支片粒块串卷听盘头朵枚张台盆辆双瓣副贴节丸车筒碗本册顶枝剂针"
 _UNITS = sorted([*WEIGHTS, *STRENGTHS, *COUNTED, *SACKS, *CONTAINERS, *_LOOSE], key=len, reverse=True)

@@ -119,7 +119,8 @@ class _Reading:
                 continue
             self.changed |= {id(entry) for entry in meant}
             sure = block.sure and not _ASKS.search(block.text)
-            if len(meant) == 1 and not _ASKS.search(block.text) and change(meant[0], block.text, block.line, self.listed) and sure:
+            text = block.text.lstrip().removeprefix(meant[0].name or "") if meant else block.text
+            if len(meant) == 1 and not _ASKS.search(block.text) and change(meant[0], text, block.line, self.listed) and sure:
                 continue
             for entry in meant if len(meant) > 1 or not sure else ():
                 entry.doubt(Doubt.CHANGE_UNCLEAR)

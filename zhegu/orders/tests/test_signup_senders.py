@@ -89,7 +89,7 @@ def test_a_drug_that_begins_like_a_surname_is_no_further_household():
     assert [(entry.no, entry.lines[0].quantity) for entry in found.entries] == [(1, 2), (2, 1)] and found.entries[0].needs_check
 
 
-@pytest.mark.parametrize("first", ["8301 王海涛 1份", "旺堆次仁 白菜3斤"])
+@pytest.mark.parametrize("first", ["8301 王海涛 1份", "旺堆次仁 白菜3斤", "急诊 白玛 盖饭1份"])
 def test_a_head_does_not_swallow_the_first_who_sign_up(first):
     found = read_text(["8楼订餐,房号+姓名+份数", first, "8302 扎西罗布 2份", "8303 米玛次仁 1份", "8302 扎西罗布取消"])
     assert [entry.cancelled for entry in found.entries if entry.door == "8302"] == [True]
@@ -177,7 +177,7 @@ MEAT = ["#接龙", "送货:米面油,大米10kg/袋 面粉10kg/袋 菜籽油5L/�
     ("line", "which", "quantities", "checked"),
     [
         ("1号不要西红柿了", 0, [2], True), ("1. 不要西红柿", 0, [2], True), ("1号不要换牌子了", 0, [3, 2], True), ("2. 二甲双胍要3盒", 1, [3], True),
-        ("更正:2号是3盒", 1, [3], False), ("2号+1盒", 1, [2], True), ("2+改3盒", 1, [3], False), ("2号改成3盒了吗?", 1, [2], True),
+        ("更正:2号是3盒", 1, [3], False), ("2号+1盒", 1, [2], True), ("2+改3盒", 1, [3], False), ("2号改成3盒了吗?", 1, [2], True), ("2号丁强只要1盒", 1, [1], False), ("2号要3盒", 1, [3], True), ("2 丁强 改1盒", 1, [1], True),
     ],
 )  # fmt: skip
 def test_changes_in_other_words(line, which, quantities, checked):
@@ -207,6 +207,29 @@ def test_surnames_that_are_rooms_and_fruit(written, name, door):
 def test_as_another_door_is_no_second_household(written):
     entry = read_entry(f"卓玛 3-202 {written}", GOODS)
     assert entry.door == "3-202" and Doubt.SAME_AS in entry.why
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("青菜白菜各3斤", [("青菜", 3, "斤"), ("白菜", 3, "斤")]), ("土豆、奶油白菜各2斤", [("土豆", 2, "斤"), ("奶油白菜", 2, "斤")]), ("土豆 白菜各一", [("土豆", 1, None), ("白菜", 1, None)]), ("甜茶2磅", [("甜茶", 2, "磅")])],
+)
+def test_so_much_of_each(written, expected):
+    assert lines(read_entry(f"德吉 3-201 {written}", GOODS)) == expected
+
+
+def test_a_letter_that_two_goods_of_the_head_have_is_asked():
+    about = listed("日用品团:抽纸(10包/提)19.9 洗衣液2kg 25 卫生纸(12卷/提)22", everyday(), [])
+    assert read_entry("旦增卓玛 5-303 要1提纸", about).needs_check
+
+
+@pytest.mark.parametrize("written", ["暂不换", "先不换", "已在药店买到", "不用买"])
+def test_not_this_time(written):
+    assert read_entry(f"安吉 17-603 {written}", GAS).cancelled
+
+
+def test_only_a_field_behind_a_number_changes_that_field():
+    found = read_text((LIST + "2. 门牌 4-105").split("\n"))
+    assert [(entry.no, entry.door) for entry in found.entries] == [(1, "3-201"), (2, "4-105")]
 
 
 def test_a_head_that_asks_who_wants_gas_is_for_gas():
