@@ -57,7 +57,7 @@ _VERBS = "的|你们好|你好|您好|那个|嗯|然后|以及|吧|还有|我家
 _LEADING = re.compile(rf"(?:{_VERBS})+")
 _WEAK = frozenset("加来订购拿共领团请还再送")
 """These begin other words too (加湿器, 订书机): they are verbs only before a thing one knows."""
-_TRAILING = re.compile(r"(?:想要|需要|还要|一共|总共|合计|预订|订购|要|换|买|来|订|购|共|领|团|各)+$")
+_TRAILING = re.compile(r"(?:想要|需要|还要|再来|再要|再买|又要|一共|总共|合计|预订|订购|要|换|买|来|订|购|共|领|团|各)+$")
 _ADDED = re.compile(r"(?:再|又|还|多)?加$")
 _OF_ONESELF = re.compile(r"(?:我家|我们|我|住在|家住|住)+$")
 _AND = re.compile(r"和|与|跟|及|还有|外加|另加|加|、")

@@ -20,6 +20,8 @@ _AND = re.compile(r"[\u3400-\u9fff]+[和及与、][\u3400-\u9fff]+")
 _BARE = re.compile(r"(?:今天|明天|今日|明日)?(?![早午晚中]餐)([\u3400-\u9fff]{1,4}(?:餐|饭))(?:登记|预订|统计|报名|团购)?")
 """A list of meals is headed by the meal."""
 _MEAL_IN_PORTIONS = re.compile(r"([早午晚中]餐)(?=.*份数)")
+_HOW_TO_WRITE = re.compile(r"请[写填按]|格式|写清楚?|[写报登]\s*:")
+"""空瓶贴好门牌。请写:网格 姓名 门牌: the order is told behind it."""
 _NOT_A_THING = re.compile(r"药|菜|网格|姓名|小区|社区|物资|生活|今日|今天|明天|本周|周|商品|请|大家|报名|超市|东西|需求|团购|购|送|日$|[日月]")
 
 
@@ -63,9 +65,14 @@ def listed(title: str, catalogue: Catalogue, samples: list[str]) -> Listed:
         only = None if _NOT_A_THING.search(word) or not unit else Thing(word, unit)
     if only is None and not things and (meal := _BARE.fullmatch(title.strip()) or _MEAL_IN_PORTIONS.search(title)):
         only = Thing(meal[1], "份")
-    where = {name: hit.start() for name, words in _FIELDS.items() if (hit := re.search(words, title))}
-    order = tuple(sorted(where, key=where.__getitem__)) if len(where) > 2 else ()
+    order = _order(_HOW_TO_WRITE.split(title)[-1]) or _order(title)
     return Listed(catalogue, only, medicine, order, int(price[2] or price[4]) if price else None)
+
+
+def _order(words: str) -> tuple[str, ...]:
+    """In which order one is asked to write; empty where fewer than three fields are named."""
+    where = {name: hit.start() for name, form in _FIELDS.items() if (hit := re.search(form, words))}
+    return tuple(sorted(where, key=where.__getitem__)) if len(where) > 2 else ()
 
 
 def price_said(title: str) -> int | None:

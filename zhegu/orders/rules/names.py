@@ -26,7 +26,7 @@ _NICK = re.compile(
     re.IGNORECASE,
 )
 _KIN = re.compile(r"(?:阿姨|大爷|大妈|叔叔|叔|婶|老师|大叔|先生|女士|师傅|嫂子|嫂|哥|姐|爷爷|奶奶|婆婆|阿佳|大哥|大姐|家)$")
-_GOODS = re.compile(r".[馅肉菜粉汁酱饼糕酒汤串丸奶纸膏皂袜锅碗盆炭煤粪料]$|^[牛羊猪鸡鸭鱼].?[舌肚肝蹄尾骨筋排腿翅爪杂头血心肠]$")
+_GOODS = re.compile(r".[馅肉菜粉汁酱饼糕酒汤串丸奶纸膏皂袜锅碗盆炭煤粪料烫饭餐]$|^[牛羊猪鸡鸭鱼].?[舌肚肝蹄尾骨筋排腿翅爪杂头血心肠]$")
 """牛肉馅, 高粱酒, 石榴汁: begins like a surname and is none."""
 _OLD = re.compile(r"(?:阿妈|阿爸|阿佳|爷爷|奶奶|大爷|大妈|大叔|老师|医生|书记)$")
 """Behind a name said with respect: 白玛阿妈."""

@@ -43,6 +43,8 @@ class Copy:
     """One list as it was pasted: what stands above it and its pieces in order."""
 
     header: list[str] = field(default_factory=list)
+    below_the_head: list[tuple[int, str]] = field(default_factory=list)
+    """Further lines taken for the head, and where they stand."""
     samples: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     entries: list[Block] = field(default_factory=list)
@@ -158,6 +160,7 @@ def _placed(found: list[Copy], text: str, at: int, raw: str, blank: bool) -> Cop
     for block in _blocks(text, at, raw, copy):
         block.after_blank = blank
         if block.part is Part.OTHER and not copy.entries and _heads(block, copy):
+            copy.below_the_head += [(at, raw.strip())] if copy.header else []
             copy.header.append(block.text.strip())
             continue
         if _begins_anew(block, copy):

@@ -75,6 +75,8 @@ class _Reading:
                 self._unnumbered(block)
             if block.sender and len(self.found.entries) > before:
                 self.said_by.setdefault(block.sender, []).append(before)
+        if not self.found.entries:
+            self.found.unread += [Unread(line, text) for line, text in self.copy.below_the_head if re.search(rf"[\d{HAN_DIGIT}半]", text)]
         return self.found
 
     def _entry(self, block: Block) -> None:

@@ -211,7 +211,7 @@ def test_as_another_door_is_no_second_household(written):
 
 @pytest.mark.parametrize(
     ("written", "expected"),
-    [("青菜白菜各3斤", [("青菜", 3, "斤"), ("白菜", 3, "斤")]), ("土豆、奶油白菜各2斤", [("土豆", 2, "斤"), ("奶油白菜", 2, "斤")]), ("土豆 白菜各一", [("土豆", 1, None), ("白菜", 1, None)]), ("甜茶2磅", [("甜茶", 2, "磅")])],
+    [("青菜白菜各3斤", [("青菜", 3, "斤"), ("白菜", 3, "斤")]), ("土豆、奶油白菜各2斤", [("土豆", 2, "斤"), ("奶油白菜", 2, "斤")]), ("土豆 白菜各一", [("土豆", 1, None), ("白菜", 1, None)]), ("甜茶2磅", [("甜茶", 2, "磅")]), ("黄瓜2斤 黄瓜再来1斤", [("黄瓜", 2, "斤"), ("黄瓜", 1, "斤")])],
 )
 def test_so_much_of_each(written, expected):
     assert lines(read_entry(f"德吉 3-201 {written}", GOODS)) == expected
@@ -220,6 +220,17 @@ def test_so_much_of_each(written, expected):
 def test_a_letter_that_two_goods_of_the_head_have_is_asked():
     about = listed("日用品团:抽纸(10包/提)19.9 洗衣液2kg 25 卫生纸(12卷/提)22", everyday(), [])
     assert read_entry("旦增卓玛 5-303 要1提纸", about).needs_check
+
+
+def test_where_nobody_is_read_what_was_taken_for_the_head_comes_back():
+    found = read_text(["今晚加餐", "三楼东头 麻辣烫1份", "辛苦了", "护士站 酸奶2杯"])
+    assert not found.entries and [(line.line, line.text) for line in found.unread] == [(2, "三楼东头 麻辣烫1份"), (4, "护士站 酸奶2杯")]
+
+
+def test_the_order_is_told_where_one_is_asked_to_write():
+    about = listed("换液化气,空瓶贴好门牌。请写:网格 姓名 门牌 瓶数 电话", everyday(), [])
+    entry = read_entry("7、丹巴旺堆、1206、1、13900007003", about)
+    assert (entry.grid, entry.door, entry.lines[0].quantity, entry.needs_check) == ("7", "1206", 1, False)
 
 
 @pytest.mark.parametrize("written", ["暂不换", "先不换", "已在药店买到", "不用买"])
