@@ -3,6 +3,7 @@
 The words are data (`zhegu/reports/data`); a header that is known to mean nothing here wins over a guess.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -12,8 +13,10 @@ from zhegu.reports.rules.blanks.words import (
     GENERIC,
     NAMES,
     OF_WHICH,
+    PERIODS,
     bigrams,
     core,
+    counted,
     fold,
     in_brackets,
     kind,
@@ -26,6 +29,8 @@ NONE = "-"
 EXACT, UNDER, JOINED, CORE, CORE_UNDER, INSIDE, FOLDED = 0.95, 0.97, 0.98, 0.9, 0.93, 0.9, 0.84
 NEAR_LEAST, NEAR_MOST = 0.4, 0.75
 SURE = 0.8
+ELSEWHERE = re.compile(r"集中(?:医学)?(?:隔离|管控|观察|管理)|^集中$")
+"""Groups about people who are not in the community: those at a site of the county."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,16 @@ class Entry:
     @cached_property
     def cores(self) -> set[str]:
         return {core(word) for word in self.words}
+
+    @cached_property
+    def counts(self) -> set[str]:
+        """What the field's own words count."""
+        return {counted(word) for word in self.words} - {""}
+
+    def counts_like(self, way: str) -> bool:
+        """Whether a header counts what the field counts: of 未采人数 and 未采户数 one is the field."""
+        said = counted(way)
+        return not said or said in self.counts or (said == "人" and not self.counts)
 
     @cached_property
     def folds(self) -> set[str]:
@@ -122,6 +137,8 @@ class Dictionary:
             found += [Guess(one.form, one.field, round(one.confidence - 0.02, 3)) for one in parent]
         if above and plain(leaf) in NAMES:
             found += [replace(one, confidence=UNDER) for one in self._guess(tuple(above)) if one.field != NONE and one.confidence >= EXACT]
+        if any(ELSEWHERE.search(spoken(parent)[0]) for parent in above if spoken(parent)):
+            found.append(Guess(NONE, NONE, 0.86))
         found = _unsure_where_two_fold(found)
         best: dict[tuple[str, str], Guess] = {}
         for one in found:
@@ -151,9 +168,9 @@ class Dictionary:
             if way in entry.words:
                 return EXACT - 0.02 * place
         way = core(ways[0])
-        if way in entry.words or way in entry.cores:
+        if (way in entry.words or way in entry.cores) and entry.counts_like(ways[0]):
             return CORE if entry.form != NONE else 0.86
-        return FOLDED if fold(ways[0]) in entry.folds else 0.0
+        return FOLDED if fold(ways[0]) in entry.folds and entry.counts_like(ways[0]) else 0.0
 
     def _under(self, entry: Entry, above: list[str], ways: list[str], near: bool = True) -> float:
         parents = [spoken(one)[0] for one in above if spoken(one)]
@@ -177,6 +194,8 @@ class Dictionary:
         """Long words that one field alone has mean it under any group, unless the group is about something unknown."""
         if len(way) < 4 or way not in entry.words or sum(way in one.words for one in self.entries.values()) > 1:
             return False
+        if any(ELSEWHERE.search(parent) for parent in above) and not self.of_people(entry.form):
+            return False
         nothing = self.entries.get((NONE, NONE))
         unknown = [word for word in nothing.words if len(word) > 1] if nothing is not None else []
         return not any(word in plain(parent) for parent in above for word in unknown)
@@ -188,6 +207,8 @@ class Dictionary:
         for parent in (spoken(one)[0] for one in above if spoken(one)):
             if parent in GENERIC or OF_WHICH.match(parent):
                 continue
+            if ELSEWHERE.search(parent) and not self.of_people(entry.form):
+                return False
             if bigrams(parent) & entry.letters or parent in entry.words:
                 continue
             if nothing is not None and parent in nothing.words:
@@ -227,7 +248,7 @@ def _rest(way: str, group: str) -> str:
 
 def _near(entry: Entry, way: str) -> float:
     """How near the words come, never enough to be sure."""
-    if len(way) < 2 or len(way) > 16:
+    if len(way) < 2 or len(way) > 16 or way in GENERIC or way in PERIODS:
         return 0.0
     best = 0.0
     of = kind(way)

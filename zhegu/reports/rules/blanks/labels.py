@@ -13,6 +13,8 @@ SECTION = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.]")
 MEASURED = re.compile(rf"^(?:计量|数量)?单位:(?:[、,/]?{UNITS.pattern.strip('^$')})+$")
 AMONG = re.compile(r"^\s*(?:其中|其它?中|包括|of which)\s*[:\uff1a]\s*(?=\S)", re.I)
 """其中：婴幼儿 is a label that begins with a colon's word, not a label 其中 that is filled in already."""
+INSTRUCTION = re.compile(r"^\s*[(\uff08]?\d{1,2}[)\uff09.\u3001\uff0e](?!\d).*[\u3002;\uff1b]\s*$", re.S)
+"""2. 风险等级:高、中、低。 tells how to fill the form in, whatever colon it has."""
 TRAIL = re.compile(r"[\s_]+$")
 
 
@@ -37,6 +39,8 @@ def labels(blank: Blank, table: Table | None) -> Iterator[Label]:
         if (row, column) == title or _inside(table, row, column) or not blank.is_anchor(row, column):
             continue
         if NOTE.match(plain(words)) and not TRAIL.sub("", words).endswith(COLONS) and len(words) > 6:
+            continue
+        if INSTRUCTION.match(words):
             continue
         if _heads_a_section(blank, row, column, words):
             continue

@@ -12,7 +12,7 @@ LONGEST_HEADER = 40
 MOST_HEAD_LINES = 4
 """Lines a page may begin with before its headers: a title, who reports, when, a total of the page before."""
 COLONS = (":", "\uff1a")
-TOTAL = re.compile(r"^(?:社区|全社区|全村|总|各网格|网格)?(?:合计|总计|小计|共计|总合计|汇总|累计合计|total|sum|བསྡོམས|བསྡོམས་འབོར|ཁྱོན་བསྡོམས)$")
+TOTAL = re.compile(r"^(?:社区|全社区|全村|全[县区市镇乡]|全街道|本社区|[县市镇乡]|总|各网格|网格)?(?:合计|总计|小计|共计|总合计|汇总|累计合计|total|sum|བསྡོམས|བསྡོམས་འབོར|ཁྱོན་བསྡོམས)$")
 SUBTOTAL = re.compile(r"^小计|subtotal$")
 PLACE = re.compile(
     r"^(?:第?[一二三四五六七八九十百\d]+(?:号|#)?(?:网格|格|组|村民小组|小组|村|片区|居民小组|区)|(?:网格|grid|组)[一二三四五六七八九十\d]+|"
@@ -20,7 +20,7 @@ PLACE = re.compile(
 )
 NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明|注意|注意事项|要求|填报要求|note|notes|མཆན)(?:[:.、]|$)|^(?:注|说明)\d")
 INDEX = re.compile(r"^(?:[甲乙丙丁戊己庚辛]|栏次|[a-z]|\d{1,2}|\(?\d{1,2}\)?(?:[=+\-*/]\(?\d{1,2}\)?)+%?)$")
-SUM_ABOVE = re.compile(r"\bSUM\(\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)\)", re.I)
+SUM_OF_ROWS = re.compile(r"\bSUM\(\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)\)", re.I)
 CORNER = re.compile(
     r"^(?:项目|指标|类别|内容|名称|(?:统计|填报|报送)(?:项目|指标|内容)|(?:项目|指标)(?:名称)?.{0,3}网格(?:名称)?|网格(?:名称)?.{0,3}(?:项目|指标)?|"
     r"(?:项目|指标)名称|རྣམ་གྲངས|items?|indicators?|grids?)$"
@@ -322,8 +322,9 @@ def _total_row(blank: Blank, row: int, columns: list[int]) -> bool:
         return True
     sums = 0
     for column in columns:
-        found = SUM_ABOVE.search(blank.at(row, column).formula)
-        sums += bool(found and int(found.group(2)) == row - 1 and int(found.group(1)) < row - 1)
+        found = SUM_OF_ROWS.search(blank.at(row, column).formula)
+        above, below = (int(found.group(at)) for at in (1, 2)) if found else (row, row)
+        sums += (below == row - 1 and above < below) or (above == row + 1 and above < below)
     return sums >= max(2, 0.4 * len(columns))
 
 

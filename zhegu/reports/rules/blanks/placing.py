@@ -1,7 +1,6 @@
 """Which value goes into which blank cell of a form; a ledger longer than the table is told, never squeezed in."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,15 +8,14 @@ from typing import Any
 from zhegu.lib.clock import local
 from zhegu.lib.tables import Column, Kind, Phrase, shown
 from zhegu.reports.rules.blanks.dictionary import HEAD, SURE
-from zhegu.reports.rules.blanks.layout import Orientation, Table, is_place, is_total
+from zhegu.reports.rules.blanks.layout import Orientation, Table, is_total
+from zhegu.reports.rules.blanks.lines import DAY_ZERO, Own, own_column, own_line, printed_places, same_place
 from zhegu.reports.rules.blanks.proposals import Proposal, Reading
 from zhegu.reports.rules.blanks.sheet import Blank, Spot
 from zhegu.reports.rules.blanks.words import plain
 
 PLACE_FIELD, PERSON_FIELD, NUMBER_FIELD = "grid", "name", "no"
 NO_PLACE = Phrase.of("places.no_grid")
-DAY_ZERO = date(1899, 12, 30)
-CHINESE = "〇一二三四五六七八九"
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,8 @@ NOTHING = Data({}, ())
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a table was not filled: `too_few_rows` with how many there are and are needed, `places_missing`.
+    """Why a table was not filled: `too_few_rows` with how many there are and are needed, `places_missing`,
+    `line_unknown`.
 
     `soft` ones were filled, but something must be known: `place_unknown`, `without_place`.
     """
@@ -149,13 +148,12 @@ class _Placing:
             for row in range(table.first, table.last + 1)
             if row not in table.skipped and row not in self.blank.hidden_rows
         ]
-        key = next((one for one in heads if one.field == PLACE_FIELD), None)
-        named = {one.field for one in self.reading.fields}
-        if not named & {PLACE_FIELD, PERSON_FIELD} and len(free) == 1 and self.data.totals is not None:
-            self._row(free[0], heads, self.data.totals, -1)
-            return
         people = PERSON_FIELD in self.data.columns
-        known = {row: self.blank.text(row, key.slot) for row in free} if key and not people else {}
+        key = self._key(heads, free, PERSON_FIELD if people else PLACE_FIELD)
+        if not key:
+            self._own_row(heads, free)
+            return
+        known = {row: self.blank.text(row, key) for row in free} if not people else {}
         chosen = self._matched("rows", free, {row: words for row, words in known.items() if words})
         if chosen is None:
             return
@@ -163,6 +161,39 @@ class _Placing:
             if row in chosen:
                 self._row(row, heads, self.data.rows[chosen[row]], chosen[row], no)
         self._total_row(table, heads)
+
+    def _key(self, heads: Iterable[Proposal], free: Sequence[int], field: str) -> int:
+        """The column that says whose each line is; without one no line may be given to anybody."""
+        if field not in self.data.columns:
+            return 0
+        key = next((one.slot for one in heads if one.field == field), 0)
+        if key or field == PERSON_FIELD:
+            return key
+        slots = [one.slot for one in self.reading.fields if one.slot]
+        return printed_places(self.blank, slots, free, lambda words: any(same_place(words, self._said(row)) for row in self.data.rows))
+
+    def _own(self) -> Own:
+        return Own(str(self.head.get("unit") or ""), self.head.get("date"))
+
+    def _own_row(self, heads: Iterable[Proposal], free: Sequence[int]) -> None:
+        """The community's own figures in its line of a form of communities or of days, or in the only line there is."""
+        named = {one.field for one in self.reading.fields}
+        line = own_line(self.blank, self.reading.fields, free, self._own()) if not named & {PLACE_FIELD, PERSON_FIELD} else None
+        if line is None or self.data.totals is None:
+            self.placed.problems.append(Problem(self.reading.sheet, "line_unknown", {}))
+            return
+        self._row(line, heads, self.data.totals, -1)
+
+    def _own_column(self, column: int | None, heads: Iterable[Proposal]) -> None:
+        if column is None or self.data.totals is None:
+            self.placed.problems.append(Problem(self.reading.sheet, "line_unknown", {}))
+            return
+        self._column(column, heads, self.data.totals, -1)
+
+    def _column(self, column: int, heads: Iterable[Proposal], row: Mapping[str, Any], index: int) -> None:
+        for one in heads:
+            if one.field in self.data.columns:
+                self._write((one.slot, column), self.data.columns[one.field], row.get(one.field), one, index)
 
     def _matched(self, what: str, free: Sequence[int], known: Mapping[int, str]) -> dict[int, int] | None:
         """Which row of the ledger belongs to which line; None (and a problem) where they do not fit."""
@@ -207,7 +238,8 @@ class _Placing:
             if one.field in self.data.columns:
                 self._write((line, one.slot), self.data.columns[one.field], row.get(one.field), one, index)
             elif one.form == HEAD:
-                self._write((line, one.slot), Column(one.field or "", ""), self.head[one.field or ""], one, -1)
+                value = self.head[one.field or ""]
+                self._write((line, one.slot), Column(one.field or "", "", _head_kind(value)), value, one, -1)
             elif one.field == NUMBER_FIELD:
                 self._write((line, one.slot), Column(NUMBER_FIELD, "", Kind.COUNT), no, one, index)
 
@@ -227,6 +259,10 @@ class _Placing:
     def _columns(self, table: Table, heads: list[Proposal]) -> None:
         known = {column: self.blank.text(table.places_row, column) for column in table.places} if table.places_row else {}
         free = [column for column in table.places if column not in self.blank.hidden_columns]
+        own = own_column(self.blank, table.places_row, free, self._own())
+        if own is not None or PLACE_FIELD not in self.data.columns:
+            self._own_column(own, heads)
+            return
         chosen = self._matched("columns", free, {column: words for column, words in known.items() if words})
         if chosen is None:
             return
@@ -237,9 +273,7 @@ class _Placing:
                 if self.blank.there(*spot):
                     self.placed.writes.append(Write(*spot, self._said(row)))
                     self.placed.sources[spot] = Source(PLACE_FIELD, index)
-            for one in heads:
-                if one.field in self.data.columns:
-                    self._write((one.slot, column), self.data.columns[one.field], row.get(one.field), one, index)
+            self._column(column, heads, row, index)
         self._total_column(table, heads)
 
     def _total_column(self, table: Table, heads: Iterable[Proposal]) -> None:
@@ -247,10 +281,7 @@ class _Placing:
             return
         for column in range(table.places[0], self.blank.last_column + 1):
             if is_total(self.blank.text(table.places_row, column)):
-                for one in heads:
-                    if one.field in self.data.columns:
-                        total = self.data.totals.get(one.field)
-                        self._write((one.slot, column), self.data.columns[one.field], total, one, -1)
+                self._column(column, heads, self.data.totals, -1)
 
 
 def _counts(row: Mapping[str, Any]) -> bool:
@@ -292,26 +323,3 @@ def serial(value: date | datetime) -> int | float:
     here = local(value)
     seconds = timedelta(hours=here.hour, minutes=here.minute, seconds=here.second).total_seconds()
     return (here.date() - DAY_ZERO).days + round(seconds / 86400, 8)
-
-
-def same_place(on_form: str, known: str) -> bool:
-    """第3网格, 三网格, 网格3 and 3 are one place; other names are compared as they are said."""
-    a, b = plain(on_form), plain(known)
-    if a == b:
-        return True
-    if is_place(a) and is_place(b):
-        return list(_numbers(a)) == list(_numbers(b))
-    return len(a) > 1 and (a.removesuffix("网格") == b.removesuffix("网格"))
-
-
-def _numbers(words: str) -> Iterator[int]:
-    for found in re.findall(r"\d+|[〇一二三四五六七八九十]+", words):
-        yield int(found) if found.isdigit() and found.isascii() else _chinese(found)
-
-
-def _chinese(words: str) -> int:
-    """十二 → 12, 二十 → 20, 三 → 3."""
-    tens, found, ones = words.rpartition("十")
-    if not found:
-        return int("".join(str(CHINESE.index(one)) for one in words))
-    return (CHINESE.index(tens) if tens in CHINESE and tens else 1) * 10 + (CHINESE.index(ones) if ones else 0)

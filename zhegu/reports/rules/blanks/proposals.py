@@ -115,7 +115,7 @@ def _of_table(blank: Blank, words: Dictionary, form: str, table: Table) -> list[
     for head in table.heads:
         guess = _place_head(head) or _pick(words, head.path, form)
         if guess.field == NONE and not guess.confidence:
-            guess = _office_head(words, head) or guess
+            guess = _office_head(words, head, ("unit",) if words.of_people(form) else ("unit", "date")) or guess
         found.append(_proposal(blank, table, head, guess))
     return found
 
@@ -127,9 +127,10 @@ def _place_head(head: Head) -> Guess | None:
     return None
 
 
-def _office_head(words: Dictionary, head: Head) -> Guess | None:
-    """A column for the name of the office that reports."""
-    return next((one for one in words.guesses(head.path[-1:]) if one.form == HEAD and one.field == "unit" and one.confidence >= SURE), None)
+def _office_head(words: Dictionary, head: Head, asked: tuple[str, ...]) -> Guess | None:
+    """A column for the name of the office that reports, or for the day."""
+    found = words.guesses(head.path[-1:])
+    return next((one for one in found if one.form == HEAD and one.field in asked and one.confidence >= SURE), None)
 
 
 def _proposal(blank: Blank, table: Table, head: Head, guess: Guess) -> Proposal:
@@ -139,6 +140,8 @@ def _proposal(blank: Blank, table: Table, head: Head, guess: Guess) -> Proposal:
     else:
         computed = all(blank.at(head.slot, column).formula for column in table.places)
         hidden = head.slot in blank.hidden_rows
+    if computed and guess.confidence < SURE:
+        guess = Guess(NONE, NONE, 0.0)
     return Proposal(
         head.row, head.column, seen(head.path[-1]), head.path, guess.form, _name(guess), guess.confidence, head.slot,
         computed=computed, hidden=hidden,

@@ -26,6 +26,8 @@ ENDS = ":\uff1a "
 GENERIC = frozenset({
     "小计", "合计", "人数", "数量", "总数", "计", "数", "总计", "共计", "人", "户", "名", "总人数", "数值", "数据", "内容", "情况", "total",
 })  # fmt: skip
+PERIODS = frozenset({"今日", "当日", "本日", "昨日", "累计", "本周", "本月", "目前", "当前", "新增", "现有", "其他", "其它"})
+"""Words that say when; alone they come near every header that holds them."""
 NAMES = frozenset({"姓名", "名字", "人员姓名", "name", "མིང"})
 """Under somebody (责任人) the header means them, not whom the row is about."""
 KINDS = (
@@ -92,6 +94,14 @@ def core(words: str) -> str:
     return said
 
 
+COUNTED = (("户", r"(?:户|家庭)(?:数量?|总数|次)?$"), ("人", r"(?:人|人口|人员)(?:数量?|总数|次数?)?$"))
+
+
+def counted(words: str) -> str:
+    """What a header says it counts, households or people; empty where it does not say."""
+    return next((name for name, pattern in COUNTED if re.search(pattern, words)), "")
+
+
 FOLDS = tuple((re.compile(pattern), put) for pattern, put in (
     (r"人员数量|人员总数|总人数|人次数|人数|人员|人次|情况|总数|数量|合计|的|所|了", ""),
     (r"今日|本日|当日|当天|日(?=新增|解除)", "今"),
@@ -108,6 +118,7 @@ FOLDS = tuple((re.compile(pattern), put) for pattern, put in (
     (r"返藏|返乡|返村|返回|来藏|入藏|抵藏|抵返|来返", "返"),
     (r"抵达|到达|抵", "到"),
     (r"[或及和与、/]", ""),
+    (r"^(?:村居?|社区|片区?|辖区|所属|所在|责任|管辖|居民|乡镇){1,3}(?=网格)", ""),
 ))  # fmt: skip
 """Words that say the same on such forms, each in one way: 今日解除隔离人数 and 当日解除管控 are one header."""
 

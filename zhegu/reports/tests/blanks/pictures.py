@@ -1,4 +1,4 @@
-"""Draws the blank forms of `pictures.yaml`, which show cell by cell how offices of other counties arrange them."""
+"""Draws the blank forms of `pictures.yaml` and `county.yaml`, which show cell by cell how offices of other counties arrange them."""
 
 import io
 import re
@@ -17,8 +17,9 @@ ROW = re.compile(r"(?<=[A-Z])\d+")
 
 
 def pictures() -> list[dict[str, Any]]:
-    """The forms of `pictures.yaml`."""
-    return yaml.safe_load((Path(__file__).parent / "pictures.yaml").read_text(encoding="utf-8"))
+    """The forms of `pictures.yaml`, then those of `county.yaml`."""
+    here = Path(__file__).parent
+    return [form for name in ("pictures", "county") for form in yaml.safe_load((here / f"{name}.yaml").read_text(encoding="utf-8"))]
 
 
 def painted(form: dict[str, Any]) -> Drawn:
