@@ -12,6 +12,7 @@ from zhegu.registers.rules.grids import GridName, grid_in_title, grid_of_sheet
 from zhegu.registers.rules.headerless import headerless_table
 from zhegu.registers.rules.headers import Role
 from zhegu.registers.rules.households import join_doors
+from zhegu.registers.rules.ids import looks_like_id
 from zhegu.registers.rules.layout import Column, Table, tables_of
 from zhegu.registers.rules.names import normal
 from zhegu.registers.rules.people import Findings, residence_in
@@ -88,7 +89,7 @@ def _survey(sheet: Sheet, book: str, said: Correction) -> SheetTables:
     if not tables:
         return SheetTables(sheet, [], why="no_people")
     words = [sheet.name, *(title for table in tables[:1] for title in table.titles)]
-    if not (said.roles or said.use) and any(map(_says_no_list, words)) and not _proves_people(tables):
+    if not (said.roles or said.use) and any(map(_says_no_list, words)) and not _proves_people(sheet, tables):
         return SheetTables(sheet, [], why="no_list", unread=tables)
     residence = said.residence or next(filter(None, map(residence_in, [*words, book])), "") or _by_columns(tables)
     grid = said.grid or next(filter(None, map(grid_in_title, [sheet.name, *words[1:]])), None)
@@ -99,9 +100,16 @@ def _says_no_list(text: str) -> bool:
     return bool(_NOT_A_LIST.search(even(text).lower()))
 
 
-def _proves_people(tables: Sequence[Table]) -> bool:
+def _proves_people(sheet: Sheet, tables: Sequence[Table]) -> bool:
+    """Columns that only a list of people has, or id numbers of several people (干部职工信息表)."""
     roles = {column.role for table in tables for column in table.columns}
-    return len(roles & PROVING) >= 2
+    return len(roles & PROVING) >= 2 or any(_holds_ids(sheet, table) for table in tables)
+
+
+def _holds_ids(sheet: Sheet, table: Table) -> bool:
+    places = [c.index for c in table.columns if c.role is Role.ID]
+    rows = range(table.first, min(table.end, table.first + 50))
+    return sum(looks_like_id(sheet.raw(row, column)) for row in rows for column in places) >= 3
 
 
 def _corrected(table: Table, said: Correction) -> Table:

@@ -57,7 +57,7 @@ _DITTO = frozenset(["同上", "同上行", "同前", "〃", '"', "''", "″", "d
 
 def is_ditto(value: object) -> bool:
     """Whether a cell says: as above."""
-    return isinstance(value, str) and even(value).lower().strip(" .་།“”") in _DITTO
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_NOTHING and even(value).lower().strip(" .་།“”") in _DITTO
 
 
 def whole_number(value: object) -> int | None:

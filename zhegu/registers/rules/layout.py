@@ -71,8 +71,8 @@ def _header_row(sheet: Sheet, row: int) -> bool:
         counts |= found.role is Role.COUNT
         if found.role in TELLING and found.sure >= 0.5:
             telling.add(found.role)
-    if telling and counts and known == len(filled):
-        return True  # 网格, 户数, 人数: a summary below the list
+    if telling and known == len(filled) and (counts or known > 2):
+        return True  # nothing but header words, as in 网格, 户数, 人数 of a summary below the list
     return len(telling) >= 2 and known * 2 >= len(filled)
 
 
@@ -153,8 +153,22 @@ def who_is_meant(sheet: Sheet, table: Table) -> tuple[Column, ...]:
         return columns
     called = [c for c in columns if c.role is Role.NICKNAME]
     secular = [c for c in called if "俗" in bare(c.word)]
-    found = next(iter([*secular, *called, *(c for c in columns if _holds_names(sheet, table, c))]), None)
-    return tuple(replace(c, role=Role.NAME) if c is found else c for c in columns)
+    own = [c for c in columns if c.role is Role.OTHER and bare(c.word).endswith("姓名")]
+    unknown = [c for c in columns if c.role is Role.UNKNOWN]
+    held = (c for c in [*own, *unknown] if _holds_names(sheet, table, c))
+    found = next(iter([*secular, *called, *held]), None)
+    if found is None:
+        return columns
+    title = bare(found.word).removesuffix("姓名") if found in own else ""
+    return tuple(replace(c, role=Role.NAME) if c is found else _of_the_named(c, title) for c in columns)
+
+
+def _of_the_named(column: Column, title: str) -> Column:
+    """司机电话 is the person's own phone where 司机姓名 is the list's only name."""
+    word = bare(column.word)
+    if not title or column.role is not Role.OTHER or not word.startswith(title):
+        return column
+    return replace(column, role=meaning(word.removeprefix(title)).role)
 
 
 def _of_a_pupil(columns: Sequence[Column]) -> list[Column]:
@@ -173,9 +187,7 @@ def _of_a_parent(column: Column, own_phone: bool) -> Column:
 
 
 def _holds_names(sheet: Sheet, table: Table, column: Column) -> bool:
-    """Whether an unknown column's cells are names, hardly any of them twice."""
-    if column.role is not Role.UNKNOWN:
-        return False
+    """Whether a column's cells are names, hardly any of them twice."""
     cells = [sheet.raw(row, column.index) for row in range(table.first, min(table.end, table.first + 300))]
     filled = [even(value) for value in cells if not is_blank(value)]
     likely = sum(map(looks_like_name, filled))

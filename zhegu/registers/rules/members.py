@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhegu.registers.rules.births import looks_like_birth
-from zhegu.registers.rules.characters import even, says_nothing
+from zhegu.registers.rules.characters import says_nothing
 from zhegu.registers.rules.ids import read_id
+from zhegu.registers.rules.members_text import evened
 from zhegu.registers.rules.names import is_known, looks_like_name, normal, tidy_name
 from zhegu.registers.rules.phones import read_phone
 from zhegu.registers.rules.relations import is_relation
@@ -17,25 +18,9 @@ _WEAK = re.compile(r"[、,，|/]+|།(?=\s|$)|།\s*")
 _PARTED = re.compile(r"[、,，;；|\n]|[)）]\s*[\u3400-\u9fff\u0f40-\u0fbc]")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.、)]\s*|[①-⑳]\s*)")
 _SEXES = ("男", "女")
+_NOBODY_ELSE = frozenset(["独居", "单身", "一人", "单人", "独户", "一人户", "单身户", "孤寡", "孤身", "仅本人", "只有本人", "仅户主"])
 _CHILDREN = re.compile(r"子|女|儿子|女儿|子女|孙|孙子|孙女|孙子女|外孙|外孙女|兄弟|姐妹|兄弟姐妹|父母|孩子|བུ|བུ་མོ")
 _TOKENS = re.compile(r"[,，、;；|\s:]+")
-_LETTER = r"[\u3400-\u9fff\u0f40-\u0fbc]"
-_GLUED = (
-    (
-        re.compile(
-            r"(?:居民)?(?:身份证件?|证件|公民身份)(?:号码|号)?\s*:?\s*(?=[\dA-Z无])"
-            r"|(?:联系)?(?:电话|手机|方式)(?:号码|号)?\s*:?\s*(?=[\d无])"
-            r"|(?:出生(?:日期|年月日|年月)?|生日)\s*:?\s*(?=\d)|性别\s*:?\s*(?=[男女])"
-        ),
-        " ",
-    ),
-    (re.compile(rf"(?<={_LETTER})(?=\d{{7,}})|(?<=\d{{10}}[\dXx])(?={_LETTER})"), " "),
-    (re.compile(rf"(?<={_LETTER})\s*-+\s*(?=[\d\u3400-\u9fff\u0f40-\u0fbc])|(?<=\d[\dXx])-+(?={_LETTER})"), " "),
-    (re.compile(rf"(?<=\S)\s*(?=[①-⑳])|(?<=\S)\s+(?=\(?\d{{1,2}}[.、)]\s*{_LETTER})"), "\n"),
-)
-"""妻卓玛5422… and 卓玛-妻-5422… hold several facts without a space, ① 央宗 妻 ② 格桑 子 several people; the words
-身份证号, 电话, 出生 before a fact say nothing that the fact does not."""
-
 
 @dataclass
 class Member:
@@ -63,18 +48,9 @@ def _outside_brackets(text: str, marks: re.Pattern[str]) -> list[str]:
     return [piece.strip() for piece in [*found, text[last:]] if piece.strip()]
 
 
-def _text(value: Any) -> str:
-    """The cell evened out; a name right after a closing bracket begins a new person: 扎西(户主)卓玛(妻)."""
-    text = even(value).replace("〈", "<").replace("〉", ">")
-    for glued, apart in _GLUED:
-        text = glued.sub(apart, text)
-    text = re.sub(r"^共?\s*\d{1,2}\s*[人口][:,、\s]*(?=\S)", "", text)
-    return re.sub(r"(?<=[)\]>}])(?=[\u3400-\u9fff\u0f40-\u0fbc])", "、", text)
-
-
 def pieces(value: Any) -> list[str]:
     """The cell's people, one text each."""
-    text = _text(value)
+    text = evened(value)
     found = _outside_brackets(text, _STRONG)
     if len(found) < 2 or any(_names_only(piece) for piece in found):
         found = [part for piece in found for part in _by_commas(piece)]
@@ -149,8 +125,20 @@ def _by_spaces(piece: str) -> list[str]:
     two_scripts = re.search(r"[\u3400-\u9fff]", piece) and re.search(r"[\u0f40-\u0fbc]", piece)
     if len(glued) < 2 or two_scripts or any(part.isascii() for part in glued):
         return [piece]
+    if pairs := _pairs(glued):
+        return pairs
     whole = all(len(normal(re.split(r"[(\[<{]", part)[0])) > 1 for part in glued)
     return glued if whole and all(_leading_name(part) for part in glued) else [piece]
+
+
+def _pairs(words: list[str]) -> list[str]:
+    """妻 卓玛 子 扎西, or 卓玛 妻 扎西 子: a relation beside every name."""
+    if len(words) < 4 or len(words) % 2:
+        return []
+    for names, relations in ((words[1::2], words[::2]), (words[::2], words[1::2])):
+        if all(map(is_relation, relations)) and all(looks_like_name(n) and not is_relation(n) for n in names):
+            return [f"{name} {relation}" for name, relation in zip(names, relations, strict=True)]
+    return []
 
 
 def lists_people(value: Any, by_spaces: bool = True) -> bool:
@@ -166,7 +154,8 @@ def lists_people(value: Any, by_spaces: bool = True) -> bool:
 
 def read_members(value: Any) -> list[Member]:
     """Everyone the cell names, in its order; pieces without a name are left out."""
-    return [member for member in map(_member, pieces(value)) if not says_nothing(member.name)]
+    found = map(_member, pieces(value))
+    return [m for m in found if not (says_nothing(m.name) or is_relation(m.name) or m.name in _NOBODY_ELSE)]
 
 
 def _member(piece: str) -> Member:
@@ -178,6 +167,7 @@ def _member(piece: str) -> Member:
         relation, head = label.strip(), after
     words = [part.strip() for part in _WEAK.split(head) if part.strip()]
     words = [w for part in words for w in ([part] if part.isascii() and not re.search(r"\d", part) else part.split())]
+    words.sort(key=lambda word: bool(re.search(r"\d{7}", word)))  # 5405… 扎西 户主: the name is the first word that is none
     member = Member(tidy_name(words[0]) if words else "", relation)
     if is_relation(member.name) and len(words) > 1:
         member.relation, member.name, words = words[0], tidy_name(words[1]), words[1:]

@@ -214,3 +214,15 @@ def test_the_second_line_of_a_name_is_its_other_script():
     cells = [header, ["扎西多吉", "男", ID[0]], ["བཀྲ་ཤིས་རྡོ་རྗེ།", "", ""], ["卓玛", "女", ID[1]]]
     found = read(("Sheet1", cells, merged))
     assert [(p.name, p.name_bo) for p in found.people] == [("扎西多吉", "བཀྲ་ཤིས་རྡོ་རྗེ"), ("卓玛", "")]
+
+
+def test_staff_with_id_numbers_are_people_and_a_list_of_contacts_is_none():
+    rows = [["水利局干部职工信息表"], ["姓名", "职务", "身份证号"], *(["扎西", "科员", number] for number in ID)]
+    assert read(("职工", rows)).rows == 4
+    assert read(("干部", [["驻村干部联系表"], ["姓名", "职务", "电话"], ["扎西", "队长", PHONE], ["卓玛", "队员", PHONE]])).rows == 0
+
+
+def test_drivers_are_the_people_of_their_own_list():
+    header = ["车牌号", "司机姓名", "身份证号", "司机电话"]
+    found = read(("货运", [header, *(["藏C12345", n, i, PHONE] for n, i in zip(("扎西", "卓玛", "次仁"), ID, strict=False))]))
+    assert [(p.name, p.phone) for p in found.people] == [("扎西", PHONE), ("卓玛", PHONE), ("次仁", PHONE)]

@@ -7,10 +7,10 @@ from zhegu.registers.rules.book import read_book
 from zhegu.registers.rules.figures import plan_counts
 from zhegu.registers.rules.matching import plan_import
 from zhegu.registers.tests.test_months import index, register
-from zhegu.registers.tests.unseen import fifth, first, fourth, second, seventh, sixth, third
+from zhegu.registers.tests.unseen import eighth, fifth, first, fourth, second, seventh, sixth, third
 from zhegu.registers.tests.unseen.months import MONTHS
 
-BOOKS = [*first.BOOKS, *second.BOOKS, *third.BOOKS, *fourth.BOOKS, *fifth.BOOKS, *sixth.BOOKS, *seventh.BOOKS]
+BOOKS = [*first.BOOKS, *second.BOOKS, *third.BOOKS, *fourth.BOOKS, *fifth.BOOKS, *sixth.BOOKS, *seventh.BOOKS, *eighth.BOOKS]
 
 
 def read(book, folder, name="名册.xlsx"):
