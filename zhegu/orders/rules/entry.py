@@ -9,7 +9,7 @@ from zhegu.orders.rules.doors import Door, find_doors, same_door, tells_a_floor
 from zhegu.orders.rules.grids import read_grid
 from zhegu.orders.rules.lexemes import Kind, Lexeme, beside_picture, lexemes
 from zhegu.orders.rules.listed import Listed
-from zhegu.orders.rules.loose import meanings
+from zhegu.orders.rules.loose import meanings, rooms
 from zhegu.orders.rules.names import LIKELY, PERHAPS, Chosen, Word, choose, likeness, of_the_house
 from zhegu.orders.rules.numbers import TIBETAN, number
 from zhegu.orders.rules.phones import read_phone
@@ -114,6 +114,11 @@ def _read_loose(entry: Entry, pieces: list[Lexeme], basket: Basket, listed: List
     found, unsure = meanings(bare, listed, missing)
     entry.grid = found["grid"].text.lstrip("0") if "grid" in found else entry.grid
     entry.door = found["door"].text if "door" in found else entry.door
+    several = set(rooms(bare)) | ({entry.door} if entry.door and "-" not in entry.door else set())
+    if len(several) > 1 and len(rooms(bare)) > ("door" in found):
+        entry.door = None
+        entry.doubt(Doubt.TWO_HOUSEHOLDS)
+        entry.notes += sorted(several)
     if "quantity" in found and listed.only:
         unit = listed.only.unit
         basket.lines = basket.lines or [Wanted(listed.only.name)]

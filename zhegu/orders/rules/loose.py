@@ -1,7 +1,7 @@
 """Bare numbers in a line (5、白玛、607、1): grid, room or quantity, by their place and the title's order. Pure."""
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from zhegu.orders.rules.lexemes import Kind, Lexeme
 from zhegu.orders.rules.listed import Listed
@@ -48,6 +48,14 @@ def meanings(pieces: list[Lexeme], listed: Listed, missing: set[str]) -> tuple[d
     if "door" not in missing or len(rooms) != 1:
         return {}, True
     return {"door": rooms[0]}, len(numbers) > 1 or listed.only is not None or not _ROOM.fullmatch(rooms[0].text)
+
+
+def rooms(pieces: list[Lexeme]) -> list[str]:
+    """The bare numbers that can be rooms, each with a name behind: 101丹增1瓶 102李霞2瓶 are two households."""
+    return [
+        one.text for one, two in pairwise(pieces)
+        if one.kind is Kind.NUMBER and _ROOM.fullmatch(one.text) and two.kind is Kind.WORD and likeness(two.text) >= LIKELY
+    ]  # fmt: skip
 
 
 def _before_and_after(numbers: list[Lexeme], parts: tuple[str, ...], order: tuple[str, ...], name: Lexeme | None) -> bool:

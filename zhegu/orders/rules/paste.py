@@ -9,6 +9,7 @@ from itertools import islice
 from zhegu.orders.rules.catalogue import everyday
 from zhegu.orders.rules.characters import PICTURE, even
 from zhegu.orders.rules.entry import left_over
+from zhegu.orders.rules.inline import spoken
 from zhegu.orders.rules.names import SURE, likeness
 from zhegu.orders.rules.numbers import HAN_DIGIT
 from zhegu.orders.rules.quoted import quotes
@@ -117,10 +118,14 @@ def copies(lines: list[str]) -> list[Copy]:
     found = [Copy()]
     blank = False
     quoted = quotes(lines)
+    messages = spoken([even(line) for line in lines])
     for at, raw in enumerate(lines, 1):
         if at in quoted.lines:
             continue
         text = even(raw)
+        if at - 1 in messages:
+            blank = True
+            found[-1].sender, text = messages[at - 1]
         for form in _TAKEN_BACK:
             text = form.sub(_things_in_front, text)
         if sent := _SENT.match(text) or _TIME_LINE.match(text):

@@ -7,6 +7,7 @@ from zhegu.orders.rules.changes import change
 from zhegu.orders.rules.characters import PICTURE
 from zhegu.orders.rules.copies import merged
 from zhegu.orders.rules.entry import SHORTEST_ROOM, read_entry, tells
+from zhegu.orders.rules.inline import FIELD
 from zhegu.orders.rules.listed import Listed, listed
 from zhegu.orders.rules.names import LIKELY, SURE, likeness
 from zhegu.orders.rules.numbers import HAN_DIGIT
@@ -23,6 +24,7 @@ _CHATTER = re.compile(r"[?？]|吗|已经?有\d+|\d+户报|收到|辛苦|谢谢|
 _ABOVE = re.compile(rf"^\s*(?:上面|上一[个条位]|楼上|前面)(?:那个|那条|那家|这个|的)?\s*(?:{CANCEL}|改|错)")
 _CORRECTS = re.compile(rf"改|换成|错了|[写打发搞弄]错|更正|应该?是|再[加来要]|多要|少要|减|{CANCEL}")
 _MY = re.compile(r"^\s*(?:不好意思|抱歉|那个?就?|我们?家?的?(?:那个)?|刚才的?)[,、\s]*")
+_A_FIELD = re.compile(rf"\s*{FIELD}\s*:")
 _ABOUT_ONE = re.compile(r"^\s*第?(\d{1,3})\s*号(?!楼|院|门|宿舍|\d).{0,20}?[要换加减多少错不没别]")
 _ASKS = re.compile(r"[?？]|[吗没]\s*$|有没有|是不是|能不能")
 _FOR_OTHERS = re.compile(r"[帮替代](?![忙我])")
@@ -142,6 +144,8 @@ class _Reading:
     def _between(self, block: Block) -> None:
         """A line without a number: it goes on with the entry above, names another one, wants something, or is chatter."""
         said = read_entry(block.text, self.listed)
+        if _A_FIELD.match(block.text) and self.last and self.last.source[-1] == block.line - 1 and id(self.last) not in self.changed:
+            return self._go_on(block)
         if block.indented and self.last and id(self.last) not in self.changed and not _WISH.search(block.text):
             return self._go_on(block)
         if self._names_an_entry(block, said) or self._of_the_same_sender(block, said) or self._speaks_of_the_one_above(block):
@@ -270,7 +274,7 @@ class _Reading:
             return
         broken = Doubt.BROKEN_PHONE in said.doubts
         enough = bool(said.door or said.phone) and tells(said) >= 2
-        labelled = bool(re.match(r"\s*\S{2,6}\s*:", block.text)) and (tells(said) >= 1 or broken)
+        labelled = bool(_A_FIELD.match(block.text)) and (tells(said) >= 1 or broken)
         named = bool(said.name and likeness(said.name) >= LIKELY)
         if self.last and (enough or labelled or tells(said) or broken) and not self._clashes(said, told, named, block):
             self._go_on(block)

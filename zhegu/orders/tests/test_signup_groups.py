@@ -23,7 +23,7 @@ def gas(text: str):
     return read_text((GAS_LIST + text).split("\n"))
 
 
-@pytest.mark.parametrize("kept", ["groups", "later", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"])
+@pytest.mark.parametrize("kept", ["groups", "later", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"])
 def test_lists_of_many_groups_are_read_as_a_clerk_reads_them(kept):
     """Shops, villages and buildings, each list written before it was first read."""
     accuracy, silent, wrong = measure(clerked(kept))

@@ -245,3 +245,29 @@ def test_only_a_field_behind_a_number_changes_that_field():
 
 def test_a_head_that_asks_who_wants_gas_is_for_gas():
     assert listed("要气的发我,门牌姓名电话", everyday(), []).only.name == "液化气"
+
+
+def test_several_rooms_in_one_line_are_no_ones_door():
+    entry = read_entry("101丹增1瓶 102李霞2瓶", GAS)
+    assert (entry.door, entry.name) == (None, None) and Doubt.TWO_HOUSEHOLDS in entry.why
+
+
+def test_fields_with_labels_below_a_number():
+    found = read_text(["#接龙", "换液化气", "", "1. 姓名:格桑央宗", "网格:6", "地址:22栋1单元304", "数量:1瓶", "电话:13900008301", "", "2. 姓名:普琼", "网格:", "地址:23栋2单元501", "数量:", "电话:13900008304"])
+    assert [(entry.name, entry.grid, entry.door, entry.phone, entry.lines[0].quantity, entry.needs_check) for entry in found.entries] == [
+        ("格桑央宗", "6", "22-1-304", "13900008301", 1, False), ("普琼", None, "23-2-501", "13900008304", None, True),
+    ]  # fmt: skip
+
+
+SPOKEN = ["换气统计", "次仁楼长:3-201 次仁顿珠 1瓶", "平安:3-202 戴玉梅 2瓶", "小雪: 3-302 索朗德吉 1罐", "平安: 我的改成1瓶"]
+
+
+def test_nicknames_before_a_colon_are_senders():
+    found = read_text(SPOKEN)
+    assert [(entry.name, entry.lines[0].quantity, entry.needs_check) for entry in found.entries] == [("次仁顿珠", 1, False), ("戴玉梅", 1, True), ("索朗德吉", 1, False)]
+    assert [line.text for line in found.unread] == ["平安: 我的改成1瓶"]
+
+
+def test_names_before_a_colon_stay_names():
+    found = read_text(["#接龙", "换液化气", "王建国: 3-201 1瓶", "李丽: 3-202 2瓶", "强巴次仁: 3-203 1瓶"])
+    assert [entry.name for entry in found.entries] == ["王建国", "李丽", "强巴次仁"]
