@@ -127,7 +127,8 @@ def test_what_counts_something_else_is_not_taken_for_a_figure(form, path):
 @pytest.mark.parametrize(
     ("form", "path", "field"),
     [
-        ("F1", "村（居）网格", "grid"), ("F1", "责任片区网格", "grid"), ("F1", "未采原因>住院患病", "reason_illness"),
+        ("F1", "村（居）网格", "grid"), ("F1", "责任片区网格", "grid"), ("F7", "小区（网格）", "grid"), ("F7", "所辖网格", "grid"),
+        ("F5", "微网格", "grid"), ("F5", "被管控人姓名", "name"), ("F1", "未采原因>住院患病", "reason_illness"),
         ("F1", "未采人数>其中>0-3岁婴幼儿", "reason_infant"), ("F7", "居家隔离>今日新增", "new"), ("F5", "集中隔离>开始时间", "start"),
         ("F20", "居家隔离>现有在管", "isolation_current"), ("F1", "གཏན་སྡོད་མི་འབོར།", "residents"), ("F20", "走访户数", "households_visited"),
     ],

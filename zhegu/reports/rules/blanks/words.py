@@ -118,7 +118,7 @@ FOLDS = tuple((re.compile(pattern), put) for pattern, put in (
     (r"返藏|返乡|返村|返回|来藏|入藏|抵藏|抵返|来返", "返"),
     (r"抵达|到达|抵", "到"),
     (r"[或及和与、/]", ""),
-    (r"^(?:村居?|社区|片区?|辖区|所属|所在|责任|管辖|居民|乡镇){1,3}(?=网格)", ""),
+    (r"^(?:村居?|社区|片区?|辖区|所属|所在|责任|管辖|辖|属|居民|乡镇|包保|基层|综合|专属|各|微){1,3}(?=网格)", ""),
 ))  # fmt: skip
 """Words that say the same on such forms, each in one way: 今日解除隔离人数 and 当日解除管控 are one header."""
 
