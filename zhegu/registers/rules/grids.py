@@ -18,6 +18,7 @@ _RANGE = re.compile(rf"{_NO}\s*(?:[-~至到、,/]|和)\s*第?\s*{_NO}\s*[号#]?\
 
 
 _SIGNS = {ord(sign): str(no) for signs in ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ") for no, sign in enumerate(signs, 1)}
+_SIGNS |= {ord("組"): "组", ord("網"): "网"}
 _SPACED = re.compile(r"(?<=[\u3400-\u9fff\d])\s+(?=[\u3400-\u9fff\d])")
 
 

@@ -180,10 +180,10 @@ def _member(piece: str) -> Member:
 
 
 def split_relation(name: str) -> tuple[str, str]:
-    """妻卓玛 → 妻, 卓玛, where what follows the relation is a known name and the whole is not."""
+    """妻卓玛 → 妻, 卓玛, where the whole is no known name; after 妻 or 子 alone only what is a known name."""
     for size in (3, 2, 1):
         head, rest = name[:size], name[size:]
-        if is_relation(head) and len(rest) > 1 and is_known(rest) and not is_known(name):
+        if is_relation(head) and len(rest) > 1 and (size > 1 or is_known(rest)) and not is_known(name):
             return head, rest
     return "", name
 

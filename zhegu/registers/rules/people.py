@@ -171,7 +171,7 @@ class RowReader:
             name=own,
             name_bo=split_name(self.text(row, Role.NAME_BO))[1] or bo,
             nickname=self.text(row, Role.NICKNAME)[:80] or nickname[:80],
-            sex=SEXES.get(self.text(row, Role.SEX).lower().strip("་།"), "") or id.sex,
+            sex=SEXES.get(self.text(row, Role.SEX).lower().strip("་།"), "") or id.sex or _sex_aside(name),
             birth=birth.day or id.birth,
             birth_year=_year(birth, id),
             id=id,
@@ -209,7 +209,13 @@ def _year(birth: BirthReading, id: IdReading) -> int | None:
 def _relation_aside(name: Any) -> str:
     """扎西(户主) in a name cell says the relation."""
     aside = re.findall(r"[(\[]([^()\[\]]*)[)\]]", even(name)) if len(name) > 3 else ()
-    return next((tidy_relation(word) for word in aside if is_relation(word)), "")
+    return next((tidy_relation(word) for word in aside if is_relation(word) and word not in SEXES), "")
+
+
+def _sex_aside(name: str) -> str:
+    """格桑（女） in a name cell says the sex."""
+    aside = re.findall(r"[(\[]\s*([男女])\s*[)\]]", even(name)) if len(name) > 3 else ()
+    return SEXES[aside[0]] if aside else ""
 
 
 def months_only(values: Iterable[Any], words: Iterable[str]) -> bool:

@@ -226,3 +226,8 @@ def test_drivers_are_the_people_of_their_own_list():
     header = ["车牌号", "司机姓名", "身份证号", "司机电话"]
     found = read(("货运", [header, *(["藏C12345", n, i, PHONE] for n, i in zip(("扎西", "卓玛", "次仁"), ID, strict=False))]))
     assert [(p.name, p.phone) for p in found.people] == [("扎西", PHONE), ("卓玛", PHONE), ("次仁", PHONE)]
+
+
+def test_a_sex_beside_a_name_is_no_relation():
+    (person,) = read(("Sheet1", [["姓名", "电话", "网格"], ["格桑（女）", PHONE, "3組"]])).people
+    assert (person.name, person.relation, person.sex, person.grid) == ("格桑", "", "f", GridName(3))

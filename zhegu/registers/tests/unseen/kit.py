@@ -83,6 +83,26 @@ class Book:
                     body = re.sub(form, known, text).encode()
                 new.writestr(part, body)
 
+    def crowd(self) -> "Book":
+        """The same register two columns to the right, with remarks below, a cover before and contacts behind."""
+        for ws in self.wb.worksheets:
+            merged = list(ws.merged_cells.ranges)
+            for each in merged:
+                ws.unmerge_cells(str(each))
+            ws.insert_cols(1, 2)
+            for each in merged:
+                each.shift(col_shift=2)
+                ws.merge_cells(str(each))
+            ws.cell(ws.max_row + 1, 3, "注：1.外出人员请注明去向；2.本表一式两份。")
+            ws.cell(ws.max_row + 2, 4, "填表人：")
+        cover = self.wb.create_sheet("封面", 0)
+        cover["B3"], cover["B6"], cover["C6"] = "人口登记册", "联系人：德吉", f"联系电话：{tel(999)}"
+        contacts = self.wb.create_sheet("网格员名单")
+        contacts.append(["网格", "网格员", "联系电话"])
+        for no in range(1, 5):
+            contacts.append([f"第{no}网格", name(no), tel(990 + no)])
+        return self
+
     def truth(self) -> dict:
         return {
             "rows": self.rows,
