@@ -21,6 +21,7 @@ from django.db.models import QuerySet
 
 from zhegu.journal.models import Body, Entry, Head
 from zhegu.journal.rules import GENESIS, Header, body_seal, link, moment
+from zhegu.prepared.asking import put
 from zhegu.prepared.reading import prepared
 from zhegu.prepared.writing import insert
 from zhegu.vault.keyring import derived_key
@@ -87,8 +88,7 @@ def _write_head(community: str, number: int, last: bytes, *, new: bool) -> None:
     if new:
         Head.objects.create(community=community, number=number, link=last)
         return
-    with connection.cursor() as cursor:
-        cursor.execute(MOVE_HEAD, [number, last, community])
+    put(MOVE_HEAD, [[number, last, community]])
 
 
 def seal() -> int:

@@ -29,22 +29,22 @@ def rows_of(sql: str, values: Values) -> list[tuple]:
             return cursor.execute(sql, values, prepare=True).fetchall()
 
 
-def put(sql: str, rows: Sequence[Values]) -> None:
-    """Writes each of the rows by the same statement; raises as Django's cursor does."""
+def put(sql: str, rows: Sequence[Values]) -> int:
+    """Writes each of the rows by the same statement; how many rows of the table that changed. Raises as Django's cursor does."""
     base = _base()
     if _listened(base):
         with base.cursor() as cursor:
             cursor.executemany(sql, rows)
-        return
+            return cursor.rowcount
     with base.wrap_database_errors:
         if base.vendor == "sqlite":
-            base.connection.executemany(_question_marks(sql), rows)
-            return
+            return base.connection.executemany(_question_marks(sql), rows).rowcount
         with _cursor(base) as cursor:
             if len(rows) == 1:
                 cursor.execute(sql, rows[0], prepare=True)
             else:
                 cursor.executemany(sql, rows)
+            return cursor.rowcount
 
 
 def _base() -> Any:

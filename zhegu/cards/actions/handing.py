@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from zhegu.cards.actions.kinds import PURPOSE, CardRef, HandOut, Happened
@@ -18,6 +17,7 @@ from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
 from zhegu.lib.scope import Actor
 from zhegu.places.models import Place
+from zhegu.prepared.asking import put
 from zhegu.prepared.reading import adapted, prepared
 
 BATCH = 500
@@ -115,6 +115,6 @@ def _with_serials(community: UUID, serials: Iterable[int]) -> QuerySet[IssuedCar
 
 def _keep(rows: Sequence[IssuedCard]) -> None:
     """Writes what became of them."""
-    changes = [[adapted(row.activated), adapted(row.revoked), row.why, row.pk] for row in rows]
-    with connection.cursor() as cursor:
-        cursor.executemany(KEEP, changes)
+    changes = [[adapted(row.activated), adapted(row.revoked), row.why, adapted(row.pk)] for row in rows]
+    if changes:
+        put(KEEP, changes)

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from zhegu.places.models import Place
+from zhegu.prepared.asking import put, rows_of
 from zhegu.prepared.reading import adapted
 from zhegu.sampling.actions.kinds import chunks
 from zhegu.sampling.models import Line, Sample, Tally, Tube, Undo
@@ -105,11 +106,8 @@ def _locked(of: str) -> str:
 
 def _insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     places = ", ".join(["%s"] * len(columns))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})",  # noqa: S608 - names of our own tables
-            [[adapted(value) for value in row] for row in rows],
-        )
+    into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - names of our own tables
+    put(into, [[adapted(value) for value in row] for row in rows])
 
 
 # --- lines
@@ -128,11 +126,9 @@ def spots(pairs: Iterable[Pair]) -> dict[Pair, Spot]:
     )
     for round_id, people in wanted.items():
         for part in chunks(people):
-            with connection.cursor() as cursor:
-                cursor.execute(sql, [adapted(round_id), _list(part)])
-                for line, person, grid, *rest in cursor.fetchall():
-                    spot = Spot(read(line), round_id, read(person), read(grid), *rest)  # type: ignore[arg-type]
-                    found[round_id, spot.person_id] = spot
+            for line, person, grid, *rest in rows_of(sql, [adapted(round_id), _list(part)]):
+                spot = Spot(read(line), round_id, read(person), read(grid), *rest)  # type: ignore[arg-type]
+                found[round_id, spot.person_id] = spot
     return found
 
 
@@ -142,10 +138,9 @@ def write_standings(lines: Iterable[Any]) -> None:
     for line in lines:
         by_standing.setdefault(str(line.standing), []).append(line.id)
     sql = f"UPDATE {LINE} SET standing = %s WHERE {_among('id')}"  # noqa: S608
-    with connection.cursor() as cursor:
-        for standing, ids in sorted(by_standing.items()):
-            for part in chunks(ids):
-                cursor.execute(sql, [standing, _list(part)])
+    for standing, ids in sorted(by_standing.items()):
+        for part in chunks(ids):
+            put(sql, [[standing, _list(part)]])
 
 
 # --- tubes and swabs
@@ -159,11 +154,9 @@ def racks(ids: Iterable[UUID]) -> dict[UUID, Rack]:
         f" WHERE {_among('id')} ORDER BY id{_locked(TUBE)}"
     )
     for part in chunks(set(ids)):
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [_list(part)])
-            for tube, round_id, label, ratio, grid, swabs in cursor.fetchall():
-                rack = Rack(read(tube), read(round_id), label, ratio, read(grid), "", None, swabs)  # type: ignore[arg-type]
-                found[rack.id] = rack
+        for tube, round_id, label, ratio, grid, swabs in rows_of(sql, [_list(part)]):
+            rack = Rack(read(tube), read(round_id), label, ratio, read(grid), "", None, swabs)  # type: ignore[arg-type]
+            found[rack.id] = rack
     return found
 
 
@@ -178,9 +171,9 @@ def write_racks(racks: Iterable[Rack]) -> None:
     ]
     if fresh:
         _insert(TUBE, NEW_TUBE, fresh)
-    with connection.cursor() as cursor:
-        for rack in sorted((r for r in changed if not r.new), key=lambda r: r.id):
-            cursor.execute(f"UPDATE {TUBE} SET swabs = swabs + %s WHERE id = %s", [rack.more, adapted(rack.id)])  # noqa: S608
+    more = [[r.more, adapted(r.id)] for r in sorted((r for r in changed if not r.new), key=lambda r: r.id)]
+    if more:
+        put(f"UPDATE {TUBE} SET swabs = swabs + %s WHERE id = %s", more)  # noqa: S608
 
 
 SWAB = tuple(field.name for field in fields(Swab))
@@ -196,10 +189,8 @@ def undone_before(refs: Iterable[UUID]) -> dict[UUID, tuple]:
     found: dict[UUID, tuple] = {}
     sql = f"SELECT sample, ref, at, community, {_quoted('by')}, device FROM {UNDO} WHERE {_among('sample')}"  # noqa: S608
     for part in chunks(refs):
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [_list(part)])
-            for sample, ref, at, *rest in cursor.fetchall():
-                found[read(sample)] = (read(ref), _moment(at), *rest)  # type: ignore[index]
+        for sample, ref, at, *rest in rows_of(sql, [_list(part)]):
+            found[read(sample)] = (read(ref), _moment(at), *rest)  # type: ignore[index]
     return found
 
 
@@ -220,6 +211,4 @@ def move_tally(round_id: UUID, grid_id: UUID | None, changes: Mapping[str, int])
     sets = ", ".join(f"{name} = {name} + %s" for name in changes)
     where = "grid_id IS NULL" if grid_id is None else "grid_id = %s"
     values = [*changes.values(), adapted(round_id), *([] if grid_id is None else [adapted(grid_id)])]
-    with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {TALLY} SET {sets} WHERE round_id = %s AND {where}", values)  # noqa: S608
-        return cursor.rowcount > 0
+    return put(f"UPDATE {TALLY} SET {sets} WHERE round_id = %s AND {where}", [values]) > 0  # noqa: S608
