@@ -13,6 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A slow hour of the machine says nothing about a property: no example has a deadline.
+settings.register_profile("zhegu", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("zhegu")
 
 FOLDER = Path(tempfile.mkdtemp(prefix="zhegu-test-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
