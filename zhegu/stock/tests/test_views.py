@@ -11,7 +11,7 @@ from zhegu.lib.ids import new_id
 from zhegu.reports import queries as reports
 from zhegu.reports.outside.catalogue import form
 from zhegu.stock import queries
-from zhegu.stock.models import Donation, Slip
+from zhegu.stock.models import Donation, Item, Slip, Store
 from zhegu.stock.tests.make import Shed
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,17 @@ def test_goods_come_in_and_go_out_by_what_expires_first(shed: Shed, keeper: Clie
     assert "夜班" in keeper.post(reverse("stock:give_out"), post, follow=True).content.decode()
     assert shed.held(shed.yard, shed.lot(shed.masks, "soon")) == 0
     assert shed.held(shed.yard, shed.lot(shed.masks, "late")) == 150_000
+
+
+def test_a_store_and_a_thing_are_added_on_the_page(keeper: Client):
+    """Of the kind that was chosen; a box is no store that somebody builds."""
+    for kind, kept in (("yard", "yard"), ("box", "warehouse"), ("?", "warehouse")):
+        said = {"name": f"库 {kind}", "name_bo": "", "kind": kind, "ref": str(new_id())}
+        assert keeper.post(reverse("stock:add_store"), said).status_code == 302
+        assert Store.objects.get(name=said["name"]).kind == kept
+    thing = {"name": "护目镜", "unit": "副", "kind": "equipment", "gear": "?", "ref": str(new_id())}
+    assert keeper.post(reverse("stock:add_item"), thing).status_code == 302
+    assert Item.objects.get(name="护目镜").kind == "equipment"
 
 
 def test_more_than_there_is_is_refused_in_words_and_nothing_is_kept(shed: Shed, keeper: Client):

@@ -1,6 +1,6 @@
 """Office pages: what there is, bringing in, giving out, slips and their undoing, counting, gifts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -133,8 +133,8 @@ def set_gear(request: HttpRequest) -> HttpResponse:
     return redirect("stock:stock")
 
 
-def _one_of(kinds: type, word: str | None, otherwise: Any) -> Any:
-    return kinds(word) if word in list(kinds) else otherwise
+def _one_of(kinds: Iterable[Any], word: str | None, otherwise: Any) -> Any:
+    return next((kind for kind in kinds if kind == word), otherwise)
 
 
 def day(word: str) -> date | None:
