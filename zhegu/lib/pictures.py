@@ -5,6 +5,8 @@ import hashlib
 import struct
 from typing import Any
 
+from zhegu.lib.answers import Refused
+
 MOST_BYTES = 200_000
 MOST_LETTERS = MOST_BYTES * 4 // 3 + 4
 MOST_OF_A_THING = 5
@@ -35,6 +37,15 @@ def picture_of(said: str) -> bytes:
     except ValueError:
         raise NotAPicture("pictures.not_a_picture") from None
     return clean(content)
+
+
+def to_keep(said: str, stand: int) -> str | Refused:
+    """The picture as it is kept, in base64, where `stand` of the same thing are kept already; Refused: no picture, too large, enough."""
+    try:
+        content = picture_of(said)
+    except NotAPicture as wrong:
+        return Refused(wrong.reason)
+    return Refused("pictures.enough") if stand >= MOST_OF_A_THING else base64.b64encode(content).decode()
 
 
 def told(said: str) -> dict[str, Any]:

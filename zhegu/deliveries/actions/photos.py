@@ -1,6 +1,5 @@
 """Pictures of doors: what was left there, as it lay, where nobody opened."""
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from zhegu.deliveries.actions.kinds import Happened, each
 from zhegu.deliveries.models import DoorPhoto, ErrandRun, RunStop
 from zhegu.journal.actions import Answer
 from zhegu.lib.answers import Accepted, Outcome, Refused
-from zhegu.lib.pictures import MOST_OF_A_THING, NotAPicture, picture_of, told
+from zhegu.lib.pictures import to_keep, told
 from zhegu.lib.said import Said
 from zhegu.lib.scope import Actor, Scope
 
@@ -48,13 +47,10 @@ def keep_door_photos(*, by: Actor, run: ErrandRun, items: Sequence[KeepDoorPhoto
         stop = RunStop.objects.select_for_update(of=("self",)).filter(run=run, pk=item.stop).first()
         if stop is None or (by.kind == "staff" and by.key not in team):
             return Refused("deliveries.unknown_stop" if stop is None else "deliveries.not_in_team")
-        try:
-            content = picture_of(item.picture)
-        except NotAPicture as wrong:
-            return Refused(wrong.reason)
-        if stop.photos.count() >= MOST_OF_A_THING:
-            return Refused("pictures.enough")
-        DoorPhoto.objects.create(id=item.ref, stop=stop, at=item.at, by=by.key, content=base64.b64encode(content).decode())
+        content = to_keep(item.picture, stop.photos.count())
+        if isinstance(content, Refused):
+            return content
+        DoorPhoto.objects.create(id=item.ref, stop=stop, at=item.at, by=by.key, content=content)
         return Accepted({"photo": str(item.ref)})
 
     return each(by, run, items, Happened.DOOR_PHOTO, keep)

@@ -1,6 +1,5 @@
 """Pictures of medicine boxes, taken before leaving the pharmacy: the box beside the request."""
 
-import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +8,7 @@ from uuid import UUID
 from zhegu.journal import actions as journal
 from zhegu.journal.actions import Answer, Command
 from zhegu.lib.answers import Accepted, Outcome, Refused
-from zhegu.lib.pictures import MOST_OF_A_THING, NotAPicture, picture_of, told
+from zhegu.lib.pictures import to_keep, told
 from zhegu.lib.said import Said
 from zhegu.lib.scope import Actor, Scope
 from zhegu.orders.actions.kinds import MEDICINE, Happened
@@ -51,13 +50,10 @@ def keep_box_photos(*, by: Actor, scope: Scope, community: Place, items: Sequenc
         row = locked(community, item.order)
         if isinstance(row, Refused) or not Medicine.objects.filter(order=row).exists():
             return Refused("orders.unknown_order")
-        try:
-            content = picture_of(item.picture)
-        except NotAPicture as wrong:
-            return Refused(wrong.reason)
-        if row.box_photos.count() >= MOST_OF_A_THING:
-            return Refused("pictures.enough")
-        BoxPhoto.objects.create(id=item.ref, order=row, at=item.at, by=by.key, content=base64.b64encode(content).decode())
+        content = to_keep(item.picture, row.box_photos.count())
+        if isinstance(content, Refused):
+            return content
+        BoxPhoto.objects.create(id=item.ref, order=row, at=item.at, by=by.key, content=content)
         return Accepted({"photo": str(item.ref)})
 
     return _each(by, scope, community, items, Happened.BOX_PHOTO, keep)
